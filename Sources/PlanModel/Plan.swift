@@ -53,4 +53,25 @@ package struct Plan: Hashable, Sendable {
 
   /// The deploys that users see: offline all are one, which ends as the last does.
   package var stages: ArraySlice<Deploy> { isOffline ? deploys.suffix(1) : deploys[...] }
+
+  /// The stages that commits of code are for, in order: all but those that need no new code.
+  ///
+  /// A deploy without a release needs no commit of its own: the code is the same before and after it, so the build of the
+  /// release before it carries a database over it. The first commit is for the first release, since running code does not
+  /// notice the deploys before it, unless a hand-written function runs there.
+  ///
+  ///     // A rename on SQLite: add the column in sync; release; drop the old column.
+  ///     plan.commits  // [3]
+  package var commits: [Int] {
+    if isOffline { return stages.isEmpty ? [] : [1] }
+    guard let last = deploys.last?.number else { return [] }
+    let releases = deploys.filter(\.isRelease).map(\.number)
+    var starts = releases
+    if let first = releases.first, first > 1,
+      backfills.contains(where: { $0.after < first && $0.transform == .custom })
+    {
+      starts.insert(1, at: 0)
+    }
+    return starts.dropFirst().map { $0 - 1 } + [last]
+  }
 }

@@ -15,13 +15,21 @@ extension WorkflowCheck {
     }
     switch step {
     case .same, .replanned: try checkUnchanged(since: base)
-    case .next(let left): try checkAttested(left, plan)
+    case .next(let left):
+      if let plan, case .plan(_, let deploy, _) = current.mark, deploy > plan.commits.first(where: { $0 > left.deploy }) ?? 0 {
+        addDisorder(.outOfOrder, was: base.mark ?? .noPlan, now: current)
+      }
+      try checkAttested(left, plan)
     case .unplanned:
       guard let file = base.current else { return }
       let (old, now) = (try ReadSchema([file]), try ReadSchema([current.file]))
       let affecting = changes(from: old.schema, to: now.schema).filter(\.affectsRunningCode)
       findings.add(affecting, from: old.files, to: now.files) { .unplanned($0) }
-    case .begun, .back, .otherBase, .outOfOrder: break
+    case .begun:
+      if let plan, case .plan(_, let deploy, _) = current.mark, deploy > plan.commits.first ?? 1 {
+        addDisorder(.outOfOrder, was: base.mark ?? .noPlan, now: current)
+      }
+    case .back, .otherBase, .outOfOrder: break
     }
   }
 
@@ -47,7 +55,7 @@ extension WorkflowCheck {
     let paths = base.tree.blobs.keys.filter { isSchema($0, of: folder) && base.tree.blobs[$0] != new.tree.blobs[$0] }
     // A deleted folder belongs to a plan that no database needs.
     guard let path = paths.min(), new.files.kind(folder) != nil else { return }
-    let isShared = if comparison.isBranch || deploy > 1 { true } else { try revisionThatHas(plan, base: nil) != nil }
+    let isShared = if comparison.isBranch { true } else { try revisionThatHas(plan, base: nil) != nil }
     if isShared { findings.add(.changed((plan, deploy), file: path), in: new.current) }
   }
 }

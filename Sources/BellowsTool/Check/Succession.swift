@@ -9,11 +9,11 @@ enum Succession {
   case same
   /// The same deploy of a regenerated plan.
   case replanned
-  /// The plan's next deploy.
+  /// A later deploy of the plan.
   case next(MigrationMark)
-  /// The first deploy of a plan that starts from the current schema.
+  /// A deploy of a plan that starts from the current schema.
   case begun
-  /// The deploy before, after a revert, or a removed plan.
+  /// An earlier deploy, after a revert, or a removed plan.
   case back
   /// It changed, and neither side has a plan.
   case unplanned
@@ -34,17 +34,16 @@ func succession(of new: Comparison.Side, after base: Comparison.Side) -> Success
   // A base whose current schema is missing or broken cannot be followed; a commit that fixes it must pass.
   guard let before = base.current, let now = new.current, let was = base.mark, let mark = new.mark else { return .same }
   if sameText(before.bytes, now.bytes) { return .same }
-  if case .plan(let plan, 1, _) = was, isBase(now.bytes, of: plan, in: base.files) == true { return .back }
+  if case .plan(let plan, _, _) = was, isBase(now.bytes, of: plan, in: base.files) == true { return .back }
   switch (was, mark) {
   case (.plan(let one, let from, _), .plan(let plan, let to, _)) where one == plan:
     if to == from { return .replanned }
-    if to == from + 1 { return .next((plan, from)) }
-    return to == from - 1 ? .back : .outOfOrder
-  case (_, .plan(let plan, 1, _)):
-    // If the base file is missing, that is a finding of its own.
-    return isBase(before.bytes, of: plan, in: new.files) == false ? .otherBase((plan, 1)) : .begun
+    return to > from ? .next((plan, from)) : .back
+  case (_, .plan(let plan, let deploy, _)):
+    // If its folder is incomplete, that is a finding of its own.
+    return isBase(before.bytes, of: plan, in: new.files) == false ? .otherBase((plan, deploy)) : .begun
   case (.noPlan, .noPlan): return .unplanned
-  case (.noPlan, .plan), (.plan, .plan), (.plan, .noPlan): return .outOfOrder
+  case (.plan, .noPlan): return .outOfOrder
   }
 }
 

@@ -23,7 +23,7 @@ func advance(attestation path: String) throws(Failure) {
   try check(attestation, against: plan)
 
   var edits = [FileEdit(folder.file(attestation.fileName), bytes: bytes)]
-  let next = attestation.deploy == at && at < count ? at + 1 : nil
+  let next = attestation.deploy == at && at < count ? plan.commits.first { $0 > at } : nil
   if let next { edits += try folder.edits(for: plan, at: next, after: try folder.markBefore()).edits }
   let changed = try io(try write(edits))
   try output(advanceSummary(plan, name, attestation, from: at, to: next, changed: changed))

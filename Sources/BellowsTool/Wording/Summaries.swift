@@ -39,13 +39,13 @@ func generateSummary(_ plan: Plan, _ name: MigrationName, changed: [String], kep
   }
   if plan.repair == nil {
     steps.append(
-      "Build: the compiler reports the code that is not ready for \(plan.isOffline ? "the goal" : "deploy 1").")
+      "Build: the compiler reports the code that is not ready.")
   }
   return """
     Plan \(name): \(verdict(of: plan)), \(plan.isOffline ? "1 offline deploy" : counted(plan.deploys.count, "deploy"))\
     \(plan.backfills.isEmpty ? "" : ", " + counted(plan.backfills.count, "backfill")).
     \(fileList(changed: changed, kept: kept))
-    \(next(steps, deploy: 1, of: plan))
+    \(next(steps, deploy: plan.commits.first ?? 1, of: plan))
     """
 }
 
@@ -92,20 +92,19 @@ func advanceSummary(
     """
 }
 
-/// The next steps, numbered, up to the next deploy.
+/// The next steps, numbered: those of this commit, up to the next one.
 private func next(_ steps: [String], deploy: Int, of plan: Plan) -> String {
   var steps = steps
   if plan.isOffline {
     steps.append("Commit all changes. Stop all code, migrate run --offline, start the new code.")
     return numbered(steps)
   }
-  steps.append("Commit all changes, and deploy:\n     migrate run, release the code, migrate released, migrate run.")
-  let isLast = deploy == plan.deploys.count
-  steps.append(
-    isLast
-      ? "This is the last deploy of the plan."
-      : "For deploy \(deploy + 1): migrate verify --attest > attested.json\n     and then: bellows advance attested.json"
-  )
+  let commands = commitCommands(of: plan, deploy: deploy).map { "       \($0)" }
+  steps.append("Commit all changes, and deploy:\n" + commands.joined(separator: "\n"))
+  if plan.commits.contains(where: { $0 > deploy }) {
+    steps.append(
+      "For deploy \(deploy + 1): migrate verify --attest > attested.json\n     and then: bellows advance attested.json")
+  }
   return numbered(steps)
 }
 

@@ -92,7 +92,7 @@ struct PlanFolder {
 }
 
 extension PlanFolder {
-  /// The edits that write a plan, and move the code to its first deploy.
+  /// The edits that write a plan, and move the code to its first commit.
   ///
   /// The current schema is the last edit: if the machine stops between two files, the plan is complete before the
   /// current schema names it.
@@ -118,7 +118,7 @@ extension PlanFolder {
     for name in try names() where name.hasSuffix(schemaSuffix) && !kept.contains(file(name)) {
       edits.append(FileEdit(removing: file(name)))
     }
-    var result = try self.edits(for: plan, at: 1, after: mark)
+    var result = try self.edits(for: plan, at: plan.commits.first ?? 1, after: mark)
     result.edits.insert(contentsOf: edits, at: 0)
     return result
   }

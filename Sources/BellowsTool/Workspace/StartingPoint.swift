@@ -34,7 +34,7 @@ func startingPoint(
   }
   let folder = PlanFolder(own)
   let sharedBy = try revisionThatHas(own, base: base)
-  let isTaken = if deploy > 1 { true } else { try hasAttestation(own) }
+  let isTaken = try hasAttestation(own)
   guard own == name else {
     let isReplaceable = !isTaken && sharedBy == nil
     throw .refused(.planUnderWay(own, deploy: deploy, count: count, isReplaceable: isReplaceable))

@@ -78,10 +78,11 @@ private func likelyRename(_ table: TableName, _ removed: DeclaredField, _ added:
     notes: [.init("\(quoted(before.name)) was declared here", side: .old, range: removed.range)],
     fixIts: [
       .init(
-        "rename the field and move its values", range: end, replacement: " @was(\(before.name.text.spelledAsName))"),
-      .init(
-        "rename the field in the language only: no value moves", range: end,
+        "rename the field, and keep its column: nothing moves", range: end,
         replacement: " @column(\(before.storedName.text.quoted))"),
+      .init(
+        "rename the field and its column: the values move", range: end,
+        replacement: " @was(\(before.name.text.spelledAsName))"),
     ])
 }
 

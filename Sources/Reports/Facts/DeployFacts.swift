@@ -56,7 +56,7 @@ struct DeployFacts {
       .release(isOffline: true),
     ]
     rollback = RollbackFacts(
-      deploy: nil, deletesData: plan.deploys.contains { RollbackFacts($0).deletesData },
+      deploy: nil, deletesData: plan.deploys.contains { RollbackFacts($0, of: plan).deletesData },
       tightens: plan.deploys.contains { $0.phase == .tighten })
   }
 
@@ -79,8 +79,9 @@ struct DeployFacts {
       groups.append(Group(action: .drop, subjects: dropped.map { Subject(name: $0.spelling) }))
     }
     tasks = DeployTask.sequence(
-      deploy, next: next, backfills: plan.backfills.filter { $0.after == deploy.number })
-    rollback = RollbackFacts(deploy)
+      deploy, next: next, backfills: plan.backfills.filter { $0.after == deploy.number },
+      endsCommit: plan.commits.contains(deploy.number))
+    rollback = RollbackFacts(deploy, of: plan)
   }
 }
 
@@ -138,11 +139,15 @@ enum DeployTask: Hashable {
   case measureBackup([String])
   /// `migrate verify --attest`, which also counts the rows that violate these constraints.
   case attest(paths: [String])
+  /// `migrate run`, which counts the rows that violate these constraints.
+  case count(paths: [String])
   /// `bellows advance FILE`.
   case advance(to: Int)
 
   /// The tasks of a deploy, in order.
-  static func sequence(_ deploy: Deploy, next: Deploy?, backfills: [Backfill]) -> [DeployTask] {
+  ///
+  /// - Parameter endsCommit: Whether the next deploy needs another commit of code.
+  static func sequence(_ deploy: Deploy, next: Deploy?, backfills: [Backfill], endsCommit: Bool) -> [DeployTask] {
     let deletes = deploy.gates.contains { if case .backup = $0 { true } else { false } }
     var tasks = [
       DeployTask.changeStore(deletesData: deletes, drops: !deploy.droppedColumns.isEmpty)
@@ -168,7 +173,11 @@ enum DeployTask: Hashable {
     } else if !backedUp.isEmpty {
       tasks.append(.measureBackup(backedUp))
     }
-    if let next { tasks += [.attest(paths: counted), .advance(to: next.number)] }
+    if let next, endsCommit {
+      tasks += [.attest(paths: counted), .advance(to: next.number)]
+    } else if !counted.isEmpty {
+      tasks.append(.count(paths: counted))
+    }
     return tasks
   }
 }
@@ -177,6 +186,10 @@ enum DeployTask: Hashable {
 struct RollbackFacts: Hashable {
   /// The number of the deploy; `nil` for a whole plan, while no code runs.
   var deploy: Int?
+  /// Whether the deploy releases code.
+  var isRelease = false
+  /// The release before it; 0 for none.
+  var releaseBefore = 0
   /// Whether the deploy deletes data.
   var deletesData: Bool
   /// Whether the deploy adds constraints.
@@ -188,8 +201,10 @@ struct RollbackFacts: Hashable {
     self.tightens = tightens
   }
 
-  init(_ deploy: Deploy) {
+  init(_ deploy: Deploy, of plan: Plan) {
     self.deploy = deploy.number
+    isRelease = deploy.isRelease
+    releaseBefore = plan.deploys.last { $0.isRelease && $0.number < deploy.number }?.number ?? 0
     deletesData = deploy.gates.contains { if case .backup = $0 { true } else { false } }
     tightens = deploy.phase == .tighten
   }

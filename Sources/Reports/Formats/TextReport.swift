@@ -171,6 +171,7 @@ extension DeployTask {
     case .measureBackup(let columns): "migrate run (reports the size of \(Self.columns(columns)))"
     case .attest(let paths):
       "migrate verify --attest" + (paths.isEmpty ? "" : " (counts \(paths.joined(separator: ", ")))")
+    case .count(let paths): "migrate run (counts \(paths.joined(separator: ", ")))"
     case .advance: "bellows advance"
     }
   }

@@ -14,7 +14,14 @@ package func planDocument(
   guard let first = facts.deploys.first else { return text + "No change.\n" }
   let verdict = facts.summary.verdict == .none ? "" : facts.summary.verdict.rawValue + ": "
   text += capitalised(verdict + facts.summary.wording) + ".\n"
-  if let step = facts.firstStep { text += "\n\(Markdown.prose(step))\n" }
+  if plan.isOffline || plan.commits.isEmpty {
+    if let step = facts.firstStep { text += "\n\(Markdown.prose(step))\n" }
+  } else {
+    let functions = plan.backfills.filter { $0.transform == .custom }.map(\.name)
+    let write = functions.isEmpty ? [] : ["write \(Markdown.codes(functions))"]
+    let commands = commitCommands(of: plan, deploy: plan.commits[0]).map(Markdown.prose)
+    text += "\nNow: \((write + commands).joined(separator: "; ")).\n"
+  }
   text += "\nRollback: \(Markdown.prose(first.rollback.wording))\n"
   text += changeTable(facts)
   let dialect = Dialect(for: plan.base.target)
@@ -66,10 +73,10 @@ private func deploySection(_ deploy: DeployFacts) -> String {
     if !deploy.isOffline { text += " Code: \(wording.code) Why: \(wording.why)" }
     text += "\n"
   }
-  text += (deploy.groups.isEmpty ? "" : "\n") + "Do: \(deploy.tasks.map(\.command).joined(separator: ", "))."
+  text += "- Do: \(deploy.tasks.map(\.command).joined(separator: ", "))."
   if deploy.tasks.contains(where: \.needsConfirmation) { text += " In production with `--confirm`." }
   text += "\n"
-  if deploy.number > 1 { text += "\nRollback: \(Markdown.prose(deploy.rollback.wording))\n" }
+  if deploy.number > 1 { text += "- Rollback: \(Markdown.prose(deploy.rollback.wording))\n" }
   return text
 }
 
@@ -86,6 +93,7 @@ extension DeployTask {
       "`migrate run`\(backfilling(names, backedUp.isEmpty ? "" : ", backs up \(Markdown.codes(backedUp))"))"
     case .measureBackup(let columns): "`migrate run` (measures the backup of \(Markdown.codes(columns)))"
     case .attest: "`migrate verify --attest > attested.json`"
+    case .count(let paths): "`migrate run` (counts the rows that violate \(Markdown.codes(paths)))"
     case .advance: "`bellows advance attested.json`"
     }
   }
@@ -100,7 +108,7 @@ extension DeployTask {
     case .changeStore(let deletesData, _): deletesData
     case .runOffline(_, _, let backedUp): !backedUp.isEmpty
     case .backfill(_, _, _, let backedUp): !backedUp.isEmpty
-    case .stop, .release, .confirmReleased, .measureBackup, .attest, .advance: false
+    case .stop, .release, .confirmReleased, .measureBackup, .attest, .count, .advance: false
     }
   }
 }

@@ -8,10 +8,21 @@ import PlanFormat
 func statementTable(_ change: StoreChange, _ dialect: Dialect) -> String {
   guard !change.steps.isEmpty else { return "" }
   var text = "\n| statement | rows |\n|---|---|\n"
-  for step in change.steps {
+  var rest = change.steps[...]
+  while let step = rest.first {
+    // The triggers that keep two columns in sync are four.
+    let alike = rest.prefix { $0.statement.trigger?.verb == step.statement.trigger?.verb }
+    if let first = step.statement.trigger, alike.count > 1 {
+      let names = alike.compactMap(\.statement.trigger?.name)
+      text += "| \(alike.count) × `\(first.verb) TRIGGER`: \(names.map { Markdown.code($0, inTable: true) }.joined(separator: ", ")) "
+      text += "| not read |\n"
+      rest = rest.dropFirst(alike.count)
+      continue
+    }
     for summary in step.statement.summaries {
       text += "| \(Markdown.code(summary, inTable: true)) | \(step.work.wording) |\n"
     }
+    rest = rest.dropFirst()
   }
   return text + remark(change, dialect)
 }
@@ -43,6 +54,17 @@ extension SchemaStep.RowWork {
 }
 
 extension SchemaStatement {
+  /// Whether a trigger is created or dropped, and its name; `nil` for other statements.
+  fileprivate var trigger: (verb: String, name: String)? {
+    guard case .sql(let sql) = self else { return nil }
+    for verb in ["CREATE", "DROP"] where sql.hasPrefix("\(verb) TRIGGER \"") {
+      // A name with a quotation mark is shown in the statement.
+      let name = sql.dropFirst(verb.count + 10).prefix { $0 != "\"" }
+      return sql.dropFirst(verb.count + 10 + name.count).hasPrefix("\"\"") ? nil : (verb, String(name))
+    }
+    return nil
+  }
+
   /// The beginning of each statement, or what it changes in a definition, on one line.
   fileprivate var summaries: [String] {
     switch self {

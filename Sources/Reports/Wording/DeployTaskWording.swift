@@ -64,6 +64,9 @@ extension DeployTask {
         what: (paths.isEmpty ? "Counts the remaining rows" : "Counts the rows that violate \(list(paths))")
           + ", and prints the attestation for the gate.",
         done: "Every count is zero; save the output.")
+    case .count(let paths):
+      DeployTaskWording(
+        command: "migrate run", what: "Counts the rows that violate \(list(paths)).", done: "Every count is zero.")
     case .advance(let deploy):
       DeployTaskWording(
         command: "bellows advance FILE",
@@ -96,16 +99,16 @@ extension RollbackFacts {
           : "")
     }
     let redeploy =
-      deploy == 1
-      ? "Redeploy the commit before this plan" : "Redeploy the commit of deploy \(deploy - 1)"
+      releaseBefore == 0 ? "Redeploy the commit before this plan" : "Redeploy the commit of deploy \(releaseBefore)"
     let rest =
       switch (deletesData, tightens) {
       case (true, _):
-        "`migrate rollback` restores dropped and overwritten values in all rows that were not written since, and lists "
-          + "the other rows."
+        "A rollback restores dropped and overwritten values in all rows that were not written since, and lists the other "
+          + "rows."
       case (false, true): "The store still supports that code, but no older code."
       case (false, false): "Added columns and tables stay; that code ignores them."
       }
+    if !isRelease { return "`migrate rollback --to \(deploy - 1)`; the code that runs stays. \(rest)" }
     return "\(redeploy), and run `migrate run` there, which closes the gates that were opened since. \(rest)"
   }
 }

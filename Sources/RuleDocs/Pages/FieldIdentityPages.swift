@@ -27,7 +27,10 @@ extension RulePage {
       after: """
         table users { fullName: string @was(name) }
         """,
-      note: "Or use `@column(\"name\")` instead of `@was`: a new name in the code, the same column, and no value moves."
+      note: """
+        First consider `fullName: string @column("name")`: a new name in the code, the same column, and nothing moves. \
+        With `@was` the values move to a new column.
+        """
     ),
     plan: [
       "On `document`, code keeps both columns in sync, with four deploys and three code releases:",

@@ -10,8 +10,9 @@ extension SwiftSource {
       source.line("isRelease: \(deploy.isRelease),")
       let more = deploy.declaredArguments
       let comma = more.isEmpty ? "" : ","
-      if deploy.gates.isEmpty {
-        source.line("gates: []\(comma)")
+      let inline = "gates: [\(deploy.gates.map(\.swiftExpression).joined(separator: ", "))]\(comma)"
+      if inline.count <= 90 {
+        source.line(inline)
       } else {
         source.block("gates: [", end: "]\(comma)") { source in
           for gate in deploy.gates { source.line("\(gate.swiftExpression),") }

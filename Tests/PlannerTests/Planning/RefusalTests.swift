@@ -40,7 +40,7 @@ import Testing
       from: schema("table t {\n name: string\n}"), to: schema("table t {\n fullName: string\n}"))
     let note = try #require(planned.notes.first)
     #expect(note.id.rawValue == "likely-rename")
-    #expect(note.fixIts.map(\.replacement) == [" @was(name)", " @column(\"name\")"])
+    #expect(note.fixIts.map(\.replacement) == [" @column(\"name\")", " @was(name)"])
   }
 
   @Test(

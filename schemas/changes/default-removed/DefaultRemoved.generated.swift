@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ec9ca30598653de7715818664bdb5fd064c6d0f3867d089a2d909d18979e02fa
+// digest: 7a560d72fbb24851a43d3ff8fc35e1c7cfe64b65c1851ed4d8c8d54eb19907f3
 // swift-format-ignore-file
 import Bellows
 
@@ -22,9 +22,7 @@ public enum DefaultRemoved {
         number: 2, phase: .tighten,
         fingerprint: "5895fe06420762c096515b31cb9e9c737ff1caa69c808c8076aea2311921cfde",
         isRelease: false,
-        gates: [
-          .released(deploy: 1),
-        ],
+        gates: [.released(deploy: 1)],
         statements: statements2
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 73f7bf30b7dea7fa0fd80750084eb0dcb94dbb5e5a9f73299e94d738d0f8cba9
+// digest: 890e8055993dc438da1d3ae9f09a00c17e1c769d334155702fb6ea1af0228d38
 // swift-format-ignore-file
 import Bellows
 
@@ -23,10 +23,7 @@ public enum FieldAddedRequired {
         number: 2, phase: .tighten,
         fingerprint: "c8d4fad575686f70f253ebeccd99e9be4bdafcb7ea7b35b0b9e38f96bb67b908",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("users.age"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("users.age")],
         statements: statements2
       ),
     ],

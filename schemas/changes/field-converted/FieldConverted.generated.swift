@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3bfa2095b08f58a901e93d4b31bebc6e88d05132f6939f927affe28239eb5e5c
+// digest: 2b711c83f13358817213de10eaea3b67cfe4ca88e3963e376028d70f6c82ddc4
 // swift-format-ignore-file
 import Bellows
 
@@ -21,9 +21,7 @@ public enum FieldConverted {
         number: 2, phase: .widen,
         fingerprint: "e1057c9abfda325e5b1727a921586c6746a1069d415f026fa95e74ce2e252495",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-        ]
+        gates: [.released(deploy: 1)]
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,

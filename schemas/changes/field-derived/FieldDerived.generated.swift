@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f4ffcb46309fe02bdccaea6f2716e9426de866bf2317cbcaee4299fab0cff1d7
+// digest: 4d141a7b67a1297410f9ff08b813cbc1855466505af72a2d0fa0edc577afeeee
 // swift-format-ignore-file
 import Bellows
 
@@ -23,10 +23,7 @@ public enum FieldDerived {
         number: 2, phase: .widen,
         fingerprint: "f40c459ff6b630a9d8fcee309cd57c10a3da01a5d5f842ba86971df352d66ea4",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("users.fullName"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("users.fullName")],
         statements: statements2
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 46a9aae302d249203c464daeb82e05fa2c7dfd6f9a2f34dc2545f62cdd94da29
+// digest: 4ed87dd8d5341e370662ed127d0822a0481998198e4e91c8cf75a96b3862f4ab
 // swift-format-ignore-file
 import Bellows
 
@@ -23,9 +23,7 @@ public enum FieldMadeOptional {
         number: 2, phase: .widen,
         fingerprint: "9b4776158c17645a7c10392581c892cc163f2dc6cd757c698e8d7df40070c1b4",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-        ]
+        gates: [.released(deploy: 1)]
       ),
     ],
     backfills: [

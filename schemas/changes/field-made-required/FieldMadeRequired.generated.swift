@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6c9c52d0ee25d170f9eb5a56e2def9f9dde9ad4418005909ebcc5e9f3d848738
+// digest: d58b781a48f13171175c1031ce30569950dfaf19baa858aa08b0d1a4732bb374
 // swift-format-ignore-file
 import Bellows
 
@@ -22,10 +22,7 @@ public enum FieldMadeRequired {
         number: 2, phase: .tighten,
         fingerprint: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("users.email"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("users.email")],
         statements: statements2
       ),
     ],

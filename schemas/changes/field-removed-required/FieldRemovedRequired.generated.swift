@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 92305c60d9498162244c63fa37290da3f296bcaf118476db3f7966226300b474
+// digest: 90d5c73c8d9a904f3b78c523e8cae86f1d6f9922e1ea58b41149ae52c67a3d50
 // swift-format-ignore-file
 import Bellows
 
@@ -21,9 +21,7 @@ public enum FieldRemovedRequired {
         number: 2, phase: .widen,
         fingerprint: "c6fb23ce75dc814185ae27c0a1eb0b898c2dc91220b126105df182a7ad7fe30a",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-        ]
+        gates: [.released(deploy: 1)]
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a9ac5f1a2468aba58b1bd8191a37b65bc02906879bda3db213f613c336317e9d
+// digest: 9d31dabed6093ba5bce3640594a284969eb7cc1547aa6544c7b96dfdac668cd6
 // swift-format-ignore-file
 import Bellows
 
@@ -26,9 +26,7 @@ public enum FieldRenamed {
         number: 2, phase: .widen,
         fingerprint: "dcb1dd0cbf252fe6efe36406d07bf593c7e12ee210e0f20a753316ff6015f6e0",
         isRelease: true,
-        gates: [
-          .backfilled("users.fullName"),
-        ],
+        gates: [.backfilled("users.fullName")],
         statements: statements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(

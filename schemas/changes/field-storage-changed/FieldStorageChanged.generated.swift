@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 253407eb22558c84fa07dca16db7d513c412f98b723dd079d3c4d36c4f6e1911
+// digest: f7783db0bde356a17ee34ca3abfc70e02173f59b97819319d0cd8e25fc0945d1
 // swift-format-ignore-file
 import Bellows
 
@@ -21,9 +21,7 @@ public enum FieldStorageChanged {
         number: 2, phase: .widen,
         fingerprint: "f6966d2408b61fa3afc422b1868d4c07ef1b5788ae603b327091ddb29e446f41",
         isRelease: true,
-        gates: [
-          .backfilled("users.code"),
-        ]
+        gates: [.backfilled("users.code")]
       ),
       MigrationDeploy(
         number: 3, phase: .widen,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3bad1310c3d0e350cc81bf89489c0b172941fe2efad3b23a56d50b7e08998b5e
+// digest: d8d10ff573be3a6b8b48fc09b610e3d9cfbe5dceec461e9f6f48ada8f0eac903
 // swift-format-ignore-file
 import Bellows
 
@@ -23,9 +23,7 @@ public enum FieldWidened {
         number: 2, phase: .widen,
         fingerprint: "4ef299e5af39b4551eb1872f3a4e3e294ef0b2ea8faa48b2ef54e7f5cb1a3eab",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-        ]
+        gates: [.released(deploy: 1)]
       ),
     ],
     backfills: [

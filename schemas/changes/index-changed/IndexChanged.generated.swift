@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 293bd37e4a6fd5ca9d24160c979cab8406236a9a27872055a3fd128361340c22
+// digest: b98e8e15ca4bd19ac8ada179b7c45b518ed7a3406f13b52d8dc705ad5f33cb86
 // swift-format-ignore-file
 import Bellows
 
@@ -23,9 +23,7 @@ public enum IndexChanged {
         number: 2, phase: .tighten,
         fingerprint: "9c3ee13350ef3fafde04f59c3ca8b09e030e67dd3b9bbcb8aa4a3c8dc9d2ae24",
         isRelease: false,
-        gates: [
-          .released(deploy: 1),
-        ],
+        gates: [.released(deploy: 1)],
         statements: statements2
       ),
     ],

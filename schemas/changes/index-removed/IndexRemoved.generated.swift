@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7a23b440a7e9fc0c4b27d8f5026659443312c6e2a17633f617d1422dd215f4a4
+// digest: fa7da86a9f4e565fbaca618dd998d36bb354bbe23eb7d8f0fcac4fba7eb574ed
 // swift-format-ignore-file
 import Bellows
 
@@ -22,9 +22,7 @@ public enum IndexRemoved {
         number: 2, phase: .tighten,
         fingerprint: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
         isRelease: false,
-        gates: [
-          .released(deploy: 1),
-        ],
+        gates: [.released(deploy: 1)],
         statements: statements2
       ),
     ],

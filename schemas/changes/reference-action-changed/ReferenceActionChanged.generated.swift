@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e22aaa73f1185f6cdc61a626f3ca581910aeb4e26a8b883427b49f8e73d656f7
+// digest: 7a6cffef022d0390aebea528d8bb5e5786c9bbc3bbbdd263c69700dd4ef0eef0
 // swift-format-ignore-file
 import Bellows
 
@@ -22,9 +22,7 @@ public enum ReferenceActionChanged {
         number: 2, phase: .tighten,
         fingerprint: "04fafcc8a11d43c7cb9776ea13f70727b4334d054e91d71dc0651243cc5f024c",
         isRelease: false,
-        gates: [
-          .released(deploy: 1),
-        ],
+        gates: [.released(deploy: 1)],
         statements: statements2
       ),
     ],

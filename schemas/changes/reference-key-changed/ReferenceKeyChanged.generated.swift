@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: cbb94352de8dea933add6cc151d601c71973c96144946cb229681419a35f27ba
+// digest: 93ebadc490822a5a63c07883d22d778e75ce0e12429c28354e4a4ccdfbc45a86
 // swift-format-ignore-file
 import Bellows
 
@@ -21,19 +21,13 @@ public enum ReferenceKeyChanged {
         number: 2, phase: .widen,
         fingerprint: "c37a4c779d7b5f4061c594b0104bfd03f0b5e418d7858e099c4a138a52b1b0b5",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("teams"),
-          .backfilled("users.team"),
-        ]
+        gates: [.released(deploy: 1), .backfilled("teams"), .backfilled("users.team")]
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
         fingerprint: "e4160d93cfae2005c4733cf02695546664a30cfe21a35f25b1edbf5b678bc072",
         isRelease: true,
-        gates: [
-          .released(deploy: 2),
-        ]
+        gates: [.released(deploy: 2)]
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1f13dd1d64504f737ba1e6ae719bbe0e086e74923dd4238761a27bf568bf5365
+// digest: 76eeee58bc4a577d5f40e4796d8c02da3013d7740fe24d1de7f5cba535b3f195
 // swift-format-ignore-file
 import Bellows
 
@@ -21,9 +21,7 @@ public enum RowConverted {
         number: 2, phase: .widen,
         fingerprint: "563ecda8c0c3b5dcc6d3c21fb95023879f1d77ce909d8ee2504fd255d8979d55",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-        ]
+        gates: [.released(deploy: 1)]
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4daef9f564053620fa574702fcee50755f811b1b55817f7f4e81a940dfbb9928
+// digest: 67093ce0ee781e261a886029cf05c842f639dae54b828f9918960c197739c493
 // swift-format-ignore-file
 import Bellows
 
@@ -21,9 +21,7 @@ public enum RowWidened {
         number: 2, phase: .widen,
         fingerprint: "b681101d22656de60d9c18607696c601be08991082884b963e68fa75f2647901",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-        ]
+        gates: [.released(deploy: 1)]
       ),
     ],
     backfills: [

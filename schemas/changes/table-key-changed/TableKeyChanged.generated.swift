@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0f02b890aac211bb8bdae73d608f68aae8f0871356b3dd03e7f245249b3bbae9
+// digest: a5b419029dc0e5b472439e5578bc59556bbec90ed4d78d82e3f1358b9cf55530
 // swift-format-ignore-file
 import Bellows
 
@@ -21,18 +21,13 @@ public enum TableKeyChanged {
         number: 2, phase: .widen,
         fingerprint: "dcd5d8ecc5b572dedfb0c031b97575c3da7e27dbc71bccbef1e5504166e78164",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("teams"),
-        ]
+        gates: [.released(deploy: 1), .backfilled("teams")]
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
         fingerprint: "dcd5d8ecc5b572dedfb0c031b97575c3da7e27dbc71bccbef1e5504166e78164",
         isRelease: true,
-        gates: [
-          .released(deploy: 2),
-        ]
+        gates: [.released(deploy: 2)]
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 326615dcb84e69909d241b252c74e8685124e72e20e1f72ff5c23870ec36caa9
+// digest: 94ba39f861a4f7bbd73d5d49de215fde6b88d74fc40500ee481f87e986156e92
 // swift-format-ignore-file
 import Bellows
 
@@ -27,18 +27,13 @@ public enum TableRenamed {
         number: 2, phase: .widen,
         fingerprint: "d8f0b449dc6fabda47efadfa1fed927de94bca08c200aa0c31fd5536d1966eeb",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("people"),
-        ]
+        gates: [.released(deploy: 1), .backfilled("people")]
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
         fingerprint: "d8f0b449dc6fabda47efadfa1fed927de94bca08c200aa0c31fd5536d1966eeb",
         isRelease: true,
-        gates: [
-          .released(deploy: 2),
-        ]
+        gates: [.released(deploy: 2)]
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,

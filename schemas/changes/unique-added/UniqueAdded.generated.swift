@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: da9ccba8f2a9be5068c982f6aeed2e8860c1f9f67eb9fb750f2b1fb34ea770aa
+// digest: f9162388274e47f605dcc82876cb6b91230257f4a532eb40d39249a860e8f0a7
 // swift-format-ignore-file
 import Bellows
 
@@ -21,10 +21,7 @@ public enum UniqueAdded {
         number: 2, phase: .tighten,
         fingerprint: "416b218257afb9c1c57501d1e3252aa6910e78ba42bc65d53ec5e58315d8e126",
         isRelease: false,
-        gates: [
-          .released(deploy: 1),
-          .verified([StoredCheck("users#by_email")]),
-        ]
+        gates: [.released(deploy: 1), .verified([StoredCheck("users#by_email")])]
       ),
     ],
     backfills: [

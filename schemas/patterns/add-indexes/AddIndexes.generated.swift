@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8fd00b84cb86059ba79e1bba143e8107db9ce2c579ee71579d0965f1632446b9
+// digest: 19efe4791e5f4ac22a57e5fbd34500e7935f86aeb06d0f261ba848ff2121f793
 // swift-format-ignore-file
 import Bellows
 
@@ -21,10 +21,7 @@ public enum AddIndexes {
         number: 2, phase: .tighten,
         fingerprint: "9aaee7d73c8318bc601fd8d8a9723a56bd5f0a81eed302266bc2e2834d3f6fd6",
         isRelease: false,
-        gates: [
-          .released(deploy: 1),
-          .verified([StoredCheck("files#by_team_name")]),
-        ]
+        gates: [.released(deploy: 1), .verified([StoredCheck("files#by_team_name")])]
       ),
     ],
     backfills: [

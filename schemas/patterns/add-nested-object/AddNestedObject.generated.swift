@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 86cf64cd57b0ef11c0709b3b1edfe9fe0a7f1d8166a4f4141b4c89a405214d60
+// digest: 7a08c7a70cb4ab689e250b7eba90b997cdecf269f7cd4cd0bf0999a30bb1096b
 // swift-format-ignore-file
 import Bellows
 
@@ -23,10 +23,7 @@ public enum AddNestedObject {
         number: 2, phase: .widen,
         fingerprint: "b65f1031a6cc2e14c1513f11802e14685104809d431bce9ca2a73e591faf7997",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("users.settings"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("users.settings")],
         statements: statements2
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 728d1b4533272b55e1784e075697810b0a496e855148e6f9708a2c40cfc7705b
+// digest: 14935eb251c13d8116689926673381a47efcddb89a3cd0e31516227ffb4b96ba
 // swift-format-ignore-file
 import Bellows
 
@@ -23,10 +23,7 @@ public enum AddRequiredField {
         number: 2, phase: .tighten,
         fingerprint: "51a6eee3c15134cd53b1762047048edf20fe755e2319f1864cb7698c20a99513",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("users.age"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("users.age")],
         statements: statements2
       ),
     ],

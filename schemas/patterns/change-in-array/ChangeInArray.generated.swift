@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e5f20b030260d00b7ed459e126afc5f803085309ee8fb1f90ccfa24d84c6a3e1
+// digest: 4159512a2c80017da1ec81b65ff3ec731d795f07fe3105be733b4fc6a13a4c3a
 // swift-format-ignore-file
 import Bellows
 
@@ -21,9 +21,7 @@ public enum ChangeInArray {
         number: 2, phase: .widen,
         fingerprint: "c5ba88e124d97799c3a3fa926a61882b5441112b92553b6f3783612651fbc823",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-        ]
+        gates: [.released(deploy: 1)]
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,

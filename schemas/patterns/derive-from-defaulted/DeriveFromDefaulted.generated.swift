@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d56692027f9e11d6bd201715f77d5d60697fbcdb8893153e07ddc80b55104eb9
+// digest: 8e3189747e4c3e004b52cc5eccd85e56fee9bad72b7ed632beb3675aab7e6f2d
 // swift-format-ignore-file
 import Bellows
 
@@ -23,10 +23,7 @@ public enum DeriveFromDefaulted {
         number: 2, phase: .widen,
         fingerprint: "cadbd9a08e19f8e2b4886364cede823d2c7aa67b5b4aa6cb69d7f59e38b0eaf5",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("t.c"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("t.c")],
         statements: statements2
       ),
     ],

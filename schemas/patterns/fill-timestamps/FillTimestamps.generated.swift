@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 38527f87d3a413b705f244925c1cace2005eb10b650af53bdbe5c2109b77ce03
+// digest: e98900441930dcd8aed8475c029b2cdced80479e4064967fcc8d4382d0a02ff2
 // swift-format-ignore-file
 import Bellows
 
@@ -23,10 +23,7 @@ public enum FillTimestamps {
         number: 2, phase: .tighten,
         fingerprint: "ba65b7c9ca106b2467ec7646332fae24a516b2701d0f51175936665a2ee862de",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("posts.createdAt"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("posts.createdAt")],
         statements: statements2
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 41d0efa793e02a8410608c5f63db32f0e2e00799cc3f1cb3c40d8e325ee1b9a0
+// digest: 8745f110dd9e5eab65cd1643c801aa6bae7dff4c4914fea32fd5e127fb0feeeb
 // swift-format-ignore-file
 import Bellows
 
@@ -26,19 +26,14 @@ public enum LevelToNumber {
         number: 2, phase: .widen,
         fingerprint: "12b7050d77728441007a8d8890fa7f3f10571b73ee6d1bf18e975ced203972f3",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("tasks.level"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("tasks.level")],
         statements: statements2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
         fingerprint: "e310552271ec2c4cd3b311e5f900229dcb03f4664db06c07f66fe86e72c9b06d",
         isRelease: true,
-        gates: [
-          .released(deploy: 2),
-        ],
+        gates: [.released(deploy: 2)],
         statements: statements3, rollbackPlan: rollbackPlan3
       ),
       MigrationDeploy(

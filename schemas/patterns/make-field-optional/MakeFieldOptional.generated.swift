@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 22d3ce4342ae5a364e5aefed1a9f6f04c35b8bd6171a90e519f30efdbd3ebce6
+// digest: a605735e065244424b886a1b6c6266a63244c42149c78bc6eaff3f012dd87ca3
 // swift-format-ignore-file
 import Bellows
 
@@ -23,9 +23,7 @@ public enum MakeFieldOptional {
         number: 2, phase: .widen,
         fingerprint: "720fed79a4126603592b45083843371e078cd40ad1fe11af093dd8e1afc0f746",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-        ]
+        gates: [.released(deploy: 1)]
       ),
     ],
     backfills: [

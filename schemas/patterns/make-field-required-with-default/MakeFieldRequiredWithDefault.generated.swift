@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 699e7336a6027cb56400d7be49dbf002702bb90b2ea49b5eb382c20975b22181
+// digest: a91ee7c8a837cac6d3f269b90da39fff0c655129e77796d2d6816a613126ddcd
 // swift-format-ignore-file
 import Bellows
 
@@ -22,10 +22,7 @@ public enum MakeFieldRequiredWithDefault {
         number: 2, phase: .tighten,
         fingerprint: "a006c63cca93dec0f4e502fbdd67bc73151e56d73f6ad2ea39f2464273a4ec5d",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("users.locale"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("users.locale")],
         statements: statements2
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4d01634bc479ba9edc39d611d1f2c1039686acccab97323c16da60e18b1f680d
+// digest: bdb922a6b1d85897a6cce3ecddc47ef5a34af3853cbd436b3bdf40819289d316
 // swift-format-ignore-file
 import Bellows
 
@@ -22,10 +22,7 @@ public enum MakeFieldRequired {
         number: 2, phase: .tighten,
         fingerprint: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("users.name"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("users.name")],
         statements: statements2
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 55a8fd2cc220af4dafc295f7bb81c2a73831475adec72f8a36b3eec8173702cb
+// digest: 6840e9b82592ce6cebee67f5dbf859121a12c333f70624b4980f4c9fe646a958
 // swift-format-ignore-file
 import Bellows
 
@@ -23,19 +23,14 @@ public enum MergeFields {
         number: 2, phase: .widen,
         fingerprint: "821498611752713df656877009cf48899183857b72b26889b3c523fb43c3f280",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("users.name"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("users.name")],
         statements: statements2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
         fingerprint: "b6278c6c44ce26cd75ca51447688b5d642d4759f65b8e35404271f055d2ec799",
         isRelease: true,
-        gates: [
-          .released(deploy: 2),
-        ],
+        gates: [.released(deploy: 2)],
         statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3
       ),
       MigrationDeploy(

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a831095abf73bb485f6ed88a64017e279cf8b8e8b7c41d28579274fac5728f60
+// digest: 4e4976ccc3c9e48f95dcd7455847bfcd3a0d697aa6f769a5d4d64f83d0f7c2ad
 // swift-format-ignore-file
 import Bellows
 
@@ -21,18 +21,13 @@ public enum NumberToString {
         number: 2, phase: .widen,
         fingerprint: "741c195d0783810d804f60d7c84683966d525c4abb0f1fe55106e3d5edbe395a",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-        ]
+        gates: [.released(deploy: 1)]
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
         fingerprint: "febd7b7f28376d1a2a3642578f7f60810efa30165d60208b28fd9cd00d1415dc",
         isRelease: true,
-        gates: [
-          .released(deploy: 2),
-          .backfilled("users.zip"),
-        ]
+        gates: [.released(deploy: 2), .backfilled("users.zip")]
       ),
     ],
     backfills: [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: cb5dc703d94ce92a79149ef7293753b171b7aa2d010709ef174282786d40cf55
+// digest: 5ba4b07d7afbec543fc4ce9effc5cf8ff36cd565be745f0d69ff8a290a68efa5
 // swift-format-ignore-file
 import Bellows
 
@@ -21,9 +21,7 @@ public enum RemoveIndexes {
         number: 2, phase: .tighten,
         fingerprint: "a421a0f4c155a1ba72bdb6a8fd0c6e4def7e58a50e3e2e0ca02d4f3b4554d1c1",
         isRelease: false,
-        gates: [
-          .released(deploy: 1),
-        ]
+        gates: [.released(deploy: 1)]
       ),
     ],
     backfills: [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 42982d3a646764dfe3298e97f8cba7a8eba1dfde5ec4f865e533348f101c8b9c
+// digest: 44d9f60e5341cf7d7c153f1637294e451f8d9ba15dbe260b6efc6d1ffa0f6264
 // swift-format-ignore-file
 import Bellows
 
@@ -26,10 +26,7 @@ public enum RenameAndMakeOptional {
         number: 2, phase: .widen,
         fingerprint: "eec0ae04da382c6c238b4347860e4524f284149d353b3b99e1f3db6504655b6e",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("users.mobile"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("users.mobile")],
         statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7fa49dad8afbb05ae1cf70017986bd2474b380077c28a339cf66df56c79ed7c8
+// digest: de2ef5b588678216e905dd41700fefebb9f2ec483b5694b3f308df9d31cb79d9
 // swift-format-ignore-file
 import Bellows
 
@@ -34,9 +34,7 @@ public enum RenameAndMakeRequired {
         number: 3, phase: .widen,
         fingerprint: "b9f7323f1ba1201eab84a6f03bee79c62c0fde9a0f0cb159070844424ba37f2d",
         isRelease: true,
-        gates: [
-          .released(deploy: 2),
-        ],
+        gates: [.released(deploy: 2)],
         rollbackPlan: rollbackPlan3
       ),
       MigrationDeploy(

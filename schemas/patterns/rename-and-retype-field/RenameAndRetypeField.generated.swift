@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2eee594f787b0396c1971d0b11c6809a4fd49ead0a3a7c116b1bd4925a794156
+// digest: d70616fbcbf8982d15c38e831cf3bd374e9b374cac34213ece20827c4af244c4
 // swift-format-ignore-file
 import Bellows
 
@@ -26,19 +26,14 @@ public enum RenameAndRetypeField {
         number: 2, phase: .widen,
         fingerprint: "3396f6e60fa0ee0f44a8498802704c2e9a049499a32bf5fe8e869c2d1707c622",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("users.ageText"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("users.ageText")],
         statements: statements2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
         fingerprint: "d143fa54a0a975f8e02c020d85d0a9d454197ef23461d6c225815dadcb70dadb",
         isRelease: true,
-        gates: [
-          .released(deploy: 2),
-        ],
+        gates: [.released(deploy: 2)],
         statements: statements3, rollbackPlan: rollbackPlan3
       ),
       MigrationDeploy(

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 63db07e990da36674a9986fa360d70b852665b4970e9842dc18a7a303e49caab
+// digest: 4fa1fd9e138473b18a2b7bcf9e756d9e92d663c8fd7972fc4c3b745bb40c26fc
 // swift-format-ignore-file
 import Bellows
 
@@ -23,9 +23,7 @@ public enum ReplaceEnumMember {
         number: 2, phase: .widen,
         fingerprint: "f6dd855b73cf5a18b77a19a1dfc639c453715d6fd196d4c3cd8c49e2d270e830",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-        ]
+        gates: [.released(deploy: 1)]
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a9cffe4079471ed5081429ecae790699a139059d460f5d06c5f02b84fcf4a87d
+// digest: a9e0843fdd053cefc60dca9165b12664e56fbc5011d0b3a232b5232cfaca7944
 // swift-format-ignore-file
 import Bellows
 
@@ -34,9 +34,7 @@ public enum SplitField {
         number: 3, phase: .widen,
         fingerprint: "5786b158b103047b8fbf19ba770108fe92920e40ca7072d155b4f44dabf0eb92",
         isRelease: true,
-        gates: [
-          .released(deploy: 2),
-        ],
+        gates: [.released(deploy: 2)],
         statements: statements3, rollbackPlan: rollbackPlan3
       ),
       MigrationDeploy(

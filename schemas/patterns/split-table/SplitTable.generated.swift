@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 61670436034195d2065c811303f2c0bc716e717ff74ede5387b16f07cd6204b0
+// digest: 44825b3567da6379fb1c6d5355fcc70cb530e0d8371646a48457f3f656905351
 // swift-format-ignore-file
 import Bellows
 
@@ -23,19 +23,14 @@ public enum SplitTable {
         number: 2, phase: .widen,
         fingerprint: "4990f969b07d26395f6852ff83d1e2f6ff5e7852d991ddf59438f9e1e466067e",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("users.address"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("users.address")],
         statements: statements2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
         fingerprint: "e6ae18667d477e6fca72dd2235446e1bbdf46ff9dbef1af81ed710c45218be16",
         isRelease: true,
-        gates: [
-          .released(deploy: 2),
-        ],
+        gates: [.released(deploy: 2)],
         statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3
       ),
       MigrationDeploy(

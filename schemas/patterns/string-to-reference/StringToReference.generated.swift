@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fa9e3772408a9ff27d43cb05ed0256e0b3bf6db3a0293ac43661f34d90097a4d
+// digest: cc95f9de78050ad23a28d601861c4d89c79cac9cbb3b5f0f2ee69261a9d69256
 // swift-format-ignore-file
 import Bellows
 
@@ -26,19 +26,14 @@ public enum StringToReference {
         number: 2, phase: .widen,
         fingerprint: "0fff9319dd7b83e02dd1e9d87ebddec1ab9db2415de66f730a6305fa970d8f47",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("books.authorId"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("books.authorId")],
         statements: statements2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
         fingerprint: "08163a07156d4adc0377f6143808fb770d20552c05faaf80d6a3dcaf2ae73955",
         isRelease: true,
-        gates: [
-          .released(deploy: 2),
-        ],
+        gates: [.released(deploy: 2)],
         statements: statements3, rollbackPlan: rollbackPlan3
       ),
       MigrationDeploy(

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d8cd7780deece0addf6ac856cf731b306c4199a5967fc5a280ded67ab53f4298
+// digest: 008da6c9cdbebea876b61cfcefd3b32da98623181950327b4536b968de3e74d9
 // swift-format-ignore-file
 import Bellows
 
@@ -21,9 +21,7 @@ public enum VariantsGainAndLose {
         number: 2, phase: .widen,
         fingerprint: "8c628bbebdc4b432d292733ecc3d43878c8cf664bdcf33ee83f3a2c8e602b3fb",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-        ]
+        gates: [.released(deploy: 1)]
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,

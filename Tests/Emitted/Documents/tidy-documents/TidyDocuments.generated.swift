@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 94c50464b7a1b073dd6cf2782fc9619a5024438f43eea02084f936873d606e96
+// digest: 95bc1ff1bce26dba3db2320e0094927f3faac055431c97d4cb94d2ede180579b
 // swift-format-ignore-file
 import Bellows
 
@@ -35,9 +35,7 @@ public enum TidyDocuments {
         number: 3, phase: .widen,
         fingerprint: "80528af3930e11eea15fe36c03950dc08df8df0030b5717729f5668f1d4935de",
         isRelease: true,
-        gates: [
-          .released(deploy: 2),
-        ]
+        gates: [.released(deploy: 2)]
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5e4619058146112967cca0aebd310804f48bb7f55946e6661ff5992e4bb57394
+// digest: bab4c87914705fd19194436c9e2fe99b5ddca2fd24ec0e95f97f671780bd7f5d
 // swift-format-ignore-file
 import Bellows
 
@@ -21,10 +21,7 @@ public enum Widen {
         number: 2, phase: .widen,
         fingerprint: "09e2cec5087525a6b90e145d20205e201e31c99b8e472aad44596c3696b19ca3",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("people.age"),
-        ]
+        gates: [.released(deploy: 1), .backfilled("people.age")]
       ),
     ],
     backfills: [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: add20a0993fa8e2828a51b25ce9744419c1794653d8c973226c495e6a311afd9
+// digest: 701fa1a890f32b8a6649549ff3b74efa5d591ecab8265054b60cc21a2b8c8a3c
 // swift-format-ignore-file
 import Bellows
 
@@ -21,10 +21,7 @@ public enum AddDefaultedFieldDocument {
         number: 2, phase: .tighten,
         fingerprint: "0b2e16a193c3fb12027ae5eafb55a5f5c3d1f0e111eb669c255112e8315a9829",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("users.role"),
-        ]
+        gates: [.released(deploy: 1), .backfilled("users.role")]
       ),
     ],
     backfills: [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7ed939f643080462adb88bd4da1e1f94924190ccf80d249a5436191207d51c83
+// digest: 923cff0e0c5052fde6ddfdb7b6092af624371bf238148d6f95de5ca174acd5b3
 // swift-format-ignore-file
 import Bellows
 
@@ -26,9 +26,7 @@ public enum AlikeNamesNumberedIndex {
         number: 2, phase: .widen,
         fingerprint: "90abe4033355e47e54c6e0cea2ae5a9c69ae5a99cc85821f8f32c3c9971ed3c6",
         isRelease: true,
-        gates: [
-          .backfilled("cards.title"),
-        ],
+        gates: [.backfilled("cards.title")],
         statements: statements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(

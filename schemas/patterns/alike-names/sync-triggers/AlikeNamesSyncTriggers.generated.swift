@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 243ebcfb437dd4173c38650bf3926390482a532a6dfec8cde1d5c320e7c9d77e
+// digest: 92dabe6dea2c1698df3fbfcdf3fa62b2bf9ef70aa71b4f30da1324d8be860e2c
 // swift-format-ignore-file
 import Bellows
 
@@ -27,10 +27,7 @@ public enum AlikeNamesSyncTriggers {
         number: 2, phase: .widen,
         fingerprint: "d514d97b2b7a3466d3e00673250c2888d6d202580fe5f509c6183333e05df5d3",
         isRelease: true,
-        gates: [
-          .backfilled("t.c"),
-          .backfilled("t_a.c"),
-        ],
+        gates: [.backfilled("t.c"), .backfilled("t_a.c")],
         statements: statements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(

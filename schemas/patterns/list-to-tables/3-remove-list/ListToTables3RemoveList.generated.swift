@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bb2abef3806e18a2697963a6eda41c6105b3b3ba0574a2aaa28182520036ecde
+// digest: ae03ddc8740877f9409f67323a1c82723b7d7880c346085f7dfee26d47727067
 // swift-format-ignore-file
 import Bellows
 
@@ -22,9 +22,7 @@ public enum ListToTables3RemoveList {
         number: 2, phase: .widen,
         fingerprint: "8da65acfb116dfd3a2b6536ed6f8da9760a3f6e387e1acdd579e0647f74c466d",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-        ],
+        gates: [.released(deploy: 1)],
         statements: statements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(

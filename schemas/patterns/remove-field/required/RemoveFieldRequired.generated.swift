@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 27338f432b18533163ecbcbb4585588665adc3f05a3659602d2e234aec1632a5
+// digest: 0001397bb9f5fb46b788dd02fd9bb54c395ff4cf9f4fedde89e7509152550248
 // swift-format-ignore-file
 import Bellows
 
@@ -22,9 +22,7 @@ public enum RemoveFieldRequired {
         number: 2, phase: .widen,
         fingerprint: "7ec09be1b77c60f56fe0e372669713806121f83b3dbb8aacc40a0efa91ad7196",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-        ],
+        gates: [.released(deploy: 1)],
         statements: statements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7402da272f99170574818976eda769a6d4e6cbe111e3077cf4ee0ba320e318a8
+// digest: f1663bb9cafa5ec3e7581d2e3fab3e56ac6321716de4adea6bfa981ff62a03b6
 // swift-format-ignore-file
 import Bellows
 
@@ -21,18 +21,13 @@ public enum RenameEnumMemberDocument {
         number: 2, phase: .widen,
         fingerprint: "9bf399223d453cbcab2398b3c247db97539dd8d8e05924d854ab01e04c4412cc",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-        ]
+        gates: [.released(deploy: 1)]
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
         fingerprint: "0f43b0880f3a6c6c76ade044c0d799c60d073c5077fd170871f84530845eea7e",
         isRelease: true,
-        gates: [
-          .released(deploy: 2),
-          .backfilled("users.role"),
-        ]
+        gates: [.released(deploy: 2), .backfilled("users.role")]
       ),
     ],
     backfills: [

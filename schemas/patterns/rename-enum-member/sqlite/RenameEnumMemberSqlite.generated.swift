@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bdb791f36f4c033b04d72fb208cf2790e67ab9f1c2173780e5b441fe1be02468
+// digest: d8d71ac2a9266f0b74f1522d1106f25e1efdfd610fc3bcb1e5c02e207b911955
 // swift-format-ignore-file
 import Bellows
 
@@ -26,9 +26,7 @@ public enum RenameEnumMemberSqlite {
         number: 2, phase: .widen,
         fingerprint: "156e75d4a9a1afe721a2392c1501414ba003400cb346c698bb441b0833a63202",
         isRelease: true,
-        gates: [
-          .backfilled("users.role"),
-        ],
+        gates: [.backfilled("users.role")],
         statements: statements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 13db098708e2f387404ea30663a11e42deb6e59349b288eedcac9068bcacfeb5
+// digest: d4f9ad75f38820a79bcab20fe52cea491506ded5d5560a5458ecd89409cf48d8
 // swift-format-ignore-file
 import Bellows
 
@@ -21,18 +21,13 @@ public enum RenameFieldDocument {
         number: 2, phase: .widen,
         fingerprint: "bb252a8ed4aebfe559b28a28d9036662e37bf7cd78e8a195c13ff947a36435bf",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("users.fullName"),
-        ]
+        gates: [.released(deploy: 1), .backfilled("users.fullName")]
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
         fingerprint: "5a702e906557a4eae2ffde5a1b8879b898d98779da97dbf9d73838fb7beba3d7",
         isRelease: true,
-        gates: [
-          .released(deploy: 2),
-        ]
+        gates: [.released(deploy: 2)]
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: de26b9503e895e30023f2f5cd09b149590fde10abf6cce8f713e0eabc5c41460
+// digest: a36f7c5d6b135d522592ad6110b2513ed76f10888eb4649b826d4c933548c70c
 // swift-format-ignore-file
 import Bellows
 
@@ -26,9 +26,7 @@ public enum RenameFieldSqlite {
         number: 2, phase: .widen,
         fingerprint: "c984c3dadbb4c9121aade6cb4e6e1c4391bbfa4f1e48a1d316b088a3f7a9d8ab",
         isRelease: true,
-        gates: [
-          .backfilled("users.fullName"),
-        ],
+        gates: [.backfilled("users.fullName")],
         statements: statements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(

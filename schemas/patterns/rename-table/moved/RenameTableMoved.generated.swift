@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a203b05ce3f9ca2011879961a496d212644ad9bc31fdc992d29bbf412f6bc847
+// digest: 087ba00a06bbf9e2c9d9beed0dbdf33f9ca8bbe9b41cfc289c5776d7b1e2cd19
 // swift-format-ignore-file
 import Bellows
 
@@ -32,9 +32,7 @@ public enum RenameTableMoved {
         number: 2, phase: .widen,
         fingerprint: "962bdbbed0623a29970ece1dbc426a0aaef1455493b68b045aabdfd8b0a938fb",
         isRelease: true,
-        gates: [
-          .backfilled("people"),
-        ],
+        gates: [.backfilled("people")],
         statements: statements2
       ),
       MigrationDeploy(

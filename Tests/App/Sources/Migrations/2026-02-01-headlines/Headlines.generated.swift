@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 74358e73ebc97b944e862d38c31e9a56228076e31cbbd6feb7d6637686cd2bca
+// digest: 82f0042afc4d6e2095f1ecccdc7440124dd9b29fe686870837db879c8046f867
 // swift-format-ignore-file
 import Bellows
 
@@ -27,10 +27,7 @@ public enum Headlines {
         number: 2, phase: .widen,
         fingerprint: "cfc6392fde3daadc79ac83cf5f2bfcf04ca9d412d48f8b4d44858fbf77d77364",
         isRelease: true,
-        gates: [
-          .backfilled("notes.headline"),
-          .backfilled("people.fullName"),
-        ],
+        gates: [.backfilled("notes.headline"), .backfilled("people.fullName")],
         statements: statements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d8640febb93bc97a702aefb377f5ad96a480ed446e567d5cc6c6cb6d7f230b3b
+// digest: eab1dff545d630e7d3673debc353c021fbb01c53c0b2d086f55902fc0ca97450
 // swift-format-ignore-file
 import Bellows
 
@@ -26,10 +26,7 @@ public enum Priorities {
         number: 2, phase: .widen,
         fingerprint: "ac116a1e0b5a043e258f33c8274b6123f69416a3ea42166c398200072d4c73a6",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("notes.priority"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("notes.priority")],
         statements: statements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(

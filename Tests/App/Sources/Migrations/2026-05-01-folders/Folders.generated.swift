@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 62a74074f8f9ae41fc0c415b5a55eabd6c547ee6abe47e3bf6a536cf7f82b668
+// digest: d8af6d5a22f9b74c1760a5251f5f31b6f18f40d6e23c032945f05745966903be
 // swift-format-ignore-file
 import Bellows
 
@@ -26,18 +26,13 @@ public enum Folders {
         number: 2, phase: .widen,
         fingerprint: "0600ac90cab84769eb2f0fcd335797b0de124bfdc9d6d1e278b873f2288de5ce",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("notes.shelf"),
-        ]
+        gates: [.released(deploy: 1), .backfilled("notes.shelf")]
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
         fingerprint: "5ccec226d5305f8bb20b0d2934c2c3fe27411239963cdbd00cf85c4c85a6ccee",
         isRelease: true,
-        gates: [
-          .released(deploy: 2),
-        ],
+        gates: [.released(deploy: 2)],
         statements: statements3, rollbackPlan: rollbackPlan3
       ),
       MigrationDeploy(
