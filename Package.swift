@@ -117,7 +117,7 @@ let package = Package(
       dependencies: ["BellowsTool"]),
 
     // What the tests share.
-    .target(name: "TestSupport", dependencies: ["Planner", "PlanFormat"], path: "Tests/Support"),
+    .target(name: "TestSupport", dependencies: ["Planner", "PlanFormat", "SwiftEmitter"], path: "Tests/Support"),
     .target(name: "TestServers", path: "Tests/Servers"),
 
     .testTarget(name: "SchemaLanguageTests", dependencies: ["SchemaLanguage", "TestSupport"]),

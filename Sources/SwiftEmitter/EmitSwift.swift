@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import MigrationSQL
+import PlanFormat
 import PlanModel
 import SchemaLanguage
 import SchemaModel
@@ -81,22 +82,25 @@ private func generatedSource(
   return source.text
 }
 
-/// The row types for the code of a deploy of a plan: 0 is the code before it.
-package func rowsFile(for plan: Plan, deploy: Int) -> OutputFile {
-  rowsFile(CodeShapes(plan, deploy: deploy).shapes(), plan.deploys.last { $0.number <= deploy }?.schema ?? plan.base)
+/// The row types for the code of a deploy of a plan, a file for each table; 0 is the code before it.
+package func rowFiles(for plan: Plan, deploy: Int) -> [OutputFile] {
+  rowFiles(CodeShapes(plan, deploy: deploy).shapes(), plan.deploys.last { $0.number <= deploy }?.schema ?? plan.base)
 }
 
-/// The row types for code that uses a schema without a plan in progress.
-package func rowsFile(for schema: Schema) -> OutputFile {
+/// The row types for code that uses a schema without a plan in progress, a file for each table.
+package func rowFiles(for schema: Schema) -> [OutputFile] {
   var names = NameScope()
   let storage = Storage(of: schema)
   let shapes = schema.tables.map { table in
     RowShape(table, baseName: names.claimRows(of: table.name), storage: storage)
   }
-  return rowsFile(shapes, schema)
+  return rowFiles(shapes, schema)
 }
 
-private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
+/// The folder of the row types.
+package let rowsFolder = "\(folder)/Rows"
+
+private func rowFiles(_ shapes: [RowShape], _ schema: Schema) -> [OutputFile] {
   let storage = Storage(of: schema)
   var builder = SwiftTypeBuilder(references: [:], reserved: [])
   let stored = Dictionary(schema.tables.map { ($0.storedName, $0.name) }) { first, _ in first }
@@ -107,24 +111,37 @@ private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
     if let name = stored[shape.stored], name != shape.table { builder.references[name] = key }
   }
   for shape in shapes { builder.reserved.formUnion(["Row", "Write", "ID"].map { shape.baseName + $0 }) }
-  var external: [(base: String, table: Table)] = []
+  var sources: [TableName: SwiftSource] = [:]
   for table in schema.externalTables where builder.references[table.name] == nil {
     var base = table.name.text.upperCamelCase(orElse: "Table")
     while !builder.reserved.isDisjoint(with: [base + "ID", base + "Row"]) { base += "_" }
     builder.reserved.formUnion([base + "ID", base + "Row"])
     builder.references[table.name] = base + "ID"
-    external.append((base, table))
-  }
-  var source = SwiftSource()
-  source.imports(
-    foundation: shapes.contains(where: \.needsFoundation) || storage.namedKeys.contains { $0.type.needsFoundation })
-  for (base, table) in external {
+    let key = storage.key(of: table.name)?.type ?? .scalar(.int)
+    var source = SwiftSource()
+    source.imports(foundation: key.needsFoundation)
     source.documentation("A row of \(table.name.text), a table of another owner.")
     source.line("public enum \(base)Row {}")
     source.line()
-    source.keyType(base + "ID", table: base + "Row", storage.key(of: table.name)?.type ?? .scalar(.int))
-    source.line()
+    source.keyType(base + "ID", table: base + "Row", key)
+    sources[table.name] = source
   }
+  for (table, shapes) in Dictionary(grouping: shapes, by: \.table) {
+    sources[table] = rows(of: shapes, builder) { stored[$0.stored].flatMap { storage.key(of: $0)?.type } }
+  }
+  let names = rowFileNames(of: sources.keys.map(\.text))
+  return sources.sorted { $0.key < $1.key }.map { table, source in
+    OutputFile(
+      path: "\(rowsFolder)/\(names[table.text] ?? table.text).row.generated.swift",
+      contents: GeneratedFile.contents(source.text))
+  }
+}
+
+/// The row types of one table: one stored table, or two while its rows move.
+private func rows(of shapes: [RowShape], _ builder: SwiftTypeBuilder, key: (RowShape) -> ValueType?) -> SwiftSource {
+  var source = SwiftSource()
+  source.imports(
+    foundation: shapes.contains(where: \.needsFoundation) || shapes.contains { key($0)?.needsFoundation == true })
   for (index, shape) in shapes.enumerated() {
     if index > 0 { source.line() }
     guard shape.original == nil else {
@@ -132,7 +149,7 @@ private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
       source.write(RowType(writing: shape, name: name, handingBack: nil, builder), handingBack: nil)
       continue
     }
-    if let key = stored[shape.stored].flatMap({ storage.key(of: $0)?.type }) {
+    if let key = key(shape) {
       source.keyType(shape.baseName + "ID", table: shape.baseName + "Row", key)
       source.line()
     }
@@ -141,7 +158,25 @@ private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
     source.line()
     source.write(RowType(writing: shape, name: shape.baseName + "Write", handingBack: read, builder), handingBack: read)
   }
-  return OutputFile(path: "\(folder)/Rows.generated.swift", contents: GeneratedFile.contents(source.text))
+  return source
+}
+
+/// The file names of tables, without suffix: the tables' names, escaped so that they differ on every disk.
+///
+/// Many file systems ignore case: of names that differ only by case, each gets a digest.
+private func rowFileNames(of tables: [String]) -> [String: String] {
+  let escaped = tables.map { table in
+    table.unicodeScalars.map { scalar in
+      scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil) || scalar == "_"
+        ? String(scalar) : "+" + String(scalar.value, radix: 16)
+    }.joined()
+  }
+  let counts = Dictionary(escaped.map { ($0.lowercased(), 1) }, uniquingKeysWith: +)
+  return Dictionary(
+    zip(tables, escaped).map { table, name in
+      let isUnique = counts[name.lowercased()] == 1
+      return (table, isUnique ? name : name + "-" + hexadecimal(sha256(Array(table.utf8))).prefix(8))
+    }, uniquingKeysWith: { first, _ in first })
 }
 
 /// The list of plans, and the schema that the code of this build is for.

@@ -41,9 +41,8 @@ struct AppTests {
     try sandbox.startVersion(1, of: Self.app)
     #expect(try sandbox.bellows("generate", "--adopt").status == 0)
     try sandbox.commitAll()
-    for file in ["Plans.generated.swift", "Rows.generated.swift"] {
-      kept["Sources/Deploy1/\(file)"] = try sandbox.read("Sources/Migrations/\(file)")
-    }
+    kept["Sources/Deploy1/Plans.generated.swift"] = try sandbox.read("Sources/Migrations/Plans.generated.swift")
+    kept.merge(try sandbox.rows(in: "Deploy1")) { $1 }
     for (plan, version) in zip(Self.plans, 2...) {
       try sandbox.startVersion(version, of: Self.app)
       let reads = plan.hasSuffix("folders") ? ["--reads", "folders"] : []
@@ -57,8 +56,7 @@ struct AppTests {
         let (deploy, count) = (Int(mark[mark.count - 3]) ?? 0, Int(mark[mark.count - 1]) ?? 0)
         // The code of a deploy without a release is that of the release before it.
         if let release = releases.last(where: { $0 <= deploy }) {
-          kept["Sources/Deploy\(version)_\(release)/Rows.generated.swift"] =
-            try sandbox.read("Sources/Migrations/Rows.generated.swift")
+          kept.merge(try sandbox.rows(in: "Deploy\(version)_\(release)")) { $1 }
         }
         if deploy == count { break }
         let attestation = try sandbox.attestation(of: deploy, plan: plan)
@@ -76,6 +74,15 @@ struct AppTests {
 }
 
 extension Sandbox {
+  /// The row types, by their paths in the folder of a release.
+  fileprivate func rows(in release: String) throws -> [String: String] {
+    let prefix = "Sources/Migrations/Rows/"
+    return Dictionary(
+      uniqueKeysWithValues: try files().filter { $0.key.hasPrefix(prefix) }.map { path, contents in
+        ("Sources/\(release)/Rows/" + path.dropFirst(prefix.count), contents)
+      })
+  }
+
   /// Makes a version of the app's schema the goal.
   fileprivate func startVersion(_ version: Int, of app: URL) throws {
     let file = app.appendingPathComponent("schemas/versions/\(version).schema")

@@ -136,7 +136,7 @@ struct RepairTests {
     #expect(plan.hasPrefix("no change to stored data; 1 deploy\nnames: tags.name -> tags.label\n"))
     #expect(try sandbox.bellows("generate", "label").status == 0)
     #expect(try sandbox.read("Migrations/current.schema").contains("label: string @column(\"name\")"))
-    #expect(try sandbox.read("Sources/Migrations/Rows.generated.swift").contains("public var label: String"))
+    #expect(try sandbox.read("Sources/Migrations/Rows/tags.row.generated.swift").contains("public var label: String"))
     #expect(try sandbox.bellows("plan").output == "no change\n")
   }
 }

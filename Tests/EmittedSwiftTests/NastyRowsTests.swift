@@ -17,8 +17,9 @@ import Testing
 
   @Test func columnsKeepTheirNames() {
     let names = [
-      "_id", "_1", "a-b", "a_b", "columns", "data", "🎈", "func", "hashValue", "init", "json", "new \"field", "quote\"d",
-      "rename", "self", "Type",
+      "_id", "self", "Type", "init", "a-b", "a_b", "func", "🎈", "quote\"d", "data", "json", "hashValue", "columns",
+      "rename",
+      "_1", "new \"field",
     ]
     #expect(ClassRow.columns.map(\.name) == names)
     #expect(ClAssRow.table == "c2")
@@ -26,9 +27,9 @@ import Testing
 
   @Test func aRowRoundTripsThroughColumnsOfASQLDatabase() throws {
     let write = ClassWrite(
-      aB: "hyphen", aB2: "underscore", columns_: ["a"],
-      data: .init(type: .init(x: 1), in: true, int64: .max, string: "\u{0}"), func: .cafe,
-      json_: ["k": [1.0, 1, .null]], newField: .init(class: "c"), rename: "r", self_: "me", type: .min)
+      self_: "me", type: .min, aB: "hyphen", aB2: "underscore", func: .cafe,
+      data: .init(type: .init(x: 1), in: true, int64: .max, string: "\u{0}"), json_: ["k": [1.0, 1, .null]],
+      columns_: ["a"], rename: "r", newField: .init(class: "c"))
     let data = try JSONEncoder().encode(write)
     let columns = try JSONDecoder().decode([String: JSONValue].self, from: data)
     // Nested values are JSON text in a column of their own.

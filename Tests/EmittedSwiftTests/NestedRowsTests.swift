@@ -96,9 +96,9 @@ import Testing
 
   @Test func aNewRowHasAllThatItMust() throws {
     let write = PeopleWrite(
-      age: 40, amount: .init(value: .value(.string("two"))), byLanguage: [.en: "Kay"], extra: .null,
-      labels: ["k": .null], name: "Cay", settings: .init(font: "serif"), shapes: [.square(.init(side: 1))],
-      theme: .dark)
+      name: "Cay", theme: .dark, settings: .init(font: "serif"), shapes: [.square(.init(side: 1))],
+      labels: ["k": .null],
+      byLanguage: [.en: "Kay"], extra: .null, amount: .init(value: .value(.string("two"))), age: 40)
     #expect(
       try json(write) == [
         "name": "Cay", "theme": "dark", "settings": ["font": "serif"], "shapes": [["kind": "square", "side": 1]],
@@ -114,9 +114,9 @@ import Testing
 
   @Test func scalarsKeepTheirExactValues() throws {
     let upload = UploadsWrite(
-      key: .init(UUID()), at: Timestamp(microseconds: 1_700_000_000_123_456), content: Data([0, 255]),
-      parts: [UUID(): Data([1])], price: try #require(ExactDecimal("0.10")), ratio: 1,
-      taken: try #require(Day("2024-02-29")))
+      key: .init(UUID()), content: Data([0, 255]), taken: try #require(Day("2024-02-29")),
+      at: Timestamp(microseconds: 1_700_000_000_123_456), price: try #require(ExactDecimal("0.10")), ratio: 1,
+      parts: [UUID(): Data([1])])
     let row = try JSONDecoder().decode(UploadsRow.self, from: JSONEncoder().encode(upload))
     #expect(row.key == upload.key)
     #expect(row.content == Data([0, 255]))

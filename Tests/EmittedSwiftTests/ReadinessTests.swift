@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
 import SwiftEmitter
+import TestSupport
 import Testing
 
 /// The compiler finds the places of an app that are not ready for the next deploy, and no others.
@@ -29,7 +30,7 @@ import Testing
     let found = try findings(deploy: 2)
     #expect(Set(found.filter(\.isError).map(\.line)) == Set(marks), "\(found)")
     #expect(found.allSatisfy { $0.file == "App.swift" })
-    #expect(marks.count == 5)
+    #expect(marks.count == 7)
   }
 
   @Test func aStubCompilesWithOneWarning() throws {

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d1950dd9efee37307d347e703d74c622b4af7f7998557232b5c6797b167aa7c3
+// digest: f7480010fb59bca3772d332812dcdb1ef2b6d1946d4d25fb98e906ce2632f9ab
 // swift-format-ignore-file
 import Bellows
 
@@ -244,37 +244,29 @@ public enum Tutorial {
   public struct UsersBefore: BackfillRow {
     public static let table = "users"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("bio", .text), Column("email", .text), Column("fullName", .text),
-      Column("joinedAt", .microseconds), Column("locale", .text), Column("name", .text), Column("role", .text),
+      Column("_id", .int), Column("name", .text), Column("fullName", .text), Column("email", .text),
+      Column("role", .text), Column("locale", .text), Column("bio", .text), Column("joinedAt", .microseconds),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: UsersID
-    public var bio: String?
-    public var email: String
-    public var fullName: String?
-    public var joinedAt: Timestamp
-    public var locale: String?
     public var name: String
+    public var fullName: String?
+    public var email: String
     public var role: Role
+    public var locale: String?
+    public var bio: String?
+    public var joinedAt: Timestamp
 
-    public enum Role: StoredValue, CaseIterable {
+    public enum Role: LiteralUnion {
       case member
       case admin
       case guest
 
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"member\" | \"admin\" | \"guest\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
+      public var rawValue: String {
         switch self {
-        case .member: .string("member")
-        case .admin: .string("admin")
-        case .guest: .string("guest")
+        case .member: "member"
+        case .admin: "admin"
+        case .guest: "guest"
         }
       }
     }
@@ -296,13 +288,13 @@ public enum Tutorial {
 extension Tutorial.UsersBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.bio = try row.optional(1)
-    self.email = try row.required(2)
-    self.fullName = try row.optional(3)
-    self.joinedAt = try row.required(4)
+    self.name = try row.required(1)
+    self.fullName = try row.optional(2)
+    self.email = try row.required(3)
+    self.role = try row.required(4)
     self.locale = try row.optional(5)
-    self.name = try row.required(6)
-    self.role = try row.required(7)
+    self.bio = try row.optional(6)
+    self.joinedAt = try row.required(7)
   }
 }
 

@@ -91,7 +91,9 @@ extension WorkflowCheck {
   }
 
   /// Whether a file is generated Swift that all plans share.
-  private func isShared(_ path: String) -> Bool { parent(of: path) == Layout.swift && isGenerated(path) }
+  private func isShared(_ path: String) -> Bool {
+    [Layout.swift, Layout.rows].contains(parent(of: path)) && isGenerated(path)
+  }
 
   func isGenerated(_ path: String) -> Bool {
     path.hasPrefix(Layout.swift + "/") && path.hasSuffix(".generated.swift")

@@ -16,7 +16,9 @@ extension WorkflowCheck {
     switch step {
     case .same, .replanned: try checkUnchanged(since: base)
     case .next(let left):
-      if let plan, case .plan(_, let deploy, _) = current.mark, deploy > plan.commits.first(where: { $0 > left.deploy }) ?? 0 {
+      if let plan, case .plan(_, let deploy, _) = current.mark,
+        deploy > plan.commits.first(where: { $0 > left.deploy }) ?? 0
+      {
         addDisorder(.outOfOrder, was: base.mark ?? .noPlan, now: current)
       }
       try checkAttested(left, plan)

@@ -32,7 +32,14 @@ func sharedSwift(
   _ schema: Schema, upTo mark: CurrentMark?, in tree: FileTree = .disk
 ) throws(Failure) -> [FileEdit] {
   let plans = try history(upTo: mark, in: tree).compactMap(\.typeName)
-  return [rowsFile(for: schema), plansFile(plans.map { ($0, nil) }, current: StoreRevision(schema))].map {
-    FileEdit($0.path, $0.contents)
-  }
+  let files = rowFiles(for: schema) + [plansFile(plans.map { ($0, nil) }, current: StoreRevision(schema))]
+  return files.map { FileEdit($0.path, $0.contents) } + (try removedRowFiles(besides: Set(files.map(\.path)), in: tree))
+}
+
+/// The edits that delete the row types of tables that are gone.
+func removedRowFiles(besides kept: Set<String>, in tree: FileTree) throws(Failure) -> [FileEdit] {
+  guard tree.kind(Layout.rows) == .folder else { return [] }
+  return try io(try tree.names(in: Layout.rows)).map { join(Layout.rows, $0) }
+    .filter { $0.hasSuffix(".row.generated.swift") && !kept.contains($0) && tree.kind($0) == .file }
+    .map { FileEdit(removing: $0) }
 }

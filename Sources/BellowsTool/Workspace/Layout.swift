@@ -16,6 +16,9 @@ enum Layout {
   /// The folder of their Swift, a target of its own.
   static let swift = "Sources/Migrations"
 
+  /// The folder of the row types, a file for each table.
+  static let rows = rowsFolder
+
   /// The folder of a plan: `Migrations/2026-03-01-add-age`.
   static func planFolder(_ plan: MigrationName) -> String { "\(plans)/\(plan)" }
 

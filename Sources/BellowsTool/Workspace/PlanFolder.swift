@@ -134,11 +134,11 @@ extension PlanFolder {
     let isLast = number == plan.stages.count
     let files =
       migrationFiles(plan, named: self.plan, typeName: typeName)
+      + rowFiles(for: plan, deploy: deploy.number)
       + [
-        rowsFile(for: plan, deploy: deploy.number),
         plansFile(
           earlier.map { ($0, nil) } + [(typeName, isLast ? nil : number)], current: plan.revision(after: deploy.number),
-          base: isLast ? nil : plan.revision(after: 0)),
+          base: isLast ? nil : plan.revision(after: 0))
       ]
     for file in files {
       if file.isHandWritten, tree.kind(file.path) != nil {
@@ -147,6 +147,7 @@ extension PlanFolder {
         result.edits.append(FileEdit(file.path, file.contents))
       }
     }
+    result.edits += try removedRowFiles(besides: Set(files.map(\.path)), in: tree)
     let (stale, handWritten) = try remainingSwift(besides: Set(files.map(\.path)))
     result.edits += stale.map(FileEdit.init(removing:))
     result.kept += handWritten

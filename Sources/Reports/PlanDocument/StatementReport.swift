@@ -14,7 +14,8 @@ func statementTable(_ change: StoreChange, _ dialect: Dialect) -> String {
     let alike = rest.prefix { $0.statement.trigger?.verb == step.statement.trigger?.verb }
     if let first = step.statement.trigger, alike.count > 1 {
       let names = alike.compactMap(\.statement.trigger?.name)
-      text += "| \(alike.count) × `\(first.verb) TRIGGER`: \(names.map { Markdown.code($0, inTable: true) }.joined(separator: ", ")) "
+      text +=
+        "| \(alike.count) × `\(first.verb) TRIGGER`: \(names.map { Markdown.code($0, inTable: true) }.joined(separator: ", ")) "
       text += "| not read |\n"
       rest = rest.dropFirst(alike.count)
       continue

@@ -11,7 +11,7 @@ struct RowShape {
   var documentation: String?
   /// The prefix of its Swift types: `Users`.
   var baseName: String
-  /// Key columns first, then sorted by property.
+  /// Key columns first, then the others in the order of the schema.
   var columns: [ColumnShape]
   /// For second copies of rows that are read from another table: the prefix of that table's types.
   var original: String?
@@ -78,10 +78,7 @@ extension RowShape {
           field: "*", property: names.claim("value"), stored: ColumnID.wholeRow,
           form: storage.runtimeFormOfRows, read: type.read, write: type.write))
     }
-    // The order of arguments must not depend on the order of declarations.
-    columns =
-      columns.filter { $0.key != .none }.sorted { $0.stored < $1.stored }
-      + columns.filter { $0.key == .none }.sorted { $0.property.precedesByBytes($1.property) }
+    columns = columns.filter { $0.key != .none }.sorted { $0.stored < $1.stored } + columns.filter { $0.key == .none }
     guard table.keyFields.isEmpty else { return }
     let key = FieldType(.scalar(.int))
     columns.insert(

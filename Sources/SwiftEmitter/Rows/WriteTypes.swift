@@ -135,7 +135,7 @@ extension SwiftSource {
     }
   }
 
-  /// The setters, which are the same in every deploy; groups of columns can only be assigned by them.
+  /// The setters of columns that cannot be assigned: those that are written together, and those that must get a value.
   private mutating func setters(_ fields: [WriteField], in scope: [String]) {
     var groups: [[WriteField]] = []
     var groupIndices: [Int: Int] = [:]
@@ -147,7 +147,7 @@ extension SwiftSource {
         groups.append([field])
       }
     }
-    for group in groups {
+    for group in groups where group.count > 1 || !group.allSatisfy(\.isSettable) {
       line()
       if group.count > 1 {
         line("/// Sets columns that must be written together, because one is computed from another.")

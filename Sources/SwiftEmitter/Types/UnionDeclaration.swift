@@ -6,6 +6,7 @@ extension SwiftSource {
   mutating func union(_ union: SwiftType.UnionForm, of type: ValueType) {
     let name = union.path.last ?? "Union"
     let isPlain = union.payloads.isEmpty && union.carries == nil
+    if isPlain, let raw = union.rawType { return literalUnion(union, of: type, raw) }
     let key = union.isRecordKey ? ", RecordKey" : ""
     block("public enum \(name): StoredValue\(key)\(isPlain ? ", CaseIterable" : "") {") { source in
       for each in union.cases {
@@ -19,6 +20,23 @@ extension SwiftSource {
       source.encoding(union)
       if union.isRecordKey { source.recordKey(union, type) }
       source.declarations(of: union.payloads, in: union.path)
+    }
+  }
+
+  /// An enum of literals of one kind; the library compares and codes its raw values.
+  private mutating func literalUnion(_ union: SwiftType.UnionForm, of type: ValueType, _ raw: String) {
+    let key = union.isRecordKey ? ", RecordKey" : ""
+    block("public enum \(union.path.last ?? "Union"): LiteralUnion\(key) {") { source in
+      for each in union.cases { source.line("case \(each.name.escaped)") }
+      source.line()
+      source.block("public var rawValue: \(raw) {") { source in
+        source.line("switch self {")
+        for case (let name, .literal(let literal)) in union.cases.map({ ($0.name, $0.content) }) {
+          source.line("case .\(name.escaped): \(literal.swiftExpression)")
+        }
+        source.line("}")
+      }
+      if union.isRecordKey, raw != "String" { source.recordKey(union, type) }
     }
   }
 
@@ -118,6 +136,21 @@ extension SwiftType.UnionForm {
       if case .payload(let type) = each.content { (each.name, type) } else { nil }
     }
     return all.filter { $0.1.value != .scalar(.double) } + all.filter { $0.1.value == .scalar(.double) }
+  }
+
+  /// The Swift type of its literals, if all are of one kind; `nil` if one has no such type.
+  var rawType: String? {
+    let kinds = cases.map { each -> String? in
+      guard case .literal(let literal) = each.content else { return nil }
+      switch literal {
+      case .string: return "String"
+      case .int: return "Int64"
+      // `true` and `false` are `Bool`, and two doubles may be equal in text alone.
+      case .bool, .double: return nil
+      }
+    }
+    guard let first = kinds.first, kinds.allSatisfy({ $0 == first }) else { return nil }
+    return first
   }
 
   /// The payload types of its cases.

@@ -85,7 +85,7 @@ struct CheckMergeTests {
     let sandbox = try parted()
     _ = try sandbox.tryGit(["merge", "main"])
     try resolve(sandbox, with: "main")
-    try sandbox.git("checkout", "feature", "--", "Sources/Migrations/Rows.generated.swift")
+    try sandbox.git("checkout", "feature", "--", "Sources/Migrations/Rows/users.row.generated.swift")
     #expect(try sandbox.refusals() == ["generated-file-stale"])
   }
 

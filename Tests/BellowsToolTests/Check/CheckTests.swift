@@ -51,7 +51,7 @@ struct CheckTests {
   @Test func whatOnlyTheWorkTreeHasIsNotJudged() throws {
     let sandbox = try Sandbox.committed()
     try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
-    try sandbox.write("Sources/Migrations/Rows.generated.swift", "broken")
+    try sandbox.write("Sources/Migrations/Rows/users.row.generated.swift", "broken")
     try sandbox.passes()
     try sandbox.passes("--base", "HEAD")
   }
@@ -164,7 +164,7 @@ struct CheckTests {
   }
 
   @Test(arguments: [
-    ("Sources/Migrations/Rows.generated.swift", "struct", "class"),
+    ("Sources/Migrations/Rows/users.row.generated.swift", "struct", "class"),
     ("Sources/Migrations/add-age/AddAge.generated.swift", "age", "years"),
     ("Migrations/current.schema", "email", "mail"),
     ("Migrations/current.schema", "deploy 1 of 2", "deploy 1 of 3"),
@@ -206,9 +206,9 @@ struct CheckTests {
   @Test func theRowsOfAnotherDeploy() throws {
     let sandbox = try Sandbox.planned()
     try sandbox.commitAll()
-    let rows = try sandbox.read("Sources/Migrations/Rows.generated.swift")
+    let rows = try sandbox.read("Sources/Migrations/Rows/users.row.generated.swift")
     try sandbox.advance("add-age", from: 1)
-    try sandbox.write("Sources/Migrations/Rows.generated.swift", rows)
+    try sandbox.write("Sources/Migrations/Rows/users.row.generated.swift", rows)
     try sandbox.git("add", "--all")
     #expect(try sandbox.refusals() == ["generated-file-stale"])
   }

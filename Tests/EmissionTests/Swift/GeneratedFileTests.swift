@@ -5,10 +5,18 @@ import Testing
 @testable import SwiftEmitter
 
 @Suite struct GeneratedFileTests {
-  private let file = rowsFile(
+  private let file = rowFiles(
     for: Schema(tables: [Table("users", content: .fields([Field("name", FieldType(.scalar(.string)))]))])
-  )
-  .contents
+  )[0].contents
+
+  @Test("Names of tables that some disks take for one another are different file names")
+  func fileNames() {
+    let tables = ["users", "Users", "a/b", "a:b", "größe"].map { Table(TableName($0), content: .fields([])) }
+    let paths = rowFiles(for: Schema(tables: tables)).map(\.path)
+    #expect(Set(paths.map { $0.lowercased() }).count == 5)
+    #expect(paths.allSatisfy { $0.unicodeScalars.allSatisfy(\.isASCII) && $0.count { $0 == "/" } == 3 }, "\(paths)")
+    #expect(paths == rowFiles(for: Schema(tables: tables.reversed())).map(\.path))
+  }
 
   @Test func aFreshFileIsUntouched() {
     #expect(generatedState(of: file) == .untouched)

@@ -46,53 +46,49 @@ public struct UsersWrite: WritableRow {
   public static let columns = [
     Column("_id", .int),
     Column("email", .text),
+    Column("name", .text),
     Column("firstName", .text),
     Column("lastName", .text),
-    Column("name", .text),
   ]
   public static let keyColumns: [Int] = [0]
 
   public let id: UsersID?
   @Written public var email: String
+  @Written public private(set) var name: String
   @Written public private(set) var firstName: String?
   @Written public private(set) var lastName: String?
-  @Written public private(set) var name: String
 
   /// A new row.
-  public init(id: UsersID? = nil, email: String, firstName: String, lastName: String, name: String) {
+  public init(id: UsersID? = nil, email: String, name: String, firstName: String, lastName: String) {
     self.id = id
     self._email = Written(wrappedValue: email)
+    self._name = Written(wrappedValue: name)
     self._firstName = Written(wrappedValue: firstName)
     self._lastName = Written(wrappedValue: lastName)
-    self._name = Written(wrappedValue: name)
   }
 
   /// Changes of a row that was read.
   public init(_ row: UsersRow) {
     self.id = row.id
     self._email = Written(unchanged: row.email)
+    self._name = Written(unchanged: row.name)
     self._firstName = Written(unchanged: nil)
     self._lastName = Written(unchanged: nil)
-    self._name = Written(unchanged: row.name)
-  }
-
-  public mutating func set(email: String) {
-    self.email = email
   }
 
   /// Sets columns that must be written together, because one is computed from another.
-  public mutating func set(firstName: String, lastName: String, name: String) {
+  public mutating func set(name: String, firstName: String, lastName: String) {
+    self.name = name
     self.firstName = firstName
     self.lastName = lastName
-    self.name = name
   }
 
   public func write(to row: inout some RowWriter) throws {
     if let key = self.id { try row.set(0, key) }
     try row.set(1, self._email)
-    try row.set(2, self._firstName)
-    try row.set(3, self._lastName)
-    try row.set(4, self._name)
+    try row.set(2, self._name)
+    try row.set(3, self._firstName)
+    try row.set(4, self._lastName)
   }
 }
 

@@ -68,14 +68,6 @@ public struct UsersWrite: WritableRow {
     self._name = Written(unchanged: row.name)
   }
 
-  public mutating func set(email: String) {
-    self.email = email
-  }
-
-  public mutating func set(name: String) {
-    self.name = name
-  }
-
   public func write(to row: inout some RowWriter) throws {
     if let key = self.id { try row.set(0, key) }
     try row.set(1, self._email)

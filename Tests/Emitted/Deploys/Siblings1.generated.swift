@@ -10,31 +10,31 @@ public struct TRow: ReadableRow {
   public static let table = "t"
   public static let columns = [
     Column("_id", .int),
-    Column("contact", .text),
     Column("n", .int),
+    Column("contact", .text),
   ]
   public static let keyColumns: [Int] = [0]
 
   public var id: TID
-  public var contact: String
   public var n: Int64
+  public var contact: String
 
-  public init(id: TID, contact: String, n: Int64) {
+  public init(id: TID, n: Int64, contact: String) {
     self.id = id
-    self.contact = contact
     self.n = n
+    self.contact = contact
   }
 
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.contact = try row.required(1)
-    self.n = try row.required(2)
+    self.n = try row.required(1)
+    self.contact = try row.required(2)
   }
 
   public func write(to row: inout some RowWriter) throws {
     try row.set(0, self.id)
-    try row.set(1, self.contact)
-    try row.set(2, self.n)
+    try row.set(1, self.n)
+    try row.set(2, self.contact)
   }
 }
 
@@ -45,69 +45,65 @@ public struct TWrite: WritableRow {
   public static let table = "t"
   public static let columns = [
     Column("_id", .int),
+    Column("n", .int),
     Column("n_2", .text),
-    Column("contact", .text),
     Column("first", .text),
     Column("last", .text),
     Column("middle", .text),
-    Column("n", .int),
+    Column("contact", .text),
   ]
   public static let keyColumns: [Int] = [0]
 
   public let id: TID?
-  @Written public private(set) var contact: String
+  @Written public var n: Int64
   @Written public private(set) var first: String?
   @Written public private(set) var last: String?
   @Written public private(set) var middle: String?
-  @Written public var n: Int64
+  @Written public private(set) var contact: String
 
   /// A new row.
   public init(
     id: TID? = nil,
-    contact: String,
+    n: Int64,
     first: String,
     last: String,
     middle: String?,
-    n: Int64
+    contact: String
   ) {
     self.id = id
-    self._contact = Written(wrappedValue: contact)
+    self._n = Written(wrappedValue: n)
     self._first = Written(wrappedValue: first)
     self._last = Written(wrappedValue: last)
     self._middle = Written(wrappedValue: middle)
-    self._n = Written(wrappedValue: n)
+    self._contact = Written(wrappedValue: contact)
   }
 
   /// Changes of a row that was read.
   public init(_ row: TRow) {
     self.id = row.id
-    self._contact = Written(unchanged: row.contact)
+    self._n = Written(unchanged: row.n)
     self._first = Written(unchanged: nil)
     self._last = Written(unchanged: nil)
     self._middle = Written(unchanged: nil)
-    self._n = Written(unchanged: row.n)
+    self._contact = Written(unchanged: row.contact)
   }
 
   /// Sets columns that must be written together, because one is computed from another.
-  public mutating func set(contact: String, first: String, last: String, middle: String?) {
-    self.contact = contact
+  public mutating func set(first: String, last: String, middle: String?, contact: String) {
     self.first = first
     self.last = last
     self.middle = middle
-  }
-
-  public mutating func set(n: Int64) {
-    self.n = n
+    self.contact = contact
   }
 
   public func write(to row: inout some RowWriter) throws {
     if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._n, through: BuiltInConversion.text)
-    try row.set(2, self._contact)
+    try row.set(1, self._n)
+    try row.set(2, self._n, through: BuiltInConversion.text)
     try row.set(3, self._first)
     try row.set(4, self._last)
     try row.set(5, self._middle)
-    try row.set(6, self._n)
+    try row.set(6, self._contact)
   }
 }
 

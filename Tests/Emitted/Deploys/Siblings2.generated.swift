@@ -10,41 +10,41 @@ public struct TRow: ReadableRow {
   public static let table = "t"
   public static let columns = [
     Column("_id", .int),
+    Column("n_2", .text),
     Column("first", .text),
     Column("last", .text),
     Column("middle", .text),
-    Column("n_2", .text),
   ]
   public static let keyColumns: [Int] = [0]
 
   public var id: TID
+  public var n2: String
   public var first: String
   public var last: String
   public var middle: String?
-  public var n2: String
 
-  public init(id: TID, first: String, last: String, middle: String? = nil, n2: String) {
+  public init(id: TID, n2: String, first: String, last: String, middle: String? = nil) {
     self.id = id
+    self.n2 = n2
     self.first = first
     self.last = last
     self.middle = middle
-    self.n2 = n2
   }
 
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.first = try row.required(1)
-    self.last = try row.required(2)
-    self.middle = try row.optional(3)
-    self.n2 = try row.required(4)
+    self.n2 = try row.required(1)
+    self.first = try row.required(2)
+    self.last = try row.required(3)
+    self.middle = try row.optional(4)
   }
 
   public func write(to row: inout some RowWriter) throws {
     try row.set(0, self.id)
-    try row.set(1, self.first)
-    try row.set(2, self.last)
-    try row.set(3, self.middle)
-    try row.set(4, self.n2)
+    try row.set(1, self.n2)
+    try row.set(2, self.first)
+    try row.set(3, self.last)
+    try row.set(4, self.middle)
   }
 }
 
@@ -55,59 +55,51 @@ public struct TWrite: WritableRow {
   public static let table = "t"
   public static let columns = [
     Column("_id", .int),
-    Column("contact", .text),
+    Column("n", .int),
+    Column("n_2", .text),
     Column("first", .text),
     Column("last", .text),
     Column("middle", .text),
-    Column("n", .int),
-    Column("n_2", .text),
+    Column("contact", .text),
   ]
   public static let keyColumns: [Int] = [0]
 
   public let id: TID?
-  @Written public private(set) var contact: String?
+  @Written public private(set) var n: Int64?
+  @Written public private(set) var n2: String
   @Written public private(set) var first: String
   @Written public private(set) var last: String
   @Written public private(set) var middle: String?
-  @Written public private(set) var n: Int64?
-  @Written public private(set) var n2: String
+  @Written public private(set) var contact: String?
 
   /// A new row.
   public init(
     id: TID? = nil,
-    contact: String,
+    n: Int64,
+    n2: String,
     first: String,
     last: String,
     middle: String?,
-    n: Int64,
-    n2: String
+    contact: String
   ) {
     self.id = id
-    self._contact = Written(wrappedValue: contact)
+    self._n = Written(wrappedValue: n)
+    self._n2 = Written(wrappedValue: n2)
     self._first = Written(wrappedValue: first)
     self._last = Written(wrappedValue: last)
     self._middle = Written(wrappedValue: middle)
-    self._n = Written(wrappedValue: n)
-    self._n2 = Written(wrappedValue: n2)
+    self._contact = Written(wrappedValue: contact)
   }
 
   /// Changes of a row that was read.
   public init(_ row: TRow) {
     self.id = row.id
-    self._contact = Written(unchanged: nil)
+    self._n = Written(unchanged: nil)
+    self._n2 = Written(unchanged: row.n2)
     self._first = Written(unchanged: row.first)
     self._last = Written(unchanged: row.last)
     self._middle = Written(unchanged: row.middle)
-    self._n = Written(unchanged: nil)
-    self._n2 = Written(unchanged: row.n2)
-  }
-
-  /// Sets columns that must be written together, because one is computed from another.
-  public mutating func set(contact: String, first: String, last: String, middle: String?) {
-    self.contact = contact
-    self.first = first
-    self.last = last
-    self.middle = middle
+    self._contact = Written(unchanged: nil)
   }
 
   /// Sets columns that must be written together, because one is computed from another.
@@ -116,14 +108,22 @@ public struct TWrite: WritableRow {
     self.n2 = n2
   }
 
+  /// Sets columns that must be written together, because one is computed from another.
+  public mutating func set(first: String, last: String, middle: String?, contact: String) {
+    self.first = first
+    self.last = last
+    self.middle = middle
+    self.contact = contact
+  }
+
   public func write(to row: inout some RowWriter) throws {
     if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._contact)
-    try row.set(2, self._first)
-    try row.set(3, self._last)
-    try row.set(4, self._middle)
-    try row.set(5, self._n)
-    try row.set(6, self._n2)
+    try row.set(1, self._n)
+    try row.set(2, self._n2)
+    try row.set(3, self._first)
+    try row.set(4, self._last)
+    try row.set(5, self._middle)
+    try row.set(6, self._contact)
   }
 }
 

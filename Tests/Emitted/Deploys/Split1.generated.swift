@@ -76,10 +76,6 @@ public struct UsersWrite: WritableRow {
     self._name = Written(unchanged: row.name)
   }
 
-  public mutating func set(email: String) {
-    self.email = email
-  }
-
   /// Sets columns that must be written together, because one is computed from another.
   public mutating func set(firstName: String, lastName: String, name: String) {
     self.firstName = firstName

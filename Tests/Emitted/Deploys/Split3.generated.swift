@@ -77,18 +77,6 @@ public struct UsersWrite: WritableRow {
     self._lastName = Written(unchanged: row.lastName)
   }
 
-  public mutating func set(email: String) {
-    self.email = email
-  }
-
-  public mutating func set(firstName: String) {
-    self.firstName = firstName
-  }
-
-  public mutating func set(lastName: String) {
-    self.lastName = lastName
-  }
-
   public func write(to row: inout some RowWriter) throws {
     if let key = self.id { try row.set(0, key) }
     try row.set(1, self._email)

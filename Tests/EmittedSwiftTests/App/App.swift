@@ -32,13 +32,13 @@ func isSepia(_ user: UsersRow) -> Bool {
 
 func signUp(name: String, email: String) -> UsersWrite {
   UsersWrite(
-    age: 18,
-    bio: "",
-    email: email,
-    legacy: 0,  // not ready
     name: name,
+    email: email,
     role: .member,
-    settings: .init(size: 12, theme: .light)
+    bio: "",
+    settings: .init(size: 12, theme: .light),
+    age: 18,
+    legacy: 0  // not ready
   )
 }
 
@@ -52,8 +52,8 @@ func move(_ user: UsersRow, to city: String) -> UsersWrite {
 func promote(_ user: UsersRow) -> UsersWrite {
   var write = UsersWrite(user)
   write.role = .admin
-  write.set(bio: "promoted")
-  write.set(age: 40)
+  write.set(bio: "promoted")  // not ready
+  write.set(age: 40)  // not ready
   return write
 }
 

@@ -2,6 +2,7 @@
 import Foundation
 import PlanModel
 import SwiftEmitter
+import TestSupport
 
 /// The row types of every deploy of a plan, each set in an enum of its own: checked in under `Tests/Emitted/Deploys`.
 struct DeployRows: CustomStringConvertible {

@@ -33,10 +33,8 @@ struct EmittedCase: CustomStringConvertible {
     let plan = try plan()
     guard let name = MigrationName(migration) else { throw Unreadable(path: migration) }
     let files =
-      migrationFiles(plan, named: name, typeName: name.typeName) + [
-        rowsFile(for: plan, deploy: deploy),
-        plansFile([(name.typeName, deploy)], current: plan.revision(after: deploy)),
-      ]
+      migrationFiles(plan, named: name, typeName: name.typeName) + rowFiles(for: plan, deploy: deploy)
+      + [plansFile([(name.typeName, deploy)], current: plan.revision(after: deploy))]
     return files.map { file in
       var file = file
       file.path.removeFirst("Sources/Migrations/".count)

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 890e8055993dc438da1d3ae9f09a00c17e1c769d334155702fb6ea1af0228d38
+// digest: d8a37bd640d9ddf6411d42ed55ecdfa36724fa8de47af908af7a96630fe7c744
 // swift-format-ignore-file
 import Bellows
 
@@ -82,13 +82,13 @@ public enum FieldAddedRequired {
   public struct UsersBefore: BackfillRow {
     public static let table = "users"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("age", .int), Column("birthYear", .int), Column("name", .text),
+      Column("_id", .int), Column("name", .text), Column("birthYear", .int), Column("age", .int),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: UsersID
-    public var age: Int64?
-    public var birthYear: Int64?
     public var name: String
+    public var birthYear: Int64?
+    public var age: Int64?
   }
 
   /// The values that the backfill users.age writes.
@@ -107,9 +107,9 @@ public enum FieldAddedRequired {
 extension FieldAddedRequired.UsersBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.age = try row.optional(1)
+    self.name = try row.required(1)
     self.birthYear = try row.optional(2)
-    self.name = try row.required(3)
+    self.age = try row.optional(3)
   }
 }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4d141a7b67a1297410f9ff08b813cbc1855466505af72a2d0fa0edc577afeeee
+// digest: 4f6ca3f70f317c39d7ef04a4051f93f0377ff902ac4727f568de3fb4ddd8e537
 // swift-format-ignore-file
 import Bellows
 
@@ -79,13 +79,13 @@ public enum FieldDerived {
   public struct UsersBefore: BackfillRow {
     public static let table = "users"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("first", .text), Column("fullName", .text), Column("last", .text),
+      Column("_id", .int), Column("first", .text), Column("last", .text), Column("fullName", .text),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: UsersID
     public var first: String
-    public var fullName: String?
     public var last: String
+    public var fullName: String?
   }
 
   /// The values that the backfill users.fullName writes.
@@ -105,8 +105,8 @@ extension FieldDerived.UsersBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
     self.first = try row.required(1)
-    self.fullName = try row.optional(2)
-    self.last = try row.required(3)
+    self.last = try row.required(2)
+    self.fullName = try row.optional(3)
   }
 }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d58b781a48f13171175c1031ce30569950dfaf19baa858aa08b0d1a4732bb374
+// digest: fd4508ae2764447de9abed5625fd03f216a371cf84db1f31a330fb627e3808a6
 // swift-format-ignore-file
 import Bellows
 
@@ -71,11 +71,11 @@ public enum FieldMadeRequired {
   /// A row of `users` as it is read.
   public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns: [Column] = [Column("_id", .int), Column("email", .text), Column("name", .text)]
+    public static let columns: [Column] = [Column("_id", .int), Column("name", .text), Column("email", .text)]
     public static let keyColumns: [Int] = [0]
     public var id: UsersID
-    public var email: String?
     public var name: String
+    public var email: String?
   }
 
   /// The values that the backfill users.email writes.
@@ -94,8 +94,8 @@ public enum FieldMadeRequired {
 extension FieldMadeRequired.UsersBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.email = try row.optional(1)
-    self.name = try row.required(2)
+    self.name = try row.required(1)
+    self.email = try row.optional(2)
   }
 }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 90d5c73c8d9a904f3b78c523e8cae86f1d6f9922e1ea58b41149ae52c67a3d50
+// digest: edc540e6db6eb4ea74be438d1611aac5c44d322761fa7bf90a3fd29c397658db
 // swift-format-ignore-file
 import Bellows
 
@@ -57,12 +57,12 @@ public enum FieldRemovedRequired {
   public struct UsersBefore: BackfillRow {
     public static let table = "users"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("country", .nested), Column("name", .nested),
+      Column("_id", .int), Column("name", .nested), Column("country", .nested),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: UsersID
-    public var country: String?
     public var name: String
+    public var country: String?
   }
 
   /// The values that the backfill users.country.unset writes.
@@ -81,8 +81,8 @@ public enum FieldRemovedRequired {
 extension FieldRemovedRequired.UsersBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.country = try row.optional(1)
-    self.name = try row.required(2)
+    self.name = try row.required(1)
+    self.country = try row.optional(2)
   }
 }
 

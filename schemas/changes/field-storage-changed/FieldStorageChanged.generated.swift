@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f7783db0bde356a17ee34ca3abfc70e02173f59b97819319d0cd8e25fc0945d1
+// digest: 40585a1988bf342c1fd5d6c64e9108d3ee15ba34ed68f7118f0f7b0df77014b2
 // swift-format-ignore-file
 import Bellows
 
@@ -56,13 +56,13 @@ public enum FieldStorageChanged {
   public struct UsersBefore: BackfillRow {
     public static let table = "users"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("code", .int), Column("code_2", .json), Column("name", .text),
+      Column("_id", .int), Column("name", .text), Column("code", .int), Column("code_2", .json),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: UsersID
+    public var name: String
     public var code: Int64
     public var code2: Code2?
-    public var name: String
 
     public enum Code2: StoredValue {
       case int(Int64)
@@ -103,9 +103,9 @@ public enum FieldStorageChanged {
 extension FieldStorageChanged.UsersBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.code = try row.required(1)
-    self.code2 = try row.optional(2)
-    self.name = try row.required(3)
+    self.name = try row.required(1)
+    self.code = try row.required(2)
+    self.code2 = try row.optional(3)
   }
 }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 76eeee58bc4a577d5f40e4796d8c02da3013d7740fe24d1de7f5cba535b3f195
+// digest: 690cf63de6a887640fc8f84df0cb000c4a7e3f1de8d271590bfaeb557a0ccf4b
 // swift-format-ignore-file
 import Bellows
 
@@ -106,20 +106,12 @@ public enum RowConverted {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case click
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"click\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .click: .string("click")
+            case .click: "click"
             }
           }
         }
@@ -148,20 +140,12 @@ public enum RowConverted {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case key
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"key\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .key: .string("key")
+            case .key: "key"
             }
           }
         }
@@ -190,20 +174,12 @@ public enum RowConverted {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case key
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"key\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .key: .string("key")
+            case .key: "key"
             }
           }
         }
@@ -266,20 +242,12 @@ public enum RowConverted {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case click
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"click\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .click: .string("click")
+            case .click: "click"
             }
           }
         }
@@ -308,20 +276,12 @@ public enum RowConverted {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case key
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"key\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .key: .string("key")
+            case .key: "key"
             }
           }
         }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3855821968dd0eed8a977e75dea7ee7e38f90dfbea9a97110a8702d95228d8c1
+// digest: c9a6cd2ab06b20cfc472b9d883c428344e0ba8c03550f70ef0df1357b76c1e35
 // swift-format-ignore-file
 import Bellows
 
@@ -100,20 +100,12 @@ public enum RowNarrowed {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case click
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"click\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .click: .string("click")
+            case .click: "click"
             }
           }
         }
@@ -142,20 +134,12 @@ public enum RowNarrowed {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case key
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"key\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .key: .string("key")
+            case .key: "key"
             }
           }
         }
@@ -184,20 +168,12 @@ public enum RowNarrowed {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case wheel
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"wheel\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .wheel: .string("wheel")
+            case .wheel: "wheel"
             }
           }
         }
@@ -260,20 +236,12 @@ public enum RowNarrowed {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case click
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"click\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .click: .string("click")
+            case .click: "click"
             }
           }
         }
@@ -302,20 +270,12 @@ public enum RowNarrowed {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case key
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"key\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .key: .string("key")
+            case .key: "key"
             }
           }
         }

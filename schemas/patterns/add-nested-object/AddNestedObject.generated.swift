@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7a08c7a70cb4ab689e250b7eba90b997cdecf269f7cd4cd0bf0999a30bb1096b
+// digest: ea3fdf8bd22e75d273b491f69c9d02659d5288a08f70bdb816ce85ab19096cf0
 // swift-format-ignore-file
 import Bellows
 
@@ -80,15 +80,15 @@ public enum AddNestedObject {
   public struct UsersBefore: BackfillRow {
     public static let table = "users"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("email", .text), Column("settings", .json), Column("theme", .text),
-      Column("wantsMail", .bool),
+      Column("_id", .int), Column("email", .text), Column("theme", .text), Column("wantsMail", .bool),
+      Column("settings", .json),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: UsersID
     public var email: String
-    public var settings: Settings?
     public var theme: String
     public var wantsMail: Bool
+    public var settings: Settings?
 
     public struct Settings: StoredValue {
       public var notifications: Bool
@@ -132,9 +132,9 @@ extension AddNestedObject.UsersBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
     self.email = try row.required(1)
-    self.settings = try row.optional(2)
-    self.theme = try row.required(3)
-    self.wantsMail = try row.required(4)
+    self.theme = try row.required(2)
+    self.wantsMail = try row.required(3)
+    self.settings = try row.optional(4)
   }
 }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 14935eb251c13d8116689926673381a47efcddb89a3cd0e31516227ffb4b96ba
+// digest: 52adecc45299a64f2a0b57651b4b80e89803c1e32ed6ce18ec7342a1271972ae
 // swift-format-ignore-file
 import Bellows
 
@@ -82,13 +82,13 @@ public enum AddRequiredField {
   public struct UsersBefore: BackfillRow {
     public static let table = "users"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("age", .int), Column("birthYear", .int), Column("email", .text),
+      Column("_id", .int), Column("email", .text), Column("birthYear", .int), Column("age", .int),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: UsersID
-    public var age: Int64?
-    public var birthYear: Int64?
     public var email: String
+    public var birthYear: Int64?
+    public var age: Int64?
   }
 
   /// The values that the backfill users.age writes.
@@ -107,9 +107,9 @@ public enum AddRequiredField {
 extension AddRequiredField.UsersBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.age = try row.optional(1)
+    self.email = try row.required(1)
     self.birthYear = try row.optional(2)
-    self.email = try row.required(3)
+    self.age = try row.optional(3)
   }
 }
 

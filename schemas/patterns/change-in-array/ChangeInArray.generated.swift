@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4159512a2c80017da1ec81b65ff3ec731d795f07fe3105be733b4fc6a13a4c3a
+// digest: b39b04ee4d8bee3335cdce937f1b7bcce78ac45371620b3c2448ca63bbcf38a8
 // swift-format-ignore-file
 import Bellows
 
@@ -109,24 +109,16 @@ public enum ChangeInArray {
           return members.json
         }
 
-        public enum State: StoredValue, CaseIterable {
+        public enum State: LiteralUnion {
           case `open`
           case packed
           case lost
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"open\" | \"packed\" | \"lost\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .`open`: .string("open")
-            case .packed: .string("packed")
-            case .lost: .string("lost")
+            case .`open`: "open"
+            case .packed: "packed"
+            case .lost: "lost"
             }
           }
         }
@@ -163,22 +155,14 @@ public enum ChangeInArray {
           return members.json
         }
 
-        public enum State: StoredValue, CaseIterable {
+        public enum State: LiteralUnion {
           case `open`
           case packed
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"open\" | \"packed\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .`open`: .string("open")
-            case .packed: .string("packed")
+            case .`open`: "open"
+            case .packed: "packed"
             }
           }
         }
@@ -228,22 +212,14 @@ public enum ChangeInArray {
         return members.json
       }
 
-      public enum State: StoredValue, CaseIterable {
+      public enum State: LiteralUnion {
         case `open`
         case packed
 
-        public init(json: JSONValue) throws {
-          if let literal = Self.allCases.first(where: { $0.json == json }) {
-            self = literal
-          } else {
-            throw RowUnreadable(expected: "\"open\" | \"packed\"", found: json)
-          }
-        }
-
-        public var json: JSONValue {
+        public var rawValue: String {
           switch self {
-          case .`open`: .string("open")
-          case .packed: .string("packed")
+          case .`open`: "open"
+          case .packed: "packed"
           }
         }
       }

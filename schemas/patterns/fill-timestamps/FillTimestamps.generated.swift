@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e98900441930dcd8aed8475c029b2cdced80479e4064967fcc8d4382d0a02ff2
+// digest: 09b99ab8b6d03c412b813180c68a6a8ce6b34738ab8bd9d7cb6597a52bb3f093
 // swift-format-ignore-file
 import Bellows
 
@@ -83,15 +83,15 @@ public enum FillTimestamps {
   public struct PostsBefore: BackfillRow {
     public static let table = "posts"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("createdAt", .microseconds), Column("importedAt", .microseconds),
-      Column("publishedAt", .microseconds), Column("title", .text),
+      Column("_id", .int), Column("title", .text), Column("publishedAt", .microseconds),
+      Column("importedAt", .microseconds), Column("createdAt", .microseconds),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: PostsID
-    public var createdAt: Timestamp?
-    public var importedAt: Timestamp
-    public var publishedAt: Timestamp?
     public var title: String
+    public var publishedAt: Timestamp?
+    public var importedAt: Timestamp
+    public var createdAt: Timestamp?
   }
 
   /// The values that the backfill posts.createdAt writes.
@@ -110,10 +110,10 @@ public enum FillTimestamps {
 extension FillTimestamps.PostsBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.createdAt = try row.optional(1)
-    self.importedAt = try row.required(2)
-    self.publishedAt = try row.optional(3)
-    self.title = try row.required(4)
+    self.title = try row.required(1)
+    self.publishedAt = try row.optional(2)
+    self.importedAt = try row.required(3)
+    self.createdAt = try row.optional(4)
   }
 }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8745f110dd9e5eab65cd1643c801aa6bae7dff4c4914fea32fd5e127fb0feeeb
+// digest: 4fa7f87172343a586b9cdf8f1856b1c6c7828cf54fc9121e0410fd34e5619e74
 // swift-format-ignore-file
 import Bellows
 
@@ -127,54 +127,38 @@ public enum LevelToNumber {
   public struct TasksBefore: BackfillRow {
     public static let table = "tasks"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("level", .int), Column("priority", .text), Column("title", .text),
+      Column("_id", .int), Column("title", .text), Column("level", .int), Column("priority", .text),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: TasksID
+    public var title: String
     public var level: Level?
     public var priority: Priority
-    public var title: String
 
-    public enum Level: StoredValue, CaseIterable {
+    public enum Level: LiteralUnion {
       case value1
       case value2
       case value3
 
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "1 | 2 | 3", found: json)
-        }
-      }
-
-      public var json: JSONValue {
+      public var rawValue: Int64 {
         switch self {
-        case .value1: .int(1)
-        case .value2: .int(2)
-        case .value3: .int(3)
+        case .value1: 1
+        case .value2: 2
+        case .value3: 3
         }
       }
     }
 
-    public enum Priority: StoredValue, CaseIterable {
+    public enum Priority: LiteralUnion {
       case low
       case medium
       case high
 
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"low\" | \"medium\" | \"high\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
+      public var rawValue: String {
         switch self {
-        case .low: .string("low")
-        case .medium: .string("medium")
-        case .high: .string("high")
+        case .low: "low"
+        case .medium: "medium"
+        case .high: "high"
         }
       }
     }
@@ -196,9 +180,9 @@ public enum LevelToNumber {
 extension LevelToNumber.TasksBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.level = try row.optional(1)
-    self.priority = try row.required(2)
-    self.title = try row.required(3)
+    self.title = try row.required(1)
+    self.level = try row.optional(2)
+    self.priority = try row.required(3)
   }
 }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6840e9b82592ce6cebee67f5dbf859121a12c333f70624b4980f4c9fe646a958
+// digest: fb4fe03630614458ca99186095b19a04865ba37ef659d38d48893bf22efb15a1
 // swift-format-ignore-file
 import Bellows
 
@@ -148,15 +148,15 @@ public enum MergeFields {
   public struct UsersBefore: BackfillRow {
     public static let table = "users"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("email", .text), Column("firstName", .text), Column("lastName", .text),
-      Column("name", .text),
+      Column("_id", .int), Column("email", .text), Column("name", .text), Column("firstName", .text),
+      Column("lastName", .text),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: UsersID
     public var email: String
+    public var name: String?
     public var firstName: String
     public var lastName: String
-    public var name: String?
   }
 
   /// The values that the backfill users.name writes.
@@ -176,9 +176,9 @@ extension MergeFields.UsersBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
     self.email = try row.required(1)
-    self.firstName = try row.required(2)
-    self.lastName = try row.required(3)
-    self.name = try row.optional(4)
+    self.name = try row.optional(2)
+    self.firstName = try row.required(3)
+    self.lastName = try row.required(4)
   }
 }
 

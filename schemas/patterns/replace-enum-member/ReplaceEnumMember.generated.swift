@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4fa1fd9e138473b18a2b7bcf9e756d9e92d663c8fd7972fc4c3b745bb40c26fc
+// digest: c8f1a166c324ce6449038d32b1e82386bce17923a5bf08c087db5e615f3e6030
 // swift-format-ignore-file
 import Bellows
 
@@ -102,26 +102,18 @@ public enum ReplaceEnumMember {
     public var email: String
     public var plan: Plan
 
-    public enum Plan: StoredValue, CaseIterable {
+    public enum Plan: LiteralUnion {
       case free
       case trial
       case paid
       case starter
 
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"free\" | \"trial\" | \"paid\" | \"starter\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
+      public var rawValue: String {
         switch self {
-        case .free: .string("free")
-        case .trial: .string("trial")
-        case .paid: .string("paid")
-        case .starter: .string("starter")
+        case .free: "free"
+        case .trial: "trial"
+        case .paid: "paid"
+        case .starter: "starter"
         }
       }
     }
@@ -138,24 +130,16 @@ public enum ReplaceEnumMember {
       try row.set(0, self.plan)
     }
 
-    public enum Plan: StoredValue, CaseIterable {
+    public enum Plan: LiteralUnion {
       case free
       case starter
       case paid
 
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"free\" | \"starter\" | \"paid\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
+      public var rawValue: String {
         switch self {
-        case .free: .string("free")
-        case .starter: .string("starter")
-        case .paid: .string("paid")
+        case .free: "free"
+        case .starter: "starter"
+        case .paid: "paid"
         }
       }
     }

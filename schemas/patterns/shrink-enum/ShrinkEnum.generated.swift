@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 61669019b4c1ae6e575a11d236e1dc1e067b87ac5467b0338bd574ec4865932a
+// digest: cbf2e78d0b42b25948939ca3073e10ba4eef2645a04e8381bd1f82dd04313d0a
 // swift-format-ignore-file
 import Bellows
 
@@ -80,24 +80,16 @@ public enum ShrinkEnum {
     public var email: String
     public var role: Role
 
-    public enum Role: StoredValue, CaseIterable {
+    public enum Role: LiteralUnion {
       case member
       case admin
       case guest
 
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"member\" | \"admin\" | \"guest\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
+      public var rawValue: String {
         switch self {
-        case .member: .string("member")
-        case .admin: .string("admin")
-        case .guest: .string("guest")
+        case .member: "member"
+        case .admin: "admin"
+        case .guest: "guest"
         }
       }
     }
@@ -114,22 +106,14 @@ public enum ShrinkEnum {
       try row.set(0, self.role)
     }
 
-    public enum Role: StoredValue, CaseIterable {
+    public enum Role: LiteralUnion {
       case member
       case admin
 
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
+      public var rawValue: String {
         switch self {
-        case .member: .string("member")
-        case .admin: .string("admin")
+        case .member: "member"
+        case .admin: "admin"
         }
       }
     }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 44825b3567da6379fb1c6d5355fcc70cb530e0d8371646a48457f3f656905351
+// digest: 4e6010c74388a7a39b5f7b6d0b640df5f889c4ed07ddf83656ef45834c0a3ebb
 // swift-format-ignore-file
 import Bellows
 
@@ -170,30 +170,30 @@ public enum SplitTable {
   public struct UsersBefore: BackfillRow {
     public static let table = "users"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("address", .int), Column("city", .text), Column("email", .text),
+      Column("_id", .int), Column("email", .text), Column("address", .int), Column("city", .text),
       Column("street", .text),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: UsersID
+    public var email: String
     public var address: AddressesID?
     public var city: String
-    public var email: String
     public var street: String
   }
 
   /// A row of `addresses` as it is read.
   public struct AddressesBefore: BackfillRow, WritableRow {
     public static let table = "addresses"
-    public static let columns: [Column] = [Column("_id", .int), Column("city", .text), Column("street", .text)]
+    public static let columns: [Column] = [Column("_id", .int), Column("street", .text), Column("city", .text)]
     public static let keyColumns: [Int] = [0]
     public var id: AddressesID
-    public var city: String
     public var street: String
+    public var city: String
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
-      try row.set(1, self.city)
-      try row.set(2, self.street)
+      try row.set(1, self.street)
+      try row.set(2, self.city)
     }
   }
 
@@ -216,41 +216,41 @@ public enum SplitTable {
     public static let table = "addresses"
     public static let columns = [
       Column("_id", .int),
-      Column("city", .text),
       Column("street", .text),
+      Column("city", .text),
     ]
     public static let keyColumns: [Int] = [0]
 
     public let id: AddressesID?
-    @Written public private(set) var city: String?
     @Written public private(set) var street: String?
+    @Written public private(set) var city: String?
 
     /// A new row.
-    public init(id: AddressesID? = nil, city: String, street: String) {
+    public init(id: AddressesID? = nil, street: String, city: String) {
       self.id = id
-      self._city = Written(wrappedValue: city)
       self._street = Written(wrappedValue: street)
+      self._city = Written(wrappedValue: city)
     }
 
     /// Changes of an existing row.
     public init(changing id: AddressesID) {
       self.id = id
-      self._city = Written(unchanged: nil)
       self._street = Written(unchanged: nil)
-    }
-
-    public mutating func set(city: String) {
-      self.city = city
+      self._city = Written(unchanged: nil)
     }
 
     public mutating func set(street: String) {
       self.street = street
     }
 
+    public mutating func set(city: String) {
+      self.city = city
+    }
+
     public func write(to row: inout some RowWriter) throws {
       if let key = self.id { try row.set(0, key) }
-      try row.set(1, self._city)
-      try row.set(2, self._street)
+      try row.set(1, self._street)
+      try row.set(2, self._city)
     }
   }
 }
@@ -258,9 +258,9 @@ public enum SplitTable {
 extension SplitTable.UsersBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.address = try row.optional(1)
-    self.city = try row.required(2)
-    self.email = try row.required(3)
+    self.email = try row.required(1)
+    self.address = try row.optional(2)
+    self.city = try row.required(3)
     self.street = try row.required(4)
   }
 }
@@ -268,8 +268,8 @@ extension SplitTable.UsersBefore {
 extension SplitTable.AddressesBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.city = try row.required(1)
-    self.street = try row.required(2)
+    self.street = try row.required(1)
+    self.city = try row.required(2)
   }
 }
 

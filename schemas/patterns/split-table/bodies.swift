@@ -4,7 +4,7 @@ import Bellows
 extension SplitTable {
   static func usersAddress(_ row: UsersBefore, _ rows: Rows) async throws -> UsersAddress {
     if let address = try await address(of: row, rows) { return UsersAddress(address: address.id) }
-    try await rows.insert(AddressesWrite(city: row.city, street: row.street))
+    try await rows.insert(AddressesWrite(street: row.street, city: row.city))
     guard let address = try await address(of: row, rows) else { throw RowRefused("its address was not stored") }
     return UsersAddress(address: address.id)
   }

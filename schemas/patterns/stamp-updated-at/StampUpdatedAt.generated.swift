@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 059b66888c991e0202fd563ac673709f09d2918b7e4cd848b89741d4a78f8ae4
+// digest: 2b3c8b9cfccb01998a0898458ad355f25bdae6ddc996edcc0fb6c0800bed6622
 // swift-format-ignore-file
 import Bellows
 
@@ -78,18 +78,18 @@ public enum StampUpdatedAt {
   public struct PostsBefore: BackfillRow, WritableRow {
     public static let table = "posts"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("slug", .text), Column("title", .text), Column("updatedAt", .microseconds),
+      Column("_id", .int), Column("title", .text), Column("slug", .text), Column("updatedAt", .microseconds),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: PostsID
-    public var slug: String?
     public var title: String
+    public var slug: String?
     public var updatedAt: Timestamp
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
-      try row.set(1, self.slug)
-      try row.set(2, self.title)
+      try row.set(1, self.title)
+      try row.set(2, self.slug)
       try row.set(3, self.updatedAt)
     }
   }
@@ -110,8 +110,8 @@ public enum StampUpdatedAt {
 extension StampUpdatedAt.PostsBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.slug = try row.optional(1)
-    self.title = try row.required(2)
+    self.title = try row.required(1)
+    self.slug = try row.optional(2)
     self.updatedAt = try row.required(3)
   }
 }

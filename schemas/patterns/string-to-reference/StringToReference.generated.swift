@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: cc95f9de78050ad23a28d601861c4d89c79cac9cbb3b5f0f2ee69261a9d69256
+// digest: a890f17825a1be7683ce4398965812bc62fa42f09302bb611f6a8a75d54cdd79
 // swift-format-ignore-file
 import Bellows
 
@@ -148,13 +148,13 @@ public enum StringToReference {
   public struct BooksBefore: BackfillRow {
     public static let table = "books"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("author", .text), Column("authorId", .int), Column("title", .text),
+      Column("_id", .int), Column("title", .text), Column("authorId", .int), Column("author", .text),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: BooksID
-    public var author: String
-    public var authorId: AuthorsID?
     public var title: String
+    public var authorId: AuthorsID?
+    public var author: String
   }
 
   /// A row of `authors` as it is read.
@@ -223,9 +223,9 @@ public enum StringToReference {
 extension StringToReference.BooksBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.author = try row.required(1)
+    self.title = try row.required(1)
     self.authorId = try row.optional(2)
-    self.title = try row.required(3)
+    self.author = try row.required(3)
   }
 }
 

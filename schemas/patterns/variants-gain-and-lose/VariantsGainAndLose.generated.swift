@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 008da6c9cdbebea876b61cfcefd3b32da98623181950327b4536b968de3e74d9
+// digest: a9a013dfd6bac4f18d1e62362c73dc8f212a006edc4e3b09969b19e767ed5cab
 // swift-format-ignore-file
 import Bellows
 
@@ -106,20 +106,12 @@ public enum VariantsGainAndLose {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case click
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"click\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .click: .string("click")
+            case .click: "click"
             }
           }
         }
@@ -148,20 +140,12 @@ public enum VariantsGainAndLose {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case key
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"key\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .key: .string("key")
+            case .key: "key"
             }
           }
         }
@@ -190,20 +174,12 @@ public enum VariantsGainAndLose {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case scroll
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"scroll\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .scroll: .string("scroll")
+            case .scroll: "scroll"
             }
           }
         }
@@ -266,20 +242,12 @@ public enum VariantsGainAndLose {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case click
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"click\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .click: .string("click")
+            case .click: "click"
             }
           }
         }
@@ -308,20 +276,12 @@ public enum VariantsGainAndLose {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case scroll
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"scroll\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .scroll: .string("scroll")
+            case .scroll: "scroll"
             }
           }
         }

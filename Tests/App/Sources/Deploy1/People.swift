@@ -14,7 +14,7 @@ enum People: AppTable {
     let name = dice.text()
     let tier = dice.one(of: PeopleRow.Tier.allCases)
     let visits = dice.int()
-    let write = PeopleWrite(email: email, name: name, tier: tier, visits: visits)
+    let write = PeopleWrite(name: name, email: email, tier: tier, visits: visits)
     return (write, ["name": name, "email": email, "tier": "\(tier)", "visits": String(visits)])
   }
 

@@ -15,7 +15,7 @@ enum People: AppTable {
     let tier = dice.one(of: PeopleRow.Tier.allCases)
     let theme = dice.one(of: PeopleRow.Theme.allCases)
     let visits = dice.int()
-    let write = PeopleWrite(email: email, fullName: name, theme: theme, tier: tier, visits: visits)
+    let write = PeopleWrite(fullName: name, email: email, tier: tier, visits: visits, theme: theme)
     return (write, ["name": name, "email": email, "tier": "\(tier)", "theme": "\(theme)", "visits": String(visits)])
   }
 

@@ -16,7 +16,7 @@ enum People: AppTable {
     let theme = dice.one(of: PeopleRow.Theme.allCases)
     let visits = dice.int()
     let write = PeopleWrite(
-      email: email, fullName: name, locale: locale(of: email), theme: theme, tier: tier, visits: visits)
+      fullName: name, email: email, tier: tier, visits: visits, theme: theme, locale: locale(of: email))
     return (
       write,
       [

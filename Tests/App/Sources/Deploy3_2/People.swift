@@ -16,7 +16,7 @@ enum People: AppTable {
     let theme = dice.one(of: PeopleRow.Theme.allCases)
     let visits = dice.int()
     let write = PeopleWrite(
-      email: email, fullName: name, locale: locale(of: email), theme: theme, tier: tier, visits: visits)
+      fullName: name, email: email, tier: tier, visits: visits, theme: theme, locale: locale(of: email))
     return (
       write,
       [
@@ -40,7 +40,7 @@ enum People: AppTable {
       write.theme = dice.one(of: PeopleRow.Theme.allCases)
       return (write, ["theme": "\(write.theme)"])
     case 3:
-      write.set(locale: dice.one(of: ["en", "de", "fr"]))
+      write.locale = dice.one(of: ["en", "de", "fr"])
       return (write, ["locale": write.locale])
     case 4:
       write.visits = dice.int()

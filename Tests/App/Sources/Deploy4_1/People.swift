@@ -15,7 +15,7 @@ enum People: AppTable {
     let tier = dice.one(of: PeopleRow.Tier.allCases)
     let theme = dice.one(of: PeopleRow.Theme.allCases)
     let write = PeopleWrite(
-      email: email, fullName: name, locale: locale(of: email), theme: theme, tier: tier, visits: 0)
+      fullName: name, email: email, tier: tier, theme: theme, locale: locale(of: email), visits: 0)
     return (
       write,
       [
@@ -39,7 +39,7 @@ enum People: AppTable {
       write.theme = dice.one(of: PeopleRow.Theme.allCases)
       return (write, ["theme": "\(write.theme)"])
     case 3:
-      write.set(locale: dice.one(of: ["en", "de", "fr"]))
+      write.locale = dice.one(of: ["en", "de", "fr"])
       return (write, ["locale": write.locale])
     default:
       // It keeps its end, which says where somebody is from.

@@ -14,7 +14,7 @@ enum People: AppTable {
     let name = dice.text()
     let tier = dice.one(of: PeopleRow.Tier.allCases)
     let theme = dice.one(of: PeopleRow.Theme.allCases)
-    let write = PeopleWrite(email: email, fullName: name, locale: locale(of: email), theme: theme, tier: tier)
+    let write = PeopleWrite(fullName: name, email: email, tier: tier, theme: theme, locale: locale(of: email))
     return (write, ["name": name, "email": email, "tier": "\(tier)", "theme": "\(theme)", "locale": locale(of: email)])
   }
 
@@ -32,7 +32,7 @@ enum People: AppTable {
       write.theme = dice.one(of: PeopleRow.Theme.allCases)
       return (write, ["theme": "\(write.theme)"])
     case 3:
-      write.set(locale: dice.one(of: ["en", "de", "fr"]))
+      write.locale = dice.one(of: ["en", "de", "fr"])
       return (write, ["locale": write.locale])
     default:
       // It keeps its end, which says where somebody is from.

@@ -18,8 +18,8 @@ enum Notes: AppTable {
     let isPinned = dice.once(in: 3)
     let tags = (0..<dice.below(4)).map { _ in dice.text() }
     let write = NotesWrite(
-      author: PeopleID(person), body: body, folder: folder, headline: title, pinned: isPinned, place: place,
-      priority: priority, tags: tags, words: Int64(words(in: body)))
+      author: PeopleID(person), headline: title, body: body, words: Int64(words(in: body)), priority: priority,
+      pinned: isPinned, folder: folder, place: place, tags: tags)
     return (
       write,
       [

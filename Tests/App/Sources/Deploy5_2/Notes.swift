@@ -18,9 +18,8 @@ enum Notes: AppTable {
     let isPinned = dice.once(in: 3)
     let tags = (0..<dice.below(4)).map { _ in dice.text() }
     let write = try NotesWrite(
-      author: PeopleID(person), body: body, folder: folder, headline: title, pinned: isPinned, place: place,
-      priority: priority, shelf: Folder.find(folder, of: PeopleID(person), db), tags: tags,
-      words: Int64(words(in: body)))
+      author: PeopleID(person), headline: title, body: body, words: Int64(words(in: body)), priority: priority,
+      pinned: isPinned, shelf: Folder.find(folder, of: PeopleID(person), db), place: place, tags: tags, folder: folder)
     return (
       write,
       [
@@ -48,7 +47,7 @@ enum Notes: AppTable {
       return (write, ["pinned": "\(write.pinned)"])
     case 4:
       let folder = dice.folder()
-      write.set(folder: folder, shelf: try Folder.find(folder, of: row.author, db))
+      write.set(shelf: try Folder.find(folder, of: row.author, db), folder: folder)
       return (write, ["folder": orNone(folder)])
     case 5:
       write.place = row.place == nil ? newPlace(&dice) : row.place

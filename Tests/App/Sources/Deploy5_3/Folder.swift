@@ -13,7 +13,7 @@ enum Folder {
     let found = FoldersRow.filter(
       GRDB.Column("owner") == owner.rawValue && GRDB.Column("name") == name)
     if let folder = try found.fetchOne(db) { return folder.id }
-    try FoldersWrite(name: name, owner: owner).insert(db)
+    try FoldersWrite(owner: owner, name: name).insert(db)
     return FoldersID(db.lastInsertedRowID)
   }
 

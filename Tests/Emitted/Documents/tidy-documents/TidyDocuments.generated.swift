@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 95bc1ff1bce26dba3db2320e0094927f3faac055431c97d4cb94d2ede180579b
+// digest: 6721f8d39c213c1e538deb7d1c74276cd298d50c46762404977e228f3bee2cf6
 // swift-format-ignore-file
 import Bellows
 
@@ -152,15 +152,15 @@ public enum TidyDocuments {
   public struct UsersBefore: BackfillRow {
     public static let table = "users"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("email", .nested), Column("fax", .nested), Column("fullName", .nested),
-      Column("name", .nested),
+      Column("_id", .int), Column("name", .nested), Column("fullName", .nested), Column("email", .nested),
+      Column("fax", .nested),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: UsersID
+    public var name: String
+    public var fullName: String?
     public var email: String
     public var fax: String?
-    public var fullName: String?
-    public var name: String
   }
 
   /// The values that the backfill users.fax.unset writes.
@@ -191,13 +191,13 @@ public enum TidyDocuments {
   public struct UsersBefore2: BackfillRow {
     public static let table = "users"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("email", .nested), Column("fullName", .nested), Column("name", .nested),
+      Column("_id", .int), Column("name", .nested), Column("fullName", .nested), Column("email", .nested),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: UsersID
-    public var email: String
-    public var fullName: String
     public var name: String?
+    public var fullName: String
+    public var email: String
   }
 
   /// The values that the backfill users.name.unset writes.
@@ -230,10 +230,10 @@ extension TidyDocuments.GroupsAfter {
 extension TidyDocuments.UsersBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.email = try row.required(1)
-    self.fax = try row.optional(2)
-    self.fullName = try row.optional(3)
-    self.name = try row.required(4)
+    self.name = try row.required(1)
+    self.fullName = try row.optional(2)
+    self.email = try row.required(3)
+    self.fax = try row.optional(4)
   }
 }
 
@@ -252,9 +252,9 @@ extension TidyDocuments.UsersFullName {
 extension TidyDocuments.UsersBefore2 {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.email = try row.required(1)
+    self.name = try row.optional(1)
     self.fullName = try row.required(2)
-    self.name = try row.optional(3)
+    self.email = try row.required(3)
   }
 }
 

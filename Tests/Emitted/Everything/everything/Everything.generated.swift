@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9db721bcb28f0beb64df29146272c0646279a4db731f88d515cd95c53dba73d3
+// digest: 018d5658e84ae676f8c5ef9d76166ecfb2353cc8698abecc2b74c6d61138519b
 // swift-format-ignore-file
 import Bellows
 
@@ -604,13 +604,13 @@ public enum Everything {
   public struct PostsBefore: BackfillRow {
     public static let table = "posts"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("author", .int), Column("state", .text), Column("text", .text),
+      Column("_id", .int), Column("author", .int), Column("text", .text), Column("state", .text),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: PostsID
     public var author: UsersID
-    public var state: String
     public var text: String
+    public var state: String
   }
 
   /// The values that the backfill posts.state writes.
@@ -624,22 +624,14 @@ public enum Everything {
       try row.set(0, self.state)
     }
 
-    public enum State: StoredValue, CaseIterable {
+    public enum State: LiteralUnion {
       case draft
       case done
 
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"draft\" | \"done\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
+      public var rawValue: String {
         switch self {
-        case .draft: .string("draft")
-        case .done: .string("done")
+        case .draft: "draft"
+        case .done: "done"
         }
       }
     }
@@ -649,48 +641,40 @@ public enum Everything {
   public struct UsersBefore: BackfillRow {
     public static let table = "users"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("age", .text), Column("age_2", .int), Column("bio", .text),
-      Column("email", .text), Column("fullName", .text), Column("joinedAt", .microseconds),
-      Column("legacy", .int), Column("locale", .text), Column("name", .text), Column("nickname", .text),
-      Column("role", .text), Column("score", .int), Column("team", .text), Column("visits", .int),
-      Column("visits_2", .text),
+      Column("_id", .int), Column("name", .text), Column("fullName", .text), Column("email", .text),
+      Column("role", .text), Column("age", .text), Column("age_2", .int), Column("bio", .text),
+      Column("visits", .int), Column("visits_2", .text), Column("score", .int), Column("locale", .text),
+      Column("team", .text), Column("joinedAt", .microseconds), Column("legacy", .int),
+      Column("nickname", .text),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: UsersID
+    public var name: String
+    public var fullName: String?
+    public var email: String
+    public var role: Role
     public var age: String?
     public var age2: Int64?
     public var bio: String?
-    public var email: String
-    public var fullName: String?
-    public var joinedAt: Timestamp
-    public var legacy: Int64
-    public var locale: String?
-    public var name: String
-    public var nickname: String?
-    public var role: Role
-    public var score: Int64
-    public var team: TeamsID?
     public var visits: Int64
     public var visits2: String?
+    public var score: Int64
+    public var locale: String?
+    public var team: TeamsID?
+    public var joinedAt: Timestamp
+    public var legacy: Int64
+    public var nickname: String?
 
-    public enum Role: StoredValue, CaseIterable {
+    public enum Role: LiteralUnion {
       case member
       case admin
       case guest
 
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"member\" | \"admin\" | \"guest\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
+      public var rawValue: String {
         switch self {
-        case .member: .string("member")
-        case .admin: .string("admin")
-        case .guest: .string("guest")
+        case .member: "member"
+        case .admin: "admin"
+        case .guest: "guest"
         }
       }
     }
@@ -751,8 +735,8 @@ extension Everything.PostsBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
     self.author = try row.required(1)
-    self.state = try row.required(2)
-    self.text = try row.required(3)
+    self.text = try row.required(2)
+    self.state = try row.required(3)
   }
 }
 
@@ -765,21 +749,21 @@ extension Everything.PostsState {
 extension Everything.UsersBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.age = try row.optional(1)
-    self.age2 = try row.optional(2)
-    self.bio = try row.optional(3)
-    self.email = try row.required(4)
-    self.fullName = try row.optional(5)
-    self.joinedAt = try row.required(6)
-    self.legacy = try row.required(7)
-    self.locale = try row.optional(8)
-    self.name = try row.required(9)
-    self.nickname = try row.optional(10)
-    self.role = try row.required(11)
-    self.score = try row.required(12)
-    self.team = try row.optional(13)
-    self.visits = try row.required(14)
-    self.visits2 = try row.optional(15)
+    self.name = try row.required(1)
+    self.fullName = try row.optional(2)
+    self.email = try row.required(3)
+    self.role = try row.required(4)
+    self.age = try row.optional(5)
+    self.age2 = try row.optional(6)
+    self.bio = try row.optional(7)
+    self.visits = try row.required(8)
+    self.visits2 = try row.optional(9)
+    self.score = try row.required(10)
+    self.locale = try row.optional(11)
+    self.team = try row.optional(12)
+    self.joinedAt = try row.required(13)
+    self.legacy = try row.required(14)
+    self.nickname = try row.optional(15)
   }
 }
 

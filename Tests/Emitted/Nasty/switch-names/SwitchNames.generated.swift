@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7e88d6359c152c29278f524bab581dd626621fdc72e1324b52c94b2bd8f69870
+// digest: ed22fd925b8957c04b3a887a31a5dc8608efb429c30de34aaf854dce50dd5f6c
 // swift-format-ignore-file
 import Bellows
 
@@ -254,31 +254,55 @@ public enum SwitchNames {
   public struct ClassBefore: BackfillRow {
     public static let table = "class"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("_1", .int), Column("a-b", .text), Column("a_b", .text),
-      Column("columns", .json), Column("data", .json), Column("🎈", .text), Column("func", .text),
-      Column("hashValue", .int), Column("init", .int), Column("json", .json), Column("new \"field", .json),
-      Column("quote\"d", .int), Column("re\"named\nfield", .text), Column("rename", .text),
-      Column("self", .text), Column("Type", .int),
+      Column("_id", .int), Column("self", .text), Column("Type", .int), Column("init", .int),
+      Column("a-b", .text), Column("a_b", .text), Column("func", .text), Column("🎈", .text),
+      Column("quote\"d", .int), Column("data", .json), Column("json", .json), Column("hashValue", .int),
+      Column("columns", .json), Column("rename", .text), Column("re\"named\nfield", .text), Column("_1", .int),
+      Column("new \"field", .json),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: ClassID
-    public var _1: Int64?
-    public var aB: String
-    public var aB2: String
-    public var columns_: [String]
-    public var data: Data_?
-    public var field: String?
-    public var `func`: Func
-    public var hashValue_: Int64?
-    public var init_: Int64?
-    public var json_: JSONValue
-    public var newField: NewField?
-    public var quoteD: Int64?
-    public var reNamedField: String?
-    public var rename: String
     /// A doc comment with \("interpolation") and a `backtick`.
     public var self_: String
     public var type: Int64
+    public var init_: Int64?
+    public var aB: String
+    public var aB2: String
+    public var `func`: Func
+    public var field: String?
+    public var quoteD: Int64?
+    public var data: Data_?
+    public var json_: JSONValue
+    public var hashValue_: Int64?
+    public var columns_: [String]
+    public var rename: String
+    public var reNamedField: String?
+    public var _1: Int64?
+    public var newField: NewField?
+
+    public enum Func: LiteralUnion {
+      case `default`
+      case none_
+      case empty
+      case aB
+      case lineBreak
+      case text
+      case café
+      case cafe
+
+      public var rawValue: String {
+        switch self {
+        case .`default`: "default"
+        case .none_: "none"
+        case .empty: ""
+        case .aB: "a\"b"
+        case .lineBreak: "line\nbreak"
+        case .text: "🎈"
+        case .café: "café"
+        case .cafe: "cafe\u{301}"
+        }
+      }
+    }
 
     public struct Data_: StoredValue {
       public var type: Type_?
@@ -332,38 +356,6 @@ public enum SwitchNames {
       }
     }
 
-    public enum Func: StoredValue, CaseIterable {
-      case `default`
-      case none_
-      case empty
-      case aB
-      case lineBreak
-      case text
-      case café
-      case cafe
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"default\" | \"none\" | \"\" | \"a\\\"b\" | \"line\\nbreak\" | \"🎈\" | \"café\" | \"cafe\u{301}\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .`default`: .string("default")
-        case .none_: .string("none")
-        case .empty: .string("")
-        case .aB: .string("a\"b")
-        case .lineBreak: .string("line\nbreak")
-        case .text: .string("🎈")
-        case .café: .string("café")
-        case .cafe: .string("cafe\u{301}")
-        }
-      }
-    }
-
     public struct NewField: StoredValue {
       public var `class`: String
 
@@ -401,22 +393,22 @@ public enum SwitchNames {
 extension SwitchNames.ClassBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self._1 = try row.optional(1)
-    self.aB = try row.required(2)
-    self.aB2 = try row.required(3)
-    self.columns_ = try row.required(4)
-    self.data = try row.optional(5)
-    self.field = try row.optional(6)
-    self.`func` = try row.required(7)
-    self.hashValue_ = try row.optional(8)
-    self.init_ = try row.optional(9)
+    self.self_ = try row.required(1)
+    self.type = try row.required(2)
+    self.init_ = try row.optional(3)
+    self.aB = try row.required(4)
+    self.aB2 = try row.required(5)
+    self.`func` = try row.required(6)
+    self.field = try row.optional(7)
+    self.quoteD = try row.optional(8)
+    self.data = try row.optional(9)
     self.json_ = try row.required(10)
-    self.newField = try row.optional(11)
-    self.quoteD = try row.optional(12)
-    self.reNamedField = try row.optional(13)
-    self.rename = try row.required(14)
-    self.self_ = try row.required(15)
-    self.type = try row.required(16)
+    self.hashValue_ = try row.optional(11)
+    self.columns_ = try row.required(12)
+    self.rename = try row.required(13)
+    self.reNamedField = try row.optional(14)
+    self._1 = try row.optional(15)
+    self.newField = try row.optional(16)
   }
 }
 

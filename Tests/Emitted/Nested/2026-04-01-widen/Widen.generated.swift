@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bab4c87914705fd19194436c9e2fe99b5ddca2fd24ec0e95f97f671780bd7f5d
+// digest: fee03612bad8e78875efb2a94894d7006c48f8ce78690c3e1455416ad80879bc
 // swift-format-ignore-file
 import Bellows
 
@@ -44,116 +44,34 @@ public enum Widen {
   public struct PeopleBefore: BackfillRow {
     public static let table = "people"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("age", .nested), Column("amount", .nested), Column("byLanguage", .nested),
-      Column("extra", .nested), Column("labels", .nested), Column("name", .nested), Column("note", .nested),
-      Column("settings", .nested), Column("shapes", .nested), Column("theme", .nested),
+      Column("_id", .int), Column("name", .nested), Column("theme", .nested), Column("settings", .nested),
+      Column("shapes", .nested), Column("labels", .nested), Column("byLanguage", .nested),
+      Column("extra", .nested), Column("note", .nested), Column("amount", .nested), Column("age", .nested),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: PeopleID
-    public var age: Int64?
-    public var amount: Amount?
-    public var byLanguage: Record<ByLanguageKey, String>
-    public var extra: JSONValue
-    public var labels: Record<String, Nullable<String>>
     public var name: String
-    public var note: Note?
+    public var theme: Theme
     public var settings: Settings
     public var shapes: [ShapesItem]
-    public var theme: Theme
+    public var labels: Record<String, Nullable<String>>
+    public var byLanguage: Record<ByLanguageKey, String>
+    public var extra: JSONValue
+    public var note: Note?
+    public var amount: Amount?
+    public var age: Int64?
 
-    public struct Amount: StoredValue {
-      public var value: Nullable<Value>
+    public enum Theme: LiteralUnion {
+      case light
+      case dark
+      case auto
 
-      public init(value: Nullable<Value>) {
-        self.value = value
-      }
-
-      public init(json: JSONValue) throws {
-        var members = try ObjectReader(json)
-        self.value = try members.required("value")
-        try members.finish()
-      }
-
-      public var json: JSONValue {
-        var members = ObjectWriter()
-        members.set("value", self.value)
-        return members.json
-      }
-
-      public enum Value: StoredValue {
-        case int(Int64)
-        case string(String)
-
-        public init(json: JSONValue) throws {
-          if let value = try? Int64(json: json) {
-            self = .int(value)
-          } else if let value = try? String(json: json) {
-            self = .string(value)
-          } else {
-            throw RowUnreadable(expected: "int | string", found: json)
-          }
-        }
-
-        public var json: JSONValue {
-          switch self {
-          case .int(let value): value.json
-          case .string(let value): value.json
-          }
-        }
-      }
-    }
-
-    public enum ByLanguageKey: StoredValue, RecordKey, CaseIterable {
-      case de
-      case en
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"de\" | \"en\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
+      public var rawValue: String {
         switch self {
-        case .de: .string("de")
-        case .en: .string("en")
+        case .light: "light"
+        case .dark: "dark"
+        case .auto: "auto"
         }
-      }
-
-      public init(recordKey: String) throws {
-        guard let key = Self.allCases.first(where: { $0.recordKey.utf8.elementsEqual(recordKey.utf8) }) else {
-          throw RowUnreadable(expected: "\"de\" | \"en\"", found: .string(recordKey))
-        }
-        self = key
-      }
-
-      public var recordKey: String {
-        switch self {
-        case .de: "de"
-        case .en: "en"
-        }
-      }
-    }
-
-    public struct Note: StoredValue {
-      public var text: Nullable<String>
-
-      public init(text: Nullable<String>) {
-        self.text = text
-      }
-
-      public init(json: JSONValue) throws {
-        var members = try ObjectReader(json)
-        self.text = try members.required("text")
-        try members.finish()
-      }
-
-      public var json: JSONValue {
-        var members = ObjectWriter()
-        members.set("text", self.text)
-        return members.json
       }
     }
 
@@ -233,20 +151,12 @@ public enum Widen {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case circle
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"circle\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .circle: .string("circle")
+            case .circle: "circle"
             }
           }
         }
@@ -279,20 +189,12 @@ public enum Widen {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case square
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"square\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .square: .string("square")
+            case .square: "square"
             }
           }
         }
@@ -317,44 +219,88 @@ public enum Widen {
           return members.json
         }
 
-        public enum Kind: StoredValue, CaseIterable {
+        public enum Kind: LiteralUnion {
           case dot
 
-          public init(json: JSONValue) throws {
-            if let literal = Self.allCases.first(where: { $0.json == json }) {
-              self = literal
-            } else {
-              throw RowUnreadable(expected: "\"dot\"", found: json)
-            }
-          }
-
-          public var json: JSONValue {
+          public var rawValue: String {
             switch self {
-            case .dot: .string("dot")
+            case .dot: "dot"
             }
           }
         }
       }
     }
 
-    public enum Theme: StoredValue, CaseIterable {
-      case light
-      case dark
-      case auto
+    public enum ByLanguageKey: LiteralUnion, RecordKey {
+      case de
+      case en
+
+      public var rawValue: String {
+        switch self {
+        case .de: "de"
+        case .en: "en"
+        }
+      }
+    }
+
+    public struct Note: StoredValue {
+      public var text: Nullable<String>
+
+      public init(text: Nullable<String>) {
+        self.text = text
+      }
 
       public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"light\" | \"dark\" | \"auto\"", found: json)
-        }
+        var members = try ObjectReader(json)
+        self.text = try members.required("text")
+        try members.finish()
       }
 
       public var json: JSONValue {
-        switch self {
-        case .light: .string("light")
-        case .dark: .string("dark")
-        case .auto: .string("auto")
+        var members = ObjectWriter()
+        members.set("text", self.text)
+        return members.json
+      }
+    }
+
+    public struct Amount: StoredValue {
+      public var value: Nullable<Value>
+
+      public init(value: Nullable<Value>) {
+        self.value = value
+      }
+
+      public init(json: JSONValue) throws {
+        var members = try ObjectReader(json)
+        self.value = try members.required("value")
+        try members.finish()
+      }
+
+      public var json: JSONValue {
+        var members = ObjectWriter()
+        members.set("value", self.value)
+        return members.json
+      }
+
+      public enum Value: StoredValue {
+        case int(Int64)
+        case string(String)
+
+        public init(json: JSONValue) throws {
+          if let value = try? Int64(json: json) {
+            self = .int(value)
+          } else if let value = try? String(json: json) {
+            self = .string(value)
+          } else {
+            throw RowUnreadable(expected: "int | string", found: json)
+          }
+        }
+
+        public var json: JSONValue {
+          switch self {
+          case .int(let value): value.json
+          case .string(let value): value.json
+          }
         }
       }
     }
@@ -376,16 +322,16 @@ public enum Widen {
 extension Widen.PeopleBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.age = try row.optional(1)
-    self.amount = try row.optional(2)
-    self.byLanguage = try row.required(3)
-    self.extra = try row.required(4)
+    self.name = try row.required(1)
+    self.theme = try row.required(2)
+    self.settings = try row.required(3)
+    self.shapes = try row.required(4)
     self.labels = try row.required(5)
-    self.name = try row.required(6)
-    self.note = try row.optional(7)
-    self.settings = try row.required(8)
-    self.shapes = try row.required(9)
-    self.theme = try row.required(10)
+    self.byLanguage = try row.required(6)
+    self.extra = try row.required(7)
+    self.note = try row.optional(8)
+    self.amount = try row.optional(9)
+    self.age = try row.optional(10)
   }
 }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 701fa1a890f32b8a6649549ff3b74efa5d591ecab8265054b60cc21a2b8c8a3c
+// digest: 4b5169e32f7614ec7c6f9f2117a8138e3d4d5e61c3042b0f7ff69934afca4d8f
 // swift-format-ignore-file
 import Bellows
 
@@ -52,22 +52,14 @@ public enum AddDefaultedFieldDocument {
     public var email: String
     public var role: Role?
 
-    public enum Role: StoredValue, CaseIterable {
+    public enum Role: LiteralUnion {
       case member
       case admin
 
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
+      public var rawValue: String {
         switch self {
-        case .member: .string("member")
-        case .admin: .string("admin")
+        case .member: "member"
+        case .admin: "admin"
         }
       }
     }

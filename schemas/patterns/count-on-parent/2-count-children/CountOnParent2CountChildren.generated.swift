@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f54dc71d05cf1db28bc09673fd3a26448ec190f7f5a53b39bdb5ce420445ed31
+// digest: 7e4159d225bd4ade18b927587fdb345e1516ad81f68fd353f6e333d0965357e6
 // swift-format-ignore-file
 import Bellows
 
@@ -42,17 +42,17 @@ public enum CountOnParent2CountChildren {
   public struct PostsBefore: BackfillRow, WritableRow {
     public static let table = "posts"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("commentCount", .int), Column("title", .text),
+      Column("_id", .int), Column("title", .text), Column("commentCount", .int),
     ]
     public static let keyColumns: [Int] = [0]
     public let id: PostsID
-    public var commentCount: Int64
     public var title: String
+    public var commentCount: Int64
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
-      try row.set(1, self.commentCount)
-      try row.set(2, self.title)
+      try row.set(1, self.title)
+      try row.set(2, self.commentCount)
     }
   }
 
@@ -121,8 +121,8 @@ public enum CountOnParent2CountChildren {
 extension CountOnParent2CountChildren.PostsBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.commentCount = try row.required(1)
-    self.title = try row.required(2)
+    self.title = try row.required(1)
+    self.commentCount = try row.required(2)
   }
 }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4e1ea4348ff112a4232d748b933df817fe792862f98e2270b8011419bedee7ca
+// digest: c0de1180f77f415e6bbf6330982879a44ff614ea808cc7ad6827f6b8e3a98b9a
 // swift-format-ignore-file
 import Bellows
 
@@ -44,16 +44,16 @@ public enum ListToTables2FillTables {
   /// A row of `posts` as it is read.
   public struct PostsBefore: BackfillRow, WritableRow {
     public static let table = "posts"
-    public static let columns: [Column] = [Column("_id", .int), Column("tags", .json), Column("title", .text)]
+    public static let columns: [Column] = [Column("_id", .int), Column("title", .text), Column("tags", .json)]
     public static let keyColumns: [Int] = [0]
     public let id: PostsID
-    public var tags: [String]
     public var title: String
+    public var tags: [String]
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
-      try row.set(1, self.tags)
-      try row.set(2, self.title)
+      try row.set(1, self.title)
+      try row.set(2, self.tags)
     }
   }
 
@@ -172,8 +172,8 @@ public enum ListToTables2FillTables {
 extension ListToTables2FillTables.PostsBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.tags = try row.required(1)
-    self.title = try row.required(2)
+    self.title = try row.required(1)
+    self.tags = try row.required(2)
   }
 }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c332fef52df2f8860b2d4542305296e19d4c5ae71cb80a2aa207c664bf08717b
+// digest: f1e0c3edcad6c9527579adf0d24076dac88d8f35f1e8ab37010ed69cece4248e
 // swift-format-ignore-file
 import Bellows
 
@@ -71,37 +71,29 @@ public enum MergeTables2FillTable {
   public struct ContactsBefore: BackfillRow, WritableRow {
     public static let table = "contacts"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("email", .text), Column("kind", .text), Column("name", .text),
+      Column("_id", .int), Column("kind", .text), Column("email", .text), Column("name", .text),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: ContactsID
-    public var email: String
     public var kind: Kind
+    public var email: String
     public var name: String
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.kind)
+      try row.set(1, self.kind)
+      try row.set(2, self.email)
       try row.set(3, self.name)
     }
 
-    public enum Kind: StoredValue, CaseIterable {
+    public enum Kind: LiteralUnion {
       case customer
       case supplier
 
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"customer\" | \"supplier\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
+      public var rawValue: String {
         switch self {
-        case .customer: .string("customer")
-        case .supplier: .string("supplier")
+        case .customer: "customer"
+        case .supplier: "supplier"
         }
       }
     }
@@ -130,39 +122,39 @@ public enum MergeTables2FillTable {
     public static let table = "contacts"
     public static let columns = [
       Column("_id", .int),
-      Column("email", .text),
       Column("kind", .text),
+      Column("email", .text),
       Column("name", .text),
     ]
     public static let keyColumns: [Int] = [0]
 
     public let id: ContactsID?
-    @Written public private(set) var email: String?
     @Written public private(set) var kind: Kind?
+    @Written public private(set) var email: String?
     @Written public private(set) var name: String?
 
     /// A new row.
-    public init(id: ContactsID? = nil, email: String, kind: Kind, name: String) {
+    public init(id: ContactsID? = nil, kind: Kind, email: String, name: String) {
       self.id = id
-      self._email = Written(wrappedValue: email)
       self._kind = Written(wrappedValue: kind)
+      self._email = Written(wrappedValue: email)
       self._name = Written(wrappedValue: name)
     }
 
     /// Changes of an existing row.
     public init(changing id: ContactsID) {
       self.id = id
-      self._email = Written(unchanged: nil)
       self._kind = Written(unchanged: nil)
+      self._email = Written(unchanged: nil)
       self._name = Written(unchanged: nil)
-    }
-
-    public mutating func set(email: String) {
-      self.email = email
     }
 
     public mutating func set(kind: Kind) {
       self.kind = kind
+    }
+
+    public mutating func set(email: String) {
+      self.email = email
     }
 
     public mutating func set(name: String) {
@@ -171,27 +163,19 @@ public enum MergeTables2FillTable {
 
     public func write(to row: inout some RowWriter) throws {
       if let key = self.id { try row.set(0, key) }
-      try row.set(1, self._email)
-      try row.set(2, self._kind)
+      try row.set(1, self._kind)
+      try row.set(2, self._email)
       try row.set(3, self._name)
     }
 
-    public enum Kind: StoredValue, CaseIterable {
+    public enum Kind: LiteralUnion {
       case customer
       case supplier
 
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"customer\" | \"supplier\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
+      public var rawValue: String {
         switch self {
-        case .customer: .string("customer")
-        case .supplier: .string("supplier")
+        case .customer: "customer"
+        case .supplier: "supplier"
         }
       }
     }
@@ -209,8 +193,8 @@ extension MergeTables2FillTable.CustomersBefore {
 extension MergeTables2FillTable.ContactsBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.email = try row.required(1)
-    self.kind = try row.required(2)
+    self.kind = try row.required(1)
+    self.email = try row.required(2)
     self.name = try row.required(3)
   }
 }

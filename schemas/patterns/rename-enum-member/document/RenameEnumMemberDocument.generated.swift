@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f1663bb9cafa5ec3e7581d2e3fab3e56ac6321716de4adea6bfa981ff62a03b6
+// digest: 46eb692c5e7d9d9e8bf6360e9089020961f473c44e3f315213a0793c70158ae6
 // swift-format-ignore-file
 import Bellows
 
@@ -58,24 +58,16 @@ public enum RenameEnumMemberDocument {
     public var email: String
     public var role: Role
 
-    public enum Role: StoredValue, CaseIterable {
+    public enum Role: LiteralUnion {
       case user
       case admin
       case member
 
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"user\" | \"admin\" | \"member\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
+      public var rawValue: String {
         switch self {
-        case .user: .string("user")
-        case .admin: .string("admin")
-        case .member: .string("member")
+        case .user: "user"
+        case .admin: "admin"
+        case .member: "member"
         }
       }
     }
@@ -92,22 +84,14 @@ public enum RenameEnumMemberDocument {
       try row.set(0, self.role)
     }
 
-    public enum Role: StoredValue, CaseIterable {
+    public enum Role: LiteralUnion {
       case member
       case admin
 
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
+      public var rawValue: String {
         switch self {
-        case .member: .string("member")
-        case .admin: .string("admin")
+        case .member: "member"
+        case .admin: "admin"
         }
       }
     }

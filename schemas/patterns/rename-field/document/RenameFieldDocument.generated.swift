@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d4f9ad75f38820a79bcab20fe52cea491506ded5d5560a5458ecd89409cf48d8
+// digest: b343773be0c7244771ae95db04b82304f61271d5b8ff967d2f9b856cb1b016ac
 // swift-format-ignore-file
 import Bellows
 
@@ -75,13 +75,13 @@ public enum RenameFieldDocument {
   public struct UsersBefore: BackfillRow {
     public static let table = "users"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("email", .nested), Column("fullName", .nested), Column("name", .nested),
+      Column("_id", .int), Column("email", .nested), Column("name", .nested), Column("fullName", .nested),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: UsersID
     public var email: String
-    public var fullName: String?
     public var name: String
+    public var fullName: String?
   }
 
   /// The values that the backfill users.fullName writes.
@@ -100,13 +100,13 @@ public enum RenameFieldDocument {
   public struct UsersBefore2: BackfillRow {
     public static let table = "users"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("email", .nested), Column("fullName", .nested), Column("name", .nested),
+      Column("_id", .int), Column("email", .nested), Column("name", .nested), Column("fullName", .nested),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: UsersID
     public var email: String
-    public var fullName: String
     public var name: String?
+    public var fullName: String
   }
 
   /// The values that the backfill users.name.unset writes.
@@ -126,8 +126,8 @@ extension RenameFieldDocument.UsersBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
     self.email = try row.required(1)
-    self.fullName = try row.optional(2)
-    self.name = try row.required(3)
+    self.name = try row.required(2)
+    self.fullName = try row.optional(3)
   }
 }
 
@@ -141,8 +141,8 @@ extension RenameFieldDocument.UsersBefore2 {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
     self.email = try row.required(1)
-    self.fullName = try row.required(2)
-    self.name = try row.optional(3)
+    self.name = try row.optional(2)
+    self.fullName = try row.required(3)
   }
 }
 

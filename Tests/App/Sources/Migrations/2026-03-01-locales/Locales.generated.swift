@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fabf02c4296dace47db9b1a321c11cbd24e002323e75217db5b89ee5a62dde5e
+// digest: f8d1876dd6ff569bdc00ee34443eba37dd1464413f9430c9c23a7599e5b6c1f1
 // swift-format-ignore-file
 import Bellows
 
@@ -181,22 +181,22 @@ public enum Locales {
   public struct NotesBefore: BackfillRow {
     public static let table = "notes"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("author", .int), Column("body", .text), Column("createdAt", .microseconds),
-      Column("folder", .text), Column("headline", .text), Column("pinned", .bool), Column("place", .json),
-      Column("priority", .int), Column("tags", .json), Column("words", .int),
+      Column("_id", .int), Column("author", .int), Column("headline", .text), Column("body", .text),
+      Column("words", .int), Column("priority", .int), Column("pinned", .bool), Column("folder", .text),
+      Column("place", .json), Column("tags", .json), Column("createdAt", .microseconds),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: NotesID
     public var author: PeopleID
-    public var body: String
-    public var createdAt: Timestamp
-    public var folder: String?
     public var headline: String
-    public var pinned: Bool
-    public var place: Place?
-    public var priority: Int64
-    public var tags: [String]
+    public var body: String
     public var words: Int64?
+    public var priority: Int64
+    public var pinned: Bool
+    public var folder: String?
+    public var place: Place?
+    public var tags: [String]
+    public var createdAt: Timestamp
 
     public struct Place: StoredValue {
       public var lat: Double
@@ -239,56 +239,40 @@ public enum Locales {
   public struct PeopleBefore: BackfillRow {
     public static let table = "people"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("email", .text), Column("fullName", .text), Column("locale", .text),
-      Column("theme", .text), Column("tier", .text), Column("visits", .int),
+      Column("_id", .int), Column("fullName", .text), Column("email", .text), Column("tier", .text),
+      Column("visits", .int), Column("theme", .text), Column("locale", .text),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: PeopleID
-    public var email: String
     public var fullName: String
-    public var locale: String?
-    public var theme: Theme
+    public var email: String
     public var tier: Tier
     public var visits: Int64
+    public var theme: Theme
+    public var locale: String?
 
-    public enum Theme: StoredValue, CaseIterable {
-      case light
-      case dark
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"light\" | \"dark\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .light: .string("light")
-        case .dark: .string("dark")
-        }
-      }
-    }
-
-    public enum Tier: StoredValue, CaseIterable {
+    public enum Tier: LiteralUnion {
       case free
       case trial
       case paid
 
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"free\" | \"trial\" | \"paid\"", found: json)
+      public var rawValue: String {
+        switch self {
+        case .free: "free"
+        case .trial: "trial"
+        case .paid: "paid"
         }
       }
+    }
 
-      public var json: JSONValue {
+    public enum Theme: LiteralUnion {
+      case light
+      case dark
+
+      public var rawValue: String {
         switch self {
-        case .free: .string("free")
-        case .trial: .string("trial")
-        case .paid: .string("paid")
+        case .light: "light"
+        case .dark: "dark"
         }
       }
     }
@@ -311,15 +295,15 @@ extension Locales.NotesBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
     self.author = try row.required(1)
-    self.body = try row.required(2)
-    self.createdAt = try row.required(3)
-    self.folder = try row.optional(4)
-    self.headline = try row.required(5)
+    self.headline = try row.required(2)
+    self.body = try row.required(3)
+    self.words = try row.optional(4)
+    self.priority = try row.required(5)
     self.pinned = try row.required(6)
-    self.place = try row.optional(7)
-    self.priority = try row.required(8)
+    self.folder = try row.optional(7)
+    self.place = try row.optional(8)
     self.tags = try row.required(9)
-    self.words = try row.optional(10)
+    self.createdAt = try row.required(10)
   }
 }
 
@@ -332,12 +316,12 @@ extension Locales.NotesWords {
 extension Locales.PeopleBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.email = try row.required(1)
-    self.fullName = try row.required(2)
-    self.locale = try row.optional(3)
-    self.theme = try row.required(4)
-    self.tier = try row.required(5)
-    self.visits = try row.required(6)
+    self.fullName = try row.required(1)
+    self.email = try row.required(2)
+    self.tier = try row.required(3)
+    self.visits = try row.required(4)
+    self.theme = try row.required(5)
+    self.locale = try row.optional(6)
   }
 }
 

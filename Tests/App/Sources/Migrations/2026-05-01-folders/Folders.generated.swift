@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d8af6d5a22f9b74c1760a5251f5f31b6f18f40d6e23c032945f05745966903be
+// digest: 807d3a51c9d203469a19ae4e2e8569619312ee9ae8b9ed98c9f400fc90234bde
 // swift-format-ignore-file
 import Bellows
 
@@ -169,23 +169,23 @@ public enum Folders {
   public struct NotesBefore: BackfillRow {
     public static let table = "notes"
     public static let columns: [Column] = [
-      Column("_id", .int), Column("author", .int), Column("body", .text), Column("createdAt", .microseconds),
-      Column("folder", .text), Column("headline", .text), Column("pinned", .bool), Column("place", .json),
-      Column("priority_2", .text), Column("shelf", .int), Column("tags", .json), Column("words", .int),
+      Column("_id", .int), Column("author", .int), Column("headline", .text), Column("body", .text),
+      Column("words", .int), Column("priority_2", .text), Column("pinned", .bool), Column("shelf", .int),
+      Column("place", .json), Column("tags", .json), Column("createdAt", .microseconds), Column("folder", .text),
     ]
     public static let keyColumns: [Int] = [0]
     public var id: NotesID
     public var author: PeopleID
+    public var headline: String
     public var body: String
+    public var words: Int64
+    public var priority: String
+    public var pinned: Bool
+    public var shelf: FoldersID?
+    public var place: Place?
+    public var tags: [String]
     public var createdAt: Timestamp
     public var folder: String?
-    public var headline: String
-    public var pinned: Bool
-    public var place: Place?
-    public var priority: String
-    public var shelf: FoldersID?
-    public var tags: [String]
-    public var words: Int64
 
     public struct Place: StoredValue {
       public var label: String?
@@ -219,16 +219,16 @@ public enum Folders {
   /// Where somebody keeps notes.
   public struct FoldersBefore: BackfillRow, WritableRow {
     public static let table = "folders"
-    public static let columns: [Column] = [Column("_id", .int), Column("name", .text), Column("owner", .int)]
+    public static let columns: [Column] = [Column("_id", .int), Column("owner", .int), Column("name", .text)]
     public static let keyColumns: [Int] = [0]
     public var id: FoldersID
-    public var name: String
     public var owner: PeopleID
+    public var name: String
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
-      try row.set(1, self.name)
-      try row.set(2, self.owner)
+      try row.set(1, self.owner)
+      try row.set(2, self.name)
     }
   }
 
@@ -251,41 +251,41 @@ public enum Folders {
     public static let table = "folders"
     public static let columns = [
       Column("_id", .int),
-      Column("name", .text),
       Column("owner", .int),
+      Column("name", .text),
     ]
     public static let keyColumns: [Int] = [0]
 
     public let id: FoldersID?
-    @Written public private(set) var name: String?
     @Written public private(set) var owner: PeopleID?
+    @Written public private(set) var name: String?
 
     /// A new row.
-    public init(id: FoldersID? = nil, name: String, owner: PeopleID) {
+    public init(id: FoldersID? = nil, owner: PeopleID, name: String) {
       self.id = id
-      self._name = Written(wrappedValue: name)
       self._owner = Written(wrappedValue: owner)
+      self._name = Written(wrappedValue: name)
     }
 
     /// Changes of an existing row.
     public init(changing id: FoldersID) {
       self.id = id
-      self._name = Written(unchanged: nil)
       self._owner = Written(unchanged: nil)
-    }
-
-    public mutating func set(name: String) {
-      self.name = name
+      self._name = Written(unchanged: nil)
     }
 
     public mutating func set(owner: PeopleID) {
       self.owner = owner
     }
 
+    public mutating func set(name: String) {
+      self.name = name
+    }
+
     public func write(to row: inout some RowWriter) throws {
       if let key = self.id { try row.set(0, key) }
-      try row.set(1, self._name)
-      try row.set(2, self._owner)
+      try row.set(1, self._owner)
+      try row.set(2, self._name)
     }
   }
 }
@@ -294,24 +294,24 @@ extension Folders.NotesBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
     self.author = try row.required(1)
-    self.body = try row.required(2)
-    self.createdAt = try row.required(3)
-    self.folder = try row.optional(4)
-    self.headline = try row.required(5)
+    self.headline = try row.required(2)
+    self.body = try row.required(3)
+    self.words = try row.required(4)
+    self.priority = try row.required(5)
     self.pinned = try row.required(6)
-    self.place = try row.optional(7)
-    self.priority = try row.required(8)
-    self.shelf = try row.optional(9)
-    self.tags = try row.required(10)
-    self.words = try row.required(11)
+    self.shelf = try row.optional(7)
+    self.place = try row.optional(8)
+    self.tags = try row.required(9)
+    self.createdAt = try row.required(10)
+    self.folder = try row.optional(11)
   }
 }
 
 extension Folders.FoldersBefore {
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.name = try row.required(1)
-    self.owner = try row.required(2)
+    self.owner = try row.required(1)
+    self.name = try row.required(2)
   }
 }
 

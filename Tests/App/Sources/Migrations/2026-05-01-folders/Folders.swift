@@ -6,7 +6,7 @@ extension Folders {
   static func notesShelf(_ row: NotesBefore, _ rows: Rows) async throws -> NotesShelf {
     guard let name = row.folder else { return NotesShelf(shelf: nil) }
     if try await folder(name, of: row.author, rows) == nil {
-      try await rows.insert(FoldersWrite(name: name, owner: row.author))
+      try await rows.insert(FoldersWrite(owner: row.author, name: name))
     }
     return NotesShelf(shelf: try await folder(name, of: row.author, rows)?.id)
   }
