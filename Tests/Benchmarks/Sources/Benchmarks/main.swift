@@ -7,7 +7,7 @@ import Foundation
 ///     swift run -c release --package-path Tests/Benchmarks Benchmarks .build/release/bellows
 ///
 /// With a folder as a second argument it only writes the inputs there, for a profiler. With `backfill` as the first it
-/// measures backfills on SQLite instead, with `steps` changes of tables.
+/// measures backfills on SQLite instead, with `steps` changes of tables, with `builds` how long generated Swift compiles.
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "backfill" {
   try await measureBackfills(Array(arguments.dropFirst()))
@@ -17,12 +17,17 @@ if arguments.first == "steps" {
   try await measureSteps(Array(arguments.dropFirst()))
   exit(0)
 }
+if arguments.first == "builds" {
+  try measureBuilds(Array(arguments.dropFirst()))
+  exit(0)
+}
 guard let bellows = arguments.first else {
   print(
     """
     usage: Benchmarks <path of bellows> [<folder for the inputs>]
            Benchmarks backfill [<rows> [<rounds>]]
            Benchmarks steps [<rows> [<rounds>]]
+           Benchmarks builds <path of bellows> [<tables>]
     """)
   exit(2)
 }
