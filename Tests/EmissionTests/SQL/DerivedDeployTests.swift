@@ -42,6 +42,35 @@ import Testing
     #expect(tables * 10 > deploys * 7 && rollbacks * 2 > deploys)
   }
 
+  /// The lines that say how rows are read and written. Names and defaults of arguments may be those of the goal earlier.
+  private func storageLines(_ plan: Plan, deploy: Int) -> [String] {
+    rowFiles(for: plan, deploy: deploy).flatMap { file in
+      file.contents.split(separator: "\n").filter { $0.contains("try row.") || $0.contains("Column(") }
+        .map { "\(file.path): \($0)" }
+    }
+  }
+
+  @Test("The row types after a deploy that releases no code store rows as those before it")
+  func rowsOfDeploysWithoutARelease() throws {
+    var deploys = 0
+    for seed in Thorough.seed..<(Thorough.seed + UInt64(Thorough.count(sample: 200, whole: 10_000))) {
+      var generator = SchemaGenerator(seed: seed)
+      let old = generator.schema(target: seed % 3 == 0 ? .document : .sqlite)
+      let new = generator.edited(old, times: 1 + Int(seed % 4))
+      guard let plan = try? planMigration(from: old, to: new).plan else { continue }
+      guard let first = plan.deploys.first(where: \.isRelease)?.number else { continue }
+      for deploy in plan.deploys where !deploy.isRelease && deploy.number > first {
+        deploys += 1
+        let before = storageLines(plan, deploy: deploy.number - 1)
+        let after = storageLines(plan, deploy: deploy.number)
+        let changed = Set(before).symmetricDifference(after).sorted()
+        #expect(changed.isEmpty, "seed \(seed), deploy \(deploy.number): \(changed)")
+      }
+    }
+    print("row types: seed \(Thorough.seed), \(deploys) deploys without a release")
+    #expect(deploys > 50)
+  }
+
   @Test("A statement whose effect is unknown is not left out")
   func unknownStatements() {
     let before = [StoredTable("t", [#"CREATE TABLE "t" ("a" TEXT)"#])]

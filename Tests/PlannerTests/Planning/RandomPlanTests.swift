@@ -45,6 +45,19 @@ import Testing
           "seed \(seed): deploy \(deploy.number) does not parse: \(list.diagnostics.map(\.message))\n\(text)")
       }
     }
+    // A deploy without a release needs no commit, because the code before it may stay.
+    if !plan.isOffline {
+      for (before, after) in zip([plan.before] + plan.deploys.map(\.code), plan.deploys) where !after.isRelease {
+        #expect(Set(before.uses) == Set(after.code.uses), "seed \(seed): the code of deploy \(after.number)")
+      }
+      #expect(plan.commits.last == last.number, "seed \(seed)")
+      let releases = plan.deploys.filter(\.isRelease).map(\.number)
+      let starts = [0] + plan.commits.dropLast()
+      for (start, end) in zip(starts, plan.commits) {
+        let own = releases.filter { start < $0 && $0 <= end }
+        #expect(own.count <= 1 && (own == [start + 1] || start == 0 || own.isEmpty), "seed \(seed): one release each")
+      }
+    }
     let second = try planMigration(from: last.schema, to: goal).plan
     #expect(second.deploys.isEmpty, "seed \(seed): a second plan is not empty")
   }
