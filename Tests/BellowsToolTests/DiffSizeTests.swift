@@ -73,30 +73,11 @@ struct DiffSizeTests {
 
     """
 
-  /// The schema with other tables, each of which refers to a user.
-  private func schema(besides count: Int) -> String {
-    Self.schema
-      + (0..<count).map { number in
-        "\ntable other\(number) {\n  owner: id<users>\n" + (1...9).map { "  field\($0): string\n" }.joined() + "}\n"
-      }.joined()
-  }
-
   @Test("A change adds few lines, whatever other tables there are", arguments: changes)
   func addsFewLines(_ change: Change) throws {
     var sizes: [Int] = []
     for others in [0, 200] {
-      let sandbox = try Sandbox()
-      try sandbox.git("init", "--quiet")
-      #expect(try sandbox.bellows("init").status == 0)
-      try sandbox.write("schemas/app.schema", schema(besides: others))
-      #expect(try sandbox.bellows("generate", "2026-01-01-start").status == 0)
-      try sandbox.commitAll()
-      try sandbox.write(
-        "schemas/app.schema",
-        schema(besides: others).replacing(change.old, with: change.new, maxReplacements: change.old.isEmpty ? 0 : 1))
-      let result = try sandbox.run(Sandbox.tool, ["generate", "2026-01-02-change"] + change.arguments)
-      #expect(result.status == 0, "\(result.errors)")
-      try sandbox.git("add", "--all")
+      let sandbox = try Sandbox.generated(change, beside: others)
       let added = try sandbox.addedLines()
       let read = added.filter { !$0.isGenerated }.map(\.lines).reduce(0, +)
       let all = added.map(\.lines).reduce(0, +)
@@ -110,8 +91,33 @@ struct DiffSizeTests {
 }
 
 extension Sandbox {
+  /// A package in which a change is generated and staged.
+  static func generated(_ change: DiffSizeTests.Change, beside others: Int = 0) throws -> Sandbox {
+    let sandbox = try Sandbox()
+    let schema = schema(besides: others)
+    try sandbox.git("init", "--quiet")
+    #expect(try sandbox.bellows("init").status == 0)
+    try sandbox.write("schemas/app.schema", schema)
+    #expect(try sandbox.bellows("generate", "2026-01-01-start").status == 0)
+    try sandbox.commitAll()
+    let count = change.old.isEmpty ? 0 : 1
+    try sandbox.write("schemas/app.schema", schema.replacing(change.old, with: change.new, maxReplacements: count))
+    let result = try sandbox.run(Sandbox.tool, ["generate", "2026-01-02-change"] + change.arguments)
+    #expect(result.status == 0, "\(result.errors)")
+    try sandbox.git("add", "--all")
+    return sandbox
+  }
+
+  /// The schema with other tables, each of which refers to a user.
+  private static func schema(besides count: Int) -> String {
+    DiffSizeTests.schema
+      + (0..<count).map { number in
+        "\ntable other\(number) {\n  owner: id<users>\n" + (1...9).map { "  field\($0): string\n" }.joined() + "}\n"
+      }.joined()
+  }
+
   /// The lines that the staged changes add to each file, and whether the file is marked as generated.
-  fileprivate func addedLines() throws -> [(path: String, lines: Int, isGenerated: Bool)] {
+  func addedLines() throws -> [(path: String, lines: Int, isGenerated: Bool)] {
     try tryGit(["diff", "--cached", "--numstat"]).output.split(separator: "\n").map { line in
       let parts = line.split(separator: "\t")
       let path = String(parts[2])

@@ -21,7 +21,7 @@ package struct EmittedWriteType {
   package static func all(in file: String) -> [EmittedWriteType] {
     var types: [EmittedWriteType] = []
     var lines: [String] = []
-    for line in file.split(separator: "\n").map(String.init) {
+    for line in withOwnConstants(file).split(separator: "\n").map(String.init) {
       if !lines.isEmpty || line.hasPrefix("public struct ") && line.hasSuffix("Write: WritableRow {") {
         lines.append(line)
       }
@@ -31,6 +31,27 @@ package struct EmittedWriteType {
       }
     }
     return types
+  }
+
+  /// The file with the constants of the row types in the write types that take them over.
+  private static func withOwnConstants(_ file: String) -> String {
+    var shared: [String: [Substring]] = [:]
+    var reading: String?
+    var result: [Substring] = []
+    for line in file.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("public struct "), line.hasSuffix(": ReadableRow {") {
+        reading = String(line.dropFirst(14).dropLast(15))
+      } else if let name = reading {
+        shared[name, default: []].append(line)
+        if line.hasPrefix("  public static let keyColumns") { reading = nil }
+      }
+      if line.hasPrefix("  public static let table = "), let own = shared[String(line.dropFirst(28).dropLast(6))] {
+        result += own
+      } else if !line.hasSuffix("Row.columns"), !line.hasSuffix("Row.keyColumns") {
+        result.append(line)
+      }
+    }
+    return result.joined(separator: "\n")
   }
 
   private init(_ lines: [String]) {

@@ -17,13 +17,6 @@ package struct StoreChange {
   /// Required columns that are restored as optional, and the steps that make them required once they have values.
   package var relaxed: [ColumnID] = []
   package var then: [SchemaStatement] = []
-
-  /// The tables whose definition it changes with that work on their rows.
-  package func tables(with work: SchemaStep.RowWork) -> [String] {
-    steps.compactMap { step in
-      if step.work == work, case .rebuild(let rebuild) = step.statement { rebuild.table } else { nil }
-    }
-  }
 }
 
 /// One step of a schema revision.
@@ -31,7 +24,7 @@ package struct SchemaStep: Hashable {
   package var statement: SchemaStatement
   /// For a rebuild: the copy of a table that Bellows created, for reports.
   package var copy: TableCopy?
-  /// For a rebuild: what it does with the rows.
+  /// What it does with the rows.
   package var work = RowWork.none
 
   /// What a change of a table's definition does with its rows, under the write lock.

@@ -205,7 +205,8 @@ struct RollbackFacts: Hashable {
     self.deploy = deploy.number
     isRelease = deploy.isRelease
     releaseBefore = plan.deploys.last { $0.isRelease && $0.number < deploy.number }?.number ?? 0
-    deletesData = deploy.gates.contains { if case .backup = $0 { true } else { false } }
+    // A repair overwrites values, after a backup.
+    deletesData = plan.repair != nil || deploy.gates.contains { if case .backup = $0 { true } else { false } }
     tightens = deploy.phase == .tighten
   }
 }

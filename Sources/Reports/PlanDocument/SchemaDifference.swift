@@ -21,39 +21,23 @@ private func printedLines(_ table: Table?, _ target: Target) -> [String] {
 }
 
 /// The lines that differ, with the first line of the declaration; empty without differences.
+///
+/// A line that only moves is no difference.
 private func changedLines(_ old: [String], _ new: [String]) -> [String] {
-  let lines = difference(old, new)
-  guard lines.contains(where: { !$0.hasPrefix("  ") }) else { return [] }
-  if old.isEmpty || new.isEmpty { return lines }
-  return lines.enumerated().filter { !$1.hasPrefix("  ") || $1.hasPrefix("  table ") }.map(\.element)
+  let (removed, added) = (old.without(new), new.without(old))
+  if removed.isEmpty, added.isEmpty { return [] }
+  let head = (new.isEmpty || old.isEmpty) ? [] : new.filter { $0.hasPrefix("table ") }.map { "  " + $0 }
+  return head + removed.map { "- " + $0 } + added.map { "+ " + $0 }
 }
 
-/// A line diff.
-private func difference(_ old: [String], _ new: [String]) -> [String] {
-  let changes = new.difference(from: old)
-  var removed: [Int: String] = [:]
-  var inserted: [Int: String] = [:]
-  for change in changes {
-    switch change {
-    case .remove(let offset, let element, _): removed[offset] = element
-    case .insert(let offset, let element, _): inserted[offset] = element
+extension [String] {
+  /// The lines that others do not have, or not as often.
+  fileprivate func without(_ others: [String]) -> [String] {
+    var counts = Dictionary(others.map { ($0, 1) }, uniquingKeysWith: +)
+    return filter { line in
+      guard let count = counts[line], count > 0 else { return true }
+      counts[line] = count - 1
+      return false
     }
   }
-  var lines: [String] = []
-  var oldIndex = 0
-  var newIndex = 0
-  while oldIndex < old.count || newIndex < new.count {
-    if let line = removed[oldIndex] {
-      lines.append("- " + line)
-      oldIndex += 1
-    } else if let line = inserted[newIndex] {
-      lines.append("+ " + line)
-      newIndex += 1
-    } else {
-      lines.append("  " + (newIndex < new.count ? new[newIndex] : old[oldIndex]))
-      oldIndex += 1
-      newIndex += 1
-    }
-  }
-  return lines
 }

@@ -36,7 +36,7 @@ private func remark(_ change: StoreChange, _ dialect: Dialect) -> String {
       (.scan, "a scan takes about 0.1 seconds"), (.rewrite, "a rewrite about a second"),
       (.copy, "a copy a few seconds"),
     ]
-    let found = times.filter { !change.tables(with: $0.0).isEmpty }.map(\.time)
+    let found = times.filter { time in change.steps.contains { $0.work == time.0 } }.map(\.time)
     if found.isEmpty { return "" }
     return "\nOne transaction; other writers wait meanwhile: for each million rows of 300 bytes, "
       + "\(found.joined(separator: ", ")).\n"

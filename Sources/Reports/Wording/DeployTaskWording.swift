@@ -108,7 +108,9 @@ extension RollbackFacts {
       case (false, true): "The store still supports that code, but no older code."
       case (false, false): "Added columns and tables stay; that code ignores them."
       }
-    if !isRelease { return "`migrate rollback --to \(deploy - 1)`; the code that runs stays. \(rest)" }
+    if !isRelease {
+      return "`migrate rollback --to \(deploy - 1)`; the code that runs stays." + (deletesData ? " \(rest)" : "")
+    }
     return "\(redeploy), and run `migrate run` there, which closes the gates that were opened since. \(rest)"
   }
 }

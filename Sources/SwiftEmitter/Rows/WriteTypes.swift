@@ -46,7 +46,14 @@ extension SwiftSource {
       line("/// For an existing row, only assigned columns are written.")
     }
     block("public struct \(row.name): WritableRow {") { source in
-      source.tableConstants(of: row.shape, columns: Array(indices))
+      let written = indices.map { row.shape.columns[$0].storedColumn }
+      if let read, written == read.fields.map(\.column.storedColumn) {
+        source.line("public static let table = \(read.name).table")
+        source.line("public static let columns = \(read.name).columns")
+        source.line("public static let keyColumns = \(read.name).keyColumns")
+      } else {
+        source.tableConstants(of: row.shape, columns: Array(indices))
+      }
       source.line()
       for field in fields { source.property(field, in: scope) }
       source.insertInit(fields, in: scope)

@@ -52,15 +52,9 @@ public struct TRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct TWrite: WritableRow {
-  public static let table = "t"
-  public static let columns = [
-    Column("_id", .int),
-    Column("n_2", .text),
-    Column("first", .text),
-    Column("last", .text),
-    Column("middle", .text),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = TRow.table
+  public static let columns = TRow.columns
+  public static let keyColumns = TRow.keyColumns
 
   public let id: TID?
   @Written public var n: String

@@ -47,14 +47,9 @@ public struct UsersRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct UsersWrite: WritableRow {
-  public static let table = "users"
-  public static let columns = [
-    Column("_id", .int),
-    Column("email", .text),
-    Column("firstName", .text),
-    Column("lastName", .text),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = UsersRow.table
+  public static let columns = UsersRow.columns
+  public static let keyColumns = UsersRow.keyColumns
 
   public let id: UsersID?
   @Written public var email: String

@@ -62,6 +62,8 @@ enum Unobservable: String {
   case storedForm = "stored form"
   /// A column with only one possible value reads the same if it is stale.
   case oneValue = "one value"
+  /// Between the deploys of an offline plan no code runs, and the checker does not count on that.
+  case noCode = "no code runs"
   /// The simulated store has no search and vector indexes.
   case indexContents = "index contents"
 
@@ -71,6 +73,9 @@ enum Unobservable: String {
     case .storedFormChanges, .indistinguishable: self = .storedForm
     case .vectorsNotCounted, .queriesPreviousIndex: self = .indexContents
     case let reason where reason.invariant == .wellFormed: self = .notWellFormed
+    case let reason
+    where rollout.plan.isOffline && [.writesAccepted, .rowsReadable, .nothingStale].contains(reason.invariant):
+      self = .noCode
     case let reason where [.nothingStale, .nothingLost].contains(reason.invariant):
       guard let column = violation.column, rollout.hasOneValue(column) else { return nil }
       self = .oneValue

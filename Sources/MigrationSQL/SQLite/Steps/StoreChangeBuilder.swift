@@ -68,7 +68,10 @@ struct StoreChangeBuilder {
     guard let new = after[name] else { return }
     let existing = before[name].map { Set($0.objects) } ?? []
     for object in new.objects where !existing.contains(object) {
-      steps += object.create.map(SchemaStep.sql)
+      steps += object.create.map { sql in
+        let isIndex = sql.hasPrefix("CREATE INDEX ") || sql.hasPrefix("CREATE UNIQUE INDEX ")
+        return SchemaStep(statement: .sql(sql), work: isIndex && before[name] != nil ? .scan : .none)
+      }
       if before[name] != nil { steps += object.fill.map(SchemaStep.sql) }
     }
   }
@@ -108,7 +111,11 @@ struct StoreChangeBuilder {
     if isSame, !fills, added.allSatisfy(\.canBeAdded), dropped.count <= 1,
       dropped.allSatisfy({ $0.canBeDropped(from: old) })
     {
-      return dropped.map { .sql("ALTER TABLE \(old.name.sql) DROP COLUMN \($0.name.sql)") }
+      // SQLite writes the rows again without the column.
+      return dropped.map { column in
+        SchemaStep(
+          statement: .sql("ALTER TABLE \(old.name.sql) DROP COLUMN \(column.name.sql)"), work: .rewrite)
+      }
         + added.map { .sql("ALTER TABLE \(old.name.sql) ADD COLUMN \($0.sql)") }
     }
     let copied = target.columns.compactMap { column -> TableCopy.Copied? in

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b082bf453240edcb7797264d3473a67d6483a3e6d638b193b3768f76d260cdc4
+// digest: aef6a9b4aeecf8805e30a7225b54f397e9626faaa6b762be734bd0ddfdff21ee
 // swift-format-ignore-file
 import Bellows
 
@@ -71,12 +71,9 @@ public struct GroupsRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct GroupsWrite: WritableRow {
-  public static let table = "teams"
-  public static let columns = [
-    Column("slug", .nested),
-    Column("title", .nested),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = GroupsRow.table
+  public static let columns = GroupsRow.columns
+  public static let keyColumns = GroupsRow.keyColumns
 
   public let slug: GroupsID
   @Written public var title: String

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8230cc586bf8d1e410ad8c0e25957afa669925e494e583b862992c06e5a824c5
+// digest: a6e7aa385a45abea0acc1ef6170f59e4fcd3d4bc788b00bbafb358171024fe55
 // swift-format-ignore-file
 import Bellows
 
@@ -42,13 +42,9 @@ public struct EventsRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct EventsWrite: WritableRow {
-  public static let table = "events"
-  public static let columns = [
-    Column("_id", .int),
-    Column("user", .int),
-    Column("at", .microseconds),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = EventsRow.table
+  public static let columns = EventsRow.columns
+  public static let keyColumns = EventsRow.keyColumns
 
   public let id: EventsID?
   @Written public var user: UsersID

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1027c38460a6916c362b3929ba0d2c78ab71642db661d37b05c5f57e6817133f
+// digest: 01ac07f022c56cf6c044917c06486a25bc271867aa101577bba24e32992e0214
 // swift-format-ignore-file
 import Bellows
 
@@ -37,12 +37,9 @@ public struct GroupsRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct GroupsWrite: WritableRow {
-  public static let table = "groups"
-  public static let columns = [
-    Column("slug", .text),
-    Column("title", .text),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = GroupsRow.table
+  public static let columns = GroupsRow.columns
+  public static let keyColumns = GroupsRow.keyColumns
 
   public let slug: GroupsID
   @Written public var title: String

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2915b9806ddf21c703ec861e3ed6e93afeeec9c3a7c05e1f2c68f254dd22a5e8
+// digest: 88ad35a5418e44e740c8459ee1fe4bee866b2b26d96139e83afef7dba062b916
 // swift-format-ignore-file
 import Bellows
 
@@ -59,14 +59,9 @@ public struct PostsRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct PostsWrite: WritableRow {
-  public static let table = "posts"
-  public static let columns = [
-    Column("_id", .int),
-    Column("author", .int),
-    Column("text", .text),
-    Column("state", .text),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = PostsRow.table
+  public static let columns = PostsRow.columns
+  public static let keyColumns = PostsRow.keyColumns
 
   public let id: PostsID?
   @Written public var author: UsersID

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b546f99098fe2545427e0188772d9affcab792c23f97fb6a96cbfdc95f71ee06
+// digest: 0d950d7f2969325bf6d787db367308c2451cc2fdf3348824615ca0883cbe8016
 // swift-format-ignore-file
 import Bellows
 
@@ -45,14 +45,9 @@ public struct SeatsRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct SeatsWrite: WritableRow {
-  public static let table = "seats"
-  public static let columns = [
-    Column("number", .int),
-    Column("room", .text),
-    Column("holder", .int),
-    Column("price", .text),
-  ]
-  public static let keyColumns: [Int] = [0, 1]
+  public static let table = SeatsRow.table
+  public static let columns = SeatsRow.columns
+  public static let keyColumns = SeatsRow.keyColumns
 
   public let number: Int64
   public let room: String

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ae3db6a83f2256655dae204969bc1674ccf7c50f031837f56565cad27bdfc0c5
+// digest: a12723ef9b38b0135794df77f8c088944b883ebbc44aaa14f3dde42f68222ee2
 // swift-format-ignore-file
 import Bellows
 
@@ -106,21 +106,9 @@ public struct UsersRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct UsersWrite: WritableRow {
-  public static let table = "users"
-  public static let columns = [
-    Column("_id", .int),
-    Column("fullName", .text),
-    Column("email", .text),
-    Column("role", .text),
-    Column("age_2", .int),
-    Column("bio", .text),
-    Column("visits_2", .text),
-    Column("score", .int),
-    Column("locale", .text),
-    Column("team", .text),
-    Column("joinedAt", .microseconds),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = UsersRow.table
+  public static let columns = UsersRow.columns
+  public static let keyColumns = UsersRow.keyColumns
 
   public let id: UsersID?
   @Written public var fullName: String

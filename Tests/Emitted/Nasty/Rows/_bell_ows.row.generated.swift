@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c2c9eeb05de6bcb2a935c45afd49b2d2cb88a4b0e185f82fb33dc83e9f8e42e1
+// digest: aae8206847e58fe7454098cae41e58fe01110d3fd421b001162650df6e0f51e0
 // swift-format-ignore-file
 import Bellows
 
@@ -42,13 +42,9 @@ public struct BellOwsRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct BellOwsWrite: WritableRow {
-  public static let table = "_bell_ows"
-  public static let columns = [
-    Column("_id", .int),
-    Column("owner", .int),
-    Column("friends", .json),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = BellOwsRow.table
+  public static let columns = BellOwsRow.columns
+  public static let keyColumns = BellOwsRow.keyColumns
 
   public let id: BellOwsID?
   @Written public var owner: ClassID?

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3a69dab005fac9cc2c957961585af7a7a83c798d8bf0359e78ae13183eb904e7
+// digest: 1ead7b7e306467bcbbd373317adae50eb3829d9aa6d24118ace3000e97bfe4d3
 // swift-format-ignore-file
 import Bellows
 
@@ -37,12 +37,9 @@ public struct ClAssRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct ClAssWrite: WritableRow {
-  public static let table = "c2"
-  public static let columns = [
-    Column("_id", .int),
-    Column("name", .text),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = ClAssRow.table
+  public static let columns = ClAssRow.columns
+  public static let keyColumns = ClAssRow.keyColumns
 
   public let id: ClAssID?
   @Written public var name: String

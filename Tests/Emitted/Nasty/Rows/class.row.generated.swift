@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fd0ed1150ba224887071dba1076413f5a8074e0b6fa47a6c81c2f38fd80431c5
+// digest: 0e5ef5582861196f9384404d844c2eec61d07884e74cedcff633365b2c936c6e
 // swift-format-ignore-file
 import Bellows
 
@@ -221,26 +221,9 @@ public struct ClassRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct ClassWrite: WritableRow {
-  public static let table = "class"
-  public static let columns = [
-    Column("_id", .int),
-    Column("self", .text),
-    Column("Type", .int),
-    Column("init", .int),
-    Column("a-b", .text),
-    Column("a_b", .text),
-    Column("func", .text),
-    Column("🎈", .text),
-    Column("quote\"d", .int),
-    Column("data", .json),
-    Column("json", .json),
-    Column("hashValue", .int),
-    Column("columns", .json),
-    Column("rename", .text),
-    Column("_1", .int),
-    Column("new \"field", .json),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = ClassRow.table
+  public static let columns = ClassRow.columns
+  public static let keyColumns = ClassRow.keyColumns
 
   public let id: ClassID?
   /// A doc comment with \("interpolation") and a `backtick`.

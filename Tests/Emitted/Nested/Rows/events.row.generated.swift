@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6e191d261013a96205d3080aa94d96dc47f7a7bc7ca9ce2f03015c19de967dd2
+// digest: a7335ccf4d55572bc27e52586edb98004fd9452563abee708a6f0c76517fc602
 // swift-format-ignore-file
 import Bellows
 
@@ -165,12 +165,9 @@ public struct EventsRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct EventsWrite: WritableRow {
-  public static let table = "events"
-  public static let columns = [
-    Column("_id", .int),
-    Column("*", .wholeRow),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = EventsRow.table
+  public static let columns = EventsRow.columns
+  public static let keyColumns = EventsRow.keyColumns
 
   public let id: EventsID?
   @Written public var value: Value

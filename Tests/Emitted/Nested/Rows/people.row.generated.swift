@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0873738b6e5bbcd9f39636a609bb5d56ba6478e3b71fa3567a13af0522e3f0be
+// digest: ac3b753d204105319e57709d260ccb1ebb42acda5f082f4fb43afd3d5f26040f
 // swift-format-ignore-file
 import Bellows
 
@@ -338,21 +338,9 @@ public struct PeopleRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct PeopleWrite: WritableRow {
-  public static let table = "people"
-  public static let columns = [
-    Column("_id", .int),
-    Column("name", .nested),
-    Column("theme", .nested),
-    Column("settings", .nested),
-    Column("shapes", .nested),
-    Column("labels", .nested),
-    Column("byLanguage", .nested),
-    Column("extra", .nested),
-    Column("note", .nested),
-    Column("amount", .nested),
-    Column("age", .nested),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = PeopleRow.table
+  public static let columns = PeopleRow.columns
+  public static let keyColumns = PeopleRow.keyColumns
 
   public let id: PeopleID?
   @Written public var name: String

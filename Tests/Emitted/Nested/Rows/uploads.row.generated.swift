@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 52dec05e976793efe9b3ca7af0f5a9df01ce94d3f1a802d25082e0fba88fc1c5
+// digest: 7d60ede52f2413df8dcee8fd8a49f94da2d6f8726bc46ec0c5009a4efe455709
 // swift-format-ignore-file
 import Bellows
 
@@ -82,18 +82,9 @@ public struct UploadsRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct UploadsWrite: WritableRow {
-  public static let table = "uploads"
-  public static let columns = [
-    Column("key", .nested),
-    Column("owner", .nested),
-    Column("content", .nested),
-    Column("taken", .nested),
-    Column("at", .nested),
-    Column("price", .nested),
-    Column("ratio", .nested),
-    Column("parts", .nested),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = UploadsRow.table
+  public static let columns = UploadsRow.columns
+  public static let keyColumns = UploadsRow.keyColumns
 
   public let key: UploadsID
   @Written public var owner: PeopleID?

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: afaeb62b3dad441be0448d55512c0ebed28248df22d04c25b6502658513065c3
+// digest: 2ae2a6e7cf4c78bb168f53f8346604560fec871bd108dade543c232f16c5ba22
 // swift-format-ignore-file
 import Bellows
 
@@ -84,17 +84,9 @@ public struct UsersRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct UsersWrite: WritableRow {
-  public static let table = "users"
-  public static let columns = [
-    Column("_id", .int),
-    Column("name", .text),
-    Column("email", .text),
-    Column("role", .text),
-    Column("locale", .text),
-    Column("bio", .text),
-    Column("joinedAt", .microseconds),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = UsersRow.table
+  public static let columns = UsersRow.columns
+  public static let keyColumns = UsersRow.keyColumns
 
   public let id: UsersID?
   @Written public var name: String

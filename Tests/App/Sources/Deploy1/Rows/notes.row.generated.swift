@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 67aad29d0804484e9e41734ce406b4690e5946a996275c27bfc17eb8fd2207ac
+// digest: 01710cae9ef61ff8d6b4b02432858de71a3d402b23d3bfa4c92024c8fb68bc79
 // swift-format-ignore-file
 import Bellows
 
@@ -112,20 +112,9 @@ public struct NotesRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct NotesWrite: WritableRow {
-  public static let table = "notes"
-  public static let columns = [
-    Column("_id", .int),
-    Column("author", .int),
-    Column("title", .text),
-    Column("body", .text),
-    Column("priority", .int),
-    Column("pinned", .bool),
-    Column("folder", .text),
-    Column("place", .json),
-    Column("tags", .json),
-    Column("createdAt", .microseconds),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = NotesRow.table
+  public static let columns = NotesRow.columns
+  public static let keyColumns = NotesRow.keyColumns
 
   public let id: NotesID?
   @Written public var author: PeopleID

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e848fa7a09fed25097bec79d9341c1b021cb433a7f899689e18d503eff586aaf
+// digest: c9b966981d001ee2778ff33ba643fd7792a1d5eb3f31a77163d2850b47e8626c
 // swift-format-ignore-file
 import Bellows
 
@@ -66,15 +66,9 @@ public struct PeopleRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct PeopleWrite: WritableRow {
-  public static let table = "people"
-  public static let columns = [
-    Column("_id", .int),
-    Column("name", .text),
-    Column("email", .text),
-    Column("tier", .text),
-    Column("visits", .int),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = PeopleRow.table
+  public static let columns = PeopleRow.columns
+  public static let keyColumns = PeopleRow.keyColumns
 
   public let id: PeopleID?
   @Written public var name: String

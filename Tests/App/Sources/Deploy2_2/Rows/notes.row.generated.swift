@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 268bd506139779da32b28dfb2d8808c18673b35ea48e9b565a455dce37fbb834
+// digest: 34b7cad721922490e97972c312a72de9401b161f7e27740086f10e4d449878dd
 // swift-format-ignore-file
 import Bellows
 
@@ -112,20 +112,9 @@ public struct NotesRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct NotesWrite: WritableRow {
-  public static let table = "notes"
-  public static let columns = [
-    Column("_id", .int),
-    Column("author", .int),
-    Column("headline", .text),
-    Column("body", .text),
-    Column("priority", .int),
-    Column("pinned", .bool),
-    Column("folder", .text),
-    Column("place", .json),
-    Column("tags", .json),
-    Column("createdAt", .microseconds),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = NotesRow.table
+  public static let columns = NotesRow.columns
+  public static let keyColumns = NotesRow.keyColumns
 
   public let id: NotesID?
   @Written public var author: PeopleID

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2ea476c1c3d278353a7f69d162a60899a3f222774cfe93336bfdf4f5565923f8
+// digest: 97b60797b69aa3201b2bdf46f88f56ca9befd2e78bf7fab2d37788927ba3c9f2
 // swift-format-ignore-file
 import Bellows
 
@@ -90,16 +90,9 @@ public struct PeopleRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct PeopleWrite: WritableRow {
-  public static let table = "people"
-  public static let columns = [
-    Column("_id", .int),
-    Column("fullName", .text),
-    Column("email", .text),
-    Column("tier", .text),
-    Column("visits", .int),
-    Column("theme", .text),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = PeopleRow.table
+  public static let columns = PeopleRow.columns
+  public static let keyColumns = PeopleRow.keyColumns
 
   public let id: PeopleID?
   @Written public var fullName: String

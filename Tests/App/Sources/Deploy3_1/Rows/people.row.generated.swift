@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9c1872cb969aa719ab8bea7efcd750478b24db76d2039e636ce0be86d87ab13b
+// digest: b6c849c1fba6799e880626a73d8ba4c8e67628375edfe3e94abe17acc0bb5fff
 // swift-format-ignore-file
 import Bellows
 
@@ -96,17 +96,9 @@ public struct PeopleRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct PeopleWrite: WritableRow {
-  public static let table = "people"
-  public static let columns = [
-    Column("_id", .int),
-    Column("fullName", .text),
-    Column("email", .text),
-    Column("tier", .text),
-    Column("visits", .int),
-    Column("theme", .text),
-    Column("locale", .text),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = PeopleRow.table
+  public static let columns = PeopleRow.columns
+  public static let keyColumns = PeopleRow.keyColumns
 
   public let id: PeopleID?
   @Written public var fullName: String

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 62b4ff60862b5fd81037d4013ac73620da4aa304901b4924c048bf2cfae68b16
+// digest: fa6f4765df61b1b547bead0d149d28b8abb367b55663861be62d8bf2748a2461
 // swift-format-ignore-file
 import Bellows
 
@@ -118,21 +118,9 @@ public struct NotesRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct NotesWrite: WritableRow {
-  public static let table = "notes"
-  public static let columns = [
-    Column("_id", .int),
-    Column("author", .int),
-    Column("headline", .text),
-    Column("body", .text),
-    Column("words", .int),
-    Column("priority", .int),
-    Column("pinned", .bool),
-    Column("folder", .text),
-    Column("place", .json),
-    Column("tags", .json),
-    Column("createdAt", .microseconds),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = NotesRow.table
+  public static let columns = NotesRow.columns
+  public static let keyColumns = NotesRow.keyColumns
 
   public let id: NotesID?
   @Written public var author: PeopleID

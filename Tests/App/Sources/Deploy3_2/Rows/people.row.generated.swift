@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ba7719d1aaf31a69dc7e617e32d159e719e7365885d3df3752e7ed822189478a
+// digest: bbbbb32fd1202414d712796260cce4a06c0109d2039f92ba416a423e8fd243fc
 // swift-format-ignore-file
 import Bellows
 
@@ -94,17 +94,9 @@ public struct PeopleRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct PeopleWrite: WritableRow {
-  public static let table = "people"
-  public static let columns = [
-    Column("_id", .int),
-    Column("fullName", .text),
-    Column("email", .text),
-    Column("tier", .text),
-    Column("visits", .int),
-    Column("theme", .text),
-    Column("locale", .text),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = PeopleRow.table
+  public static let columns = PeopleRow.columns
+  public static let keyColumns = PeopleRow.keyColumns
 
   public let id: PeopleID?
   @Written public var fullName: String

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b2e7fffe528a1ae7e300d86854bae5b825d99e5fc8ec4f2f30757777d4690908
+// digest: 0989242b543f0188a5e07001c9054f3d66406812155dafbcef5edbec2c1fedb8
 // swift-format-ignore-file
 import Bellows
 
@@ -118,21 +118,9 @@ public struct NotesRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct NotesWrite: WritableRow {
-  public static let table = "notes"
-  public static let columns = [
-    Column("_id", .int),
-    Column("author", .int),
-    Column("headline", .text),
-    Column("body", .text),
-    Column("words", .int),
-    Column("priority_2", .text),
-    Column("pinned", .bool),
-    Column("folder", .text),
-    Column("place", .json),
-    Column("tags", .json),
-    Column("createdAt", .microseconds),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = NotesRow.table
+  public static let columns = NotesRow.columns
+  public static let keyColumns = NotesRow.keyColumns
 
   public let id: NotesID?
   @Written public var author: PeopleID

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c0e0993a3010d26b316f03f270f45ee62c330a4b5258aee848f67993003faa83
+// digest: 569140c37f85eb3a6cc6c0a564c29d90303cc73202266fa3bb9a81125b8f7187
 // swift-format-ignore-file
 import Bellows
 
@@ -42,13 +42,9 @@ public struct FoldersRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct FoldersWrite: WritableRow {
-  public static let table = "folders"
-  public static let columns = [
-    Column("_id", .int),
-    Column("owner", .int),
-    Column("name", .text),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = FoldersRow.table
+  public static let columns = FoldersRow.columns
+  public static let keyColumns = FoldersRow.keyColumns
 
   public let id: FoldersID?
   @Written public var owner: PeopleID

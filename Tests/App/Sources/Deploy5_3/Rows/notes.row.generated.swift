@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4cb1278747841a5cfc91be0eaa4cad9fbf5ac257eb3c455f06288390cf023691
+// digest: f7b79877dd9262b64ea30151e21e986846e09616b82db5646421e96e57d8bd88
 // swift-format-ignore-file
 import Bellows
 
@@ -122,21 +122,9 @@ public struct NotesRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct NotesWrite: WritableRow {
-  public static let table = "notes"
-  public static let columns = [
-    Column("_id", .int),
-    Column("author", .int),
-    Column("headline", .text),
-    Column("body", .text),
-    Column("words", .int),
-    Column("priority_2", .text),
-    Column("pinned", .bool),
-    Column("shelf", .int),
-    Column("place", .json),
-    Column("tags", .json),
-    Column("createdAt", .microseconds),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = NotesRow.table
+  public static let columns = NotesRow.columns
+  public static let keyColumns = NotesRow.keyColumns
 
   public let id: NotesID?
   @Written public var author: PeopleID

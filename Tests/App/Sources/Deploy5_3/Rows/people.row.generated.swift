@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2a38a0f9e5a365d6aa4c7324c668886a0878bc0371fcc28951f6ea96babc045a
+// digest: 0e3a139cc9e431da8f2f7358156abc1225b822569769d7bc3a8b01d01464a10b
 // swift-format-ignore-file
 import Bellows
 
@@ -88,16 +88,9 @@ public struct PeopleRow: ReadableRow {
 ///
 /// For an existing row, only assigned columns are written.
 public struct PeopleWrite: WritableRow {
-  public static let table = "people"
-  public static let columns = [
-    Column("_id", .int),
-    Column("fullName", .text),
-    Column("email", .text),
-    Column("tier", .text),
-    Column("theme", .text),
-    Column("locale", .text),
-  ]
-  public static let keyColumns: [Int] = [0]
+  public static let table = PeopleRow.table
+  public static let columns = PeopleRow.columns
+  public static let keyColumns = PeopleRow.keyColumns
 
   public let id: PeopleID?
   @Written public var fullName: String
