@@ -42,7 +42,9 @@ import Testing
     #expect(tables * 10 > deploys * 7 && rollbacks * 2 > deploys)
   }
 
-  /// The lines that say how rows are read and written. Names and defaults of arguments may be those of the goal earlier.
+  /// The lines that say how rows are read and written.
+  ///
+  /// Names and defaults of arguments may be those of the goal earlier.
   private func storageLines(_ plan: Plan, deploy: Int) -> [String] {
     rowFiles(for: plan, deploy: deploy).flatMap { file in
       file.contents.split(separator: "\n").filter { $0.contains("try row.") || $0.contains("Column(") }
