@@ -19,7 +19,10 @@ package func planDocument(
   } else {
     let functions = plan.backfills.filter { $0.transform == .custom }.map(\.name)
     let write = functions.isEmpty ? [] : ["write \(Markdown.codes(functions))"]
-    let commands = commitCommands(of: plan, deploy: plan.commits[0]).map(Markdown.prose)
+    let commands = commitCommands(of: plan, deploy: plan.commits[0]).map { line in
+      let parts = line.split(separator: ": ", maxSplits: 1).map(String.init)
+      return parts.count == 2 ? "`\(parts[0])` (\(Markdown.prose(parts[1])))" : Markdown.prose(line)
+    }
     text += "\nNow: \((write + commands).joined(separator: "; ")).\n"
   }
   text += "\nRollback: \(Markdown.prose(first.rollback.wording))\n"
@@ -73,7 +76,12 @@ private func deploySection(_ deploy: DeployFacts) -> String {
     if !deploy.isOffline { text += " Code: \(wording.code) Why: \(wording.why)" }
     text += "\n"
   }
-  text += "- Do: \(deploy.tasks.map(\.command).joined(separator: ", "))."
+  var commands = deploy.tasks.map(\.command)
+  // One run does both.
+  if commands.count > 1, commands[0] == "`migrate run`", commands[1].hasPrefix("`migrate run`") {
+    commands.removeFirst()
+  }
+  text += "- Do: \(commands.joined(separator: ", "))."
   if deploy.tasks.contains(where: \.needsConfirmation) { text += " In production with `--confirm`." }
   text += "\n"
   if deploy.number > 1 { text += "- Rollback: \(Markdown.prose(deploy.rollback.wording))\n" }
