@@ -129,10 +129,10 @@ private func rowFiles(_ shapes: [RowShape], _ schema: Schema) -> [OutputFile] {
   for (table, shapes) in Dictionary(grouping: shapes, by: \.table) {
     sources[table] = rows(of: shapes, builder) { stored[$0.stored].flatMap { storage.key(of: $0)?.type } }
   }
-  let names = rowFileNames(of: sources.keys.map(\.text))
+  let names = rowFileNames(of: Array(sources.keys))
   return sources.sorted { $0.key < $1.key }.map { table, source in
     OutputFile(
-      path: "\(rowsFolder)/\(names[table.text] ?? table.text).row.generated.swift",
+      path: "\(rowsFolder)/\(names[table] ?? table.text).row.generated.swift",
       contents: GeneratedFile.contents(source.text))
   }
 }
@@ -164,9 +164,9 @@ private func rows(of shapes: [RowShape], _ builder: SwiftTypeBuilder, key: (RowS
 /// The file names of tables, without suffix: the tables' names, escaped so that they differ on every disk.
 ///
 /// Many file systems ignore case: of names that differ only by case, each gets a digest.
-private func rowFileNames(of tables: [String]) -> [String: String] {
+private func rowFileNames(of tables: [TableName]) -> [TableName: String] {
   let escaped = tables.map { table in
-    table.unicodeScalars.map { scalar in
+    table.text.unicodeScalars.map { scalar in
       scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil) || scalar == "_"
         ? String(scalar) : "+" + String(scalar.value, radix: 16)
     }.joined()
@@ -175,7 +175,7 @@ private func rowFileNames(of tables: [String]) -> [String: String] {
   return Dictionary(
     zip(tables, escaped).map { table, name in
       let isUnique = counts[name.lowercased()] == 1
-      return (table, isUnique ? name : name + "-" + hexadecimal(sha256(Array(table.utf8))).prefix(8))
+      return (table, isUnique ? name : name + "-" + hexadecimal(sha256(Array(table.text.utf8))).prefix(8))
     }, uniquingKeysWith: { first, _ in first })
 }
 

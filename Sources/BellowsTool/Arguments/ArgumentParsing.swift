@@ -77,16 +77,17 @@ private func parseGenerate(_ arguments: CommandArguments) throws(UsageError) -> 
   try arguments.expect(1, upTo: arguments.has(.data) ? .max : 1)
   let text = arguments.positional[0]
   guard let name = MigrationName(text) else { throw UsageError(.unusableName(text), in: .generate) }
-  let reads = (arguments.value(.reads) ?? "").split(separator: ",").map { TableName(String($0)) }
+  let reads = arguments.value(.reads)?.split(separator: ",").map { TableName(String($0)) }
   if arguments.has(.data) {
     if arguments.has(.rollout) { throw UsageError(.conflict(Option.data.flag, Option.rollout.flag), in: .generate) }
     let repair = Repair(
       of: arguments.positional.dropFirst().map { TableName($0) },
-      beside: reads, isOnce: arguments.has(.once))
+      beside: reads ?? [], isOnce: arguments.has(.once))
     return .repair(name, repair, base: arguments.value(.base))
   }
   if arguments.has(.once) { throw UsageError(.needsOther(.once, .data), in: .generate) }
-  return .plan(name, arguments.rolloutMode.options(reads: reads), base: arguments.value(.base))
+  return .plan(
+    name, rollout: arguments.has(.rollout) ? arguments.rolloutMode : nil, reads: reads, base: arguments.value(.base))
 }
 
 private func parseCheck(_ arguments: CommandArguments) throws(UsageError) -> CheckRequest {

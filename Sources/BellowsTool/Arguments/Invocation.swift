@@ -41,7 +41,9 @@ enum GenerateRequest: Hashable {
   /// Makes the goal the current schema, for a database that already has it.
   case adopt
   /// A plan of that name; plans in the revision `base` can no longer change.
-  case plan(MigrationName, PlanOptions, base: String?)
+  ///
+  /// A plan that is made again keeps its options where none are given.
+  case plan(MigrationName, rollout: RolloutMode?, reads: [TableName]?, base: String?)
   /// A plan of that name that repairs rows; without tables, those of the only table.
   case repair(MigrationName, Repair, base: String?)
 }

@@ -16,8 +16,9 @@ extension WorkflowCheck {
       }
       if comparison.isAsBefore({ isPart($0, of: name) }) { return nil }
       let folder = PlanFolder(name, in: new.files)
-      // The folder of a complete plan may be deleted.
-      if number == count, new.files.kind(folder.path) == nil { return nil }
+      // The folder of a plan may be deleted once it is complete.
+      let wasComplete = comparison.bases.contains { $0.mark == current.mark }
+      if number == count, wasComplete, new.files.kind(folder.path) == nil { return nil }
       _ = try Current.read(in: new.files)
       let plan = try folder.replan(current)
       guard count == plan.stages.count else { throw .workspace(.editedCurrent(name, deploy: number)) }
@@ -66,8 +67,14 @@ extension WorkflowCheck {
       guard path.hasPrefix(Layout.plans + "/"), path != Layout.current, !isPart(path, of: mark),
         path.hasSuffix(schemaSuffix) || lastPart(of: path) == PlanFolder.dataName
       else { continue }
-      let before = comparison.bases.compactMap { $0.tree.blobs[path] }
-      guard !before.isEmpty, !before.contains(blob), let bytes = try? new.files.read(path) else { continue }
+      let before = comparison.bases.filter { $0.tree.blobs[path] != nil }
+      guard !before.isEmpty, !before.contains(where: { $0.tree.blobs[path] == blob }),
+        let bytes = try? new.files.read(path)
+      else { continue }
+      // git may have converted the line breaks.
+      if before.contains(where: { side in (try? side.files.read(path)).map { sameText($0, bytes) } == true }) {
+        continue
+      }
       findings.add(.edited(path), in: SourceFile(path: path, bytes: bytes))
     }
   }

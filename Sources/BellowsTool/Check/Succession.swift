@@ -52,7 +52,11 @@ private func isBase(_ text: [UInt8], of plan: MigrationName, in files: FileTree)
   let folder = PlanFolder(plan, in: files)
   guard let state = try? folder.state(), let before = try? folder.markBefore() else { return nil }
   let schema = try? ReadSchema([SourceFile(path: Layout.current, bytes: text)]).schema
-  return before == CurrentMark(firstLineOf: text) && state.baseFingerprint == schema?.fingerprint
+  guard before == CurrentMark(firstLineOf: text), let schema else { return false }
+  // The first plan of an empty schema may also choose the target.
+  let isEmpty = schema.tables.isEmpty && schema.externalTables.isEmpty
+  let starts = isEmpty ? Target.allCases.map { Schema(target: $0).fingerprint } : [schema.fingerprint]
+  return starts.contains(state.baseFingerprint)
 }
 
 /// Whether the history of the new side's current schema contains this plan, at that deploy or a later one.

@@ -9,7 +9,7 @@ import SwiftEmitter
 func generate(_ request: GenerateRequest) throws(Failure) {
   switch request {
   case .adopt: try adopt()
-  case .plan(let name, let options, let base): try generate(name, options, base: base)
+  case .plan(let name, let rollout, let reads, let base): try generate(name, rollout, reads: reads, base: base)
   case .repair(let name, let repair, let base): try generate(name, repair, base: base)
   }
 }
@@ -36,7 +36,9 @@ private func generate(_ name: MigrationName, _ repair: Repair, base: String?) th
   try output(generateSummary(plan, name, changed: changed, kept: files.kept))
 }
 
-private func generate(_ name: MigrationName, _ options: PlanOptions, base: String?) throws(Failure) {
+private func generate(
+  _ name: MigrationName, _ rollout: RolloutMode?, reads: [TableName]?, base: String?
+) throws(Failure) {
   let current = try Current.read()
   let goal = try ReadSchema(at: Layout.goalPath())
   let folder = PlanFolder(name)
@@ -46,6 +48,9 @@ private func generate(_ name: MigrationName, _ options: PlanOptions, base: Strin
     return
   }
   let old = start.base
+  let known = kind(ofFileAt: folder.file(PlanFolder.dataName)) == nil ? nil : try folder.state()
+  let before: RolloutMode = known?.isOffline == true ? .offline : .rolling
+  let options = (rollout ?? before).options(reads: reads ?? known?.reads ?? [])
   let planned = try makePlan(from: old, to: goal, options: options)
   guard !planned.plan.deploys.isEmpty else {
     try withdraw(name, current: current, to: start)

@@ -16,8 +16,9 @@ func initialize(target: Target) throws(Failure) {
   if kind(ofFileAt: Layout.current) != nil {
     kept.append(Layout.current)
   } else {
-    // The current schema starts empty: the first plan creates the first tables.
-    let nothing = Schema(target: target)
+    // The current schema starts empty: the first plan creates the first tables. An existing goal names its target.
+    let goal = kept.isEmpty ? nil : try? ReadSchema(at: Layout.goalPath())
+    let nothing = Schema(target: goal?.schema.target ?? target)
     edits += try sharedSwift(nothing, upTo: nil)
     edits.append(FileEdit(Layout.current, CurrentMark.noPlan.file(printSchema(nothing))))
   }

@@ -59,7 +59,7 @@ extension UsageError {
     case .unusableName(let name):
       """
       '\(shown(name))' is not a valid plan name
-        use letters, digits and single hyphens, with at least one letter, such as 2026-03-01-add-age
+        use letters, digits and single hyphens, with at least one letter, such as 2026-03-01-add-age; 'rows' is taken
       """
     }
   }

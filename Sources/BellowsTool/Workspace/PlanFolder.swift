@@ -56,7 +56,19 @@ struct PlanFolder {
   /// The schema that the plan starts from: the current schema, with the tables that the plan changes as they were.
   ///
   /// - Parameter current: A current schema at one of the plan's deploys.
-  func base(_ current: Current) throws(Failure) -> ReadSchema { try schema(Self.baseName, current) }
+  ///
+  /// Throws if it is not the schema from which the plan was made.
+  func base(_ current: Current) throws(Failure) -> ReadSchema {
+    let state = try state()
+    let base = try schema(Self.baseName, current)
+    if state.baseFingerprint == base.schema.fingerprint { return base }
+    let goal = try schema(Self.goalName, current).schema.inheritingStoredNames(from: base.schema)
+    // If neither fits, the tables that both take from the current schema were edited.
+    if state.goalFingerprint != goal.fingerprint, case .plan(let plan, let deploy, _) = current.mark {
+      throw .workspace(.editedCurrent(plan, deploy: deploy))
+    }
+    throw .workspace(.planFileEdited(plan, file: file(Self.baseName)))
+  }
 
   /// The goal of the plan: the current schema, with the tables that the plan changes as they will be.
   func goal(_ current: Current) throws(Failure) -> ReadSchema { try schema(Self.goalName, current) }

@@ -12,14 +12,6 @@ extension PlanFolder {
   func replan(_ current: Current) throws(Failure) -> Plan {
     let state = try state()
     let (base, goal) = (try base(current), try goal(current))
-    guard state.baseFingerprint == base.schema.fingerprint else {
-      let isGoal = state.goalFingerprint == goal.schema.inheritingStoredNames(from: base.schema).fingerprint
-      // If neither fits, the tables that both take from the current schema were edited.
-      if !isGoal, case .plan(let plan, let deploy, _) = current.mark {
-        throw .workspace(.editedCurrent(plan, deploy: deploy))
-      }
-      throw .workspace(.planFileEdited(self.plan, file: file(Self.baseName)))
-    }
     let plan =
       if let repair = state.repair {
         try makePlan(repair, in: base)

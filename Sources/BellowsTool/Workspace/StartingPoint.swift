@@ -41,7 +41,8 @@ func startingPoint(
   }
   let start = StartingPoint(base: try folder.base(current), mark: try folder.markBefore())
   guard isTaken || sharedBy != nil else { return start }
-  if printSchema(try folder.goal(current).schema) == printSchema(goal) {
+  // Comments and the order of declarations make no other plan.
+  if try folder.goal(current).schema.fingerprint == goal.fingerprint {
     var start = start
     start.isFixed = true
     return start

@@ -27,7 +27,7 @@ private func changedLines(_ old: [String], _ new: [String]) -> [String] {
   let (removed, added) = (old.without(new), new.without(old))
   if removed.isEmpty, added.isEmpty { return [] }
   let head = (new.isEmpty || old.isEmpty) ? [] : new.filter { $0.hasPrefix("table ") }.map { "  " + $0 }
-  return head + removed.map { "- " + $0 } + added.map { "+ " + $0 }
+  return head + removed.map { "- " + $0 } + added.map { "+ " + $0 } + (head.isEmpty ? [] : ["  }"])
 }
 
 extension [String] {

@@ -54,10 +54,16 @@ extension Plan {
         guard let table = one ?? other, one.map(printed) != other.map(printed) else { continue }
         names.insert(table.name)
       }
-      let (before, after) = (old.externalTables.map(\.name), new.externalTables.map(\.name))
-      names.formUnion(Set(before).symmetricDifference(after))
+      let (before, after) = (externals(of: old), externals(of: new))
+      names.formUnion(Set(before.keys).union(after.keys).filter { before[$0] != after[$0] })
     }
     return names.sorted()
+  }
+
+  private func externals(of schema: Schema) -> [TableName: String] {
+    Dictionary(
+      schema.externalTables.map { ($0.name, printSchema(Schema(target: base.target, externalTables: [$0]))) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   private func printed(_ table: Table) -> String { printSchema(Schema(target: base.target, tables: [table])) }

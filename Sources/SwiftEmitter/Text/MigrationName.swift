@@ -7,11 +7,11 @@ package struct MigrationName: Hashable, Sendable, Comparable, CustomStringConver
   package let text: String
 
   /// Returns `nil` unless the text consists of ASCII letters and digits with single hyphens between them, and contains
-  /// a letter.
+  /// a letter; and for `rows`, the folder of the row types, however it is capitalised.
   package init?(_ text: String) {
     let words = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     guard text.utf8.count <= 100, words.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Self.isLetterOrDigit) }),
-      words.contains(where: { $0.contains(where: Self.isLetter) })
+      words.contains(where: { $0.contains(where: Self.isLetter) }), text.lowercased() != "rows"
     else { return nil }
     self.text = text
   }

@@ -153,7 +153,7 @@ enum SwiftWords {
     "PreparationStep", "Query", "Rebuild",
     "RehearsableDatabase", "RestoreOutcome", "RollbackPlan", "RowCheckingDatabase", "RowMisfit", "RowUpdate",
     "RowUpdateOutcome", "SchemaRehearsal", "SchemaStatement", "StoredCheck", "StoredColumns", "StoredMove",
-    "StoredObject", "StoredTable", "StoredValues", "TableChange", "TestedRow", "WriteContention",
+    "StoredObject", "StoredTable", "StoredTables", "StoredValues", "TableChange", "TestedRow", "WriteContention",
   ]
 
   /// Names that no top-level type or plan may have.
