@@ -11,7 +11,9 @@ import Testing
 
   @Test("Names of tables that some disks take for one another are different file names")
   func fileNames() {
-    let tables = ["users", "Users", "a/b", "a:b", "größe", "é", "e\u{301}"].map { Table(TableName($0), content: .fields([])) }
+    let tables = ["users", "Users", "a/b", "a:b", "größe", "é", "e\u{301}"].map {
+      Table(TableName($0), content: .fields([]))
+    }
     let paths = rowFiles(for: Schema(tables: tables)).map(\.path)
     #expect(Set(paths.map { $0.lowercased() }).count == 7)
     #expect(paths.allSatisfy { $0.unicodeScalars.allSatisfy(\.isASCII) && $0.count { $0 == "/" } == 3 }, "\(paths)")

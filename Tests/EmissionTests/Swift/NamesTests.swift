@@ -55,7 +55,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2026-03-01-add-age", "AddAge"), ("add-age", "AddAge"), ("AddAge", "AddAge"), ("x2", "X2"), ("2026-03-01-rows", "RowsPlan"),
+    ("2026-03-01-add-age", "AddAge"), ("add-age", "AddAge"), ("AddAge", "AddAge"), ("x2", "X2"),
+    ("2026-03-01-rows", "RowsPlan"),
     ("string", "StringPlan"), ("users-row", "UsersRowPlan"), ("2026-03-01-2fa", "_2fa"),
   ])
   func aMigrationHasASwiftType(_ name: String, _ type: String) {
