@@ -4,7 +4,7 @@ import Foundation
 /// Programs of this package, as the build of the tests made them.
 enum BuiltProgram {
   /// Where they are: beside what runs the tests.
-  private static let folder: URL = {
+  static let folder: URL = {
     // On Linux the tests are the program; on macOS they are a bundle that Xcode's tool loads.
     let bundles = Bundle.allBundles.map(\.bundleURL) + [URL(fileURLWithPath: CommandLine.arguments[0])]
     let found = bundles.first { $0.pathExtension == "xctest" } ?? Examples.root.appendingPathComponent(".build/debug/x")
@@ -47,6 +47,17 @@ enum BuiltProgram {
       let text = String(decoding: output, as: UTF8.self).trimmingCharacters(in: .newlines)
       let status = process.terminationStatus
       return (text, status, process.terminationReason == .uncaughtSignal ? status : nil)
+    }
+  }
+}
+
+extension BuiltProgram {
+  /// The object files of modules of this package.
+  static func objects(of modules: [String]) throws -> [String] {
+    try modules.flatMap { module in
+      let folder = folder.appendingPathComponent("\(module).build")
+      return try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".o") }.sorted()
+        .map { folder.appendingPathComponent($0).path }
     }
   }
 }

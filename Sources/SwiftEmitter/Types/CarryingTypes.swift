@@ -65,6 +65,7 @@ extension SwiftTypeBuilder {
     let names = Self.caseNames(of: members)
     var inner = self.scope(path, members: names)
     var unmatched = read.alternatives
+    var converted: [String: SwiftType] = [:]
     let cases = zip(members, names).map { member, caseName -> SwiftType.UnionForm.Case in
       if case .literal(let literal) = member { return .init(name: caseName, content: .literal(literal)) }
       let payloadName = Self.payloadName(of: member)
@@ -74,10 +75,11 @@ extension SwiftTypeBuilder {
         return .init(name: caseName, content: .payload(build(member, named: payloadName, in: &inner)))
       }
       let old = unmatched.remove(at: match)
+      if old.value != member { converted[caseName] = old }
       return .init(
         name: caseName, content: .payload(build(member, handingBack: old, named: payloadName, in: &inner)))
     }
-    return SwiftType.UnionForm(path: path, cases: cases, carries: read)
+    return SwiftType.UnionForm(path: path, cases: cases, carries: .init(read: read, converted: converted))
   }
 
   private static func holds(_ write: ValueType, _ read: SwiftType) -> Bool {
@@ -101,6 +103,22 @@ extension SwiftType {
       union.cases.compactMap { if case .payload(let type) = $0.content { type } else { nil } }
     case .nullable(let inner): inner.alternatives
     case .existing, .array, .record, .object: [self]
+    }
+  }
+
+  /// A pattern that matches the values of one of its alternatives, and binds them to `value`.
+  func pattern(of alternative: SwiftType) -> String {
+    switch form {
+    case .union(let union):
+      for each in union.cases {
+        if case .payload(let type) = each.content, type.value == alternative.value {
+          return ".\(each.name.escaped)(let value)"
+        }
+      }
+      return "let value"
+    case .nullable(let inner):
+      return ".value(\(inner.pattern(of: alternative)))"
+    case .existing, .array, .record, .object: return "let value"
     }
   }
 

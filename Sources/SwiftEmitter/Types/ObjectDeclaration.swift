@@ -23,13 +23,8 @@ extension SwiftSource {
       source.setters(object)
       if let carried = object.carries {
         source.carryingInit(object, carried)
-        source.line()
-        source.block("public init(json: JSONValue) throws {") {
-          $0.line("self.init(try \(carried.read.spelling(in: object.path))(json: json))")
-        }
-      } else {
-        source.decoding(object)
       }
+      source.decoding(object)
       source.encoding(object)
       source.declarations(of: object.members.map(\.type), in: object.path)
     }
@@ -67,7 +62,7 @@ extension SwiftSource {
     guard case .object(let read) = carried.read.form else { return }
     let readTypes = Dictionary(read.members.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     line()
-    block("public init(_ read: \(carried.read.spelling(in: object.path))) {") { source in
+    block("init(_ read: \(carried.read.spelling(in: object.path))) {") { source in
       for member in object.members {
         guard let old = readTypes[member.name] else { continue }
         let name = member.property.escaped

@@ -48,11 +48,17 @@ struct SwiftType {
     /// Whether it is a record key.
     var isRecordKey = false
     /// The type that code reads at this position, if it may write less.
-    var carries: SwiftType?
+    var carries: Carried?
 
     struct Case {
       var name: String
       var content: Content
+    }
+
+    struct Carried {
+      var read: SwiftType
+      /// Payloads that can be converted from the payload that is read, by the name of their case.
+      var converted: [String: SwiftType] = [:]
     }
 
     enum Content {

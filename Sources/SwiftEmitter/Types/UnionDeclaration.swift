@@ -40,8 +40,8 @@ extension SwiftSource {
     }
   }
 
-  private mutating func carriedCase(of read: SwiftType, in union: SwiftType.UnionForm) {
-    let spelling = read.spelling(in: union.path)
+  private mutating func carriedCase(of carried: SwiftType.UnionForm.Carried, in union: SwiftType.UnionForm) {
+    let spelling = carried.read.spelling(in: union.path)
     line("/// A value that was read and can only be written back unchanged.")
     line("case carried(Carried)")
     line()
@@ -50,12 +50,16 @@ extension SwiftSource {
       $0.line("fileprivate let read: \(spelling)")
     }
     line()
-    block("public init(_ read: \(spelling)) {") {
-      $0.line("self = (try? Self(making: read.json)) ?? .carried(Carried(read: read))")
-    }
-    line()
-    block("public init(json: JSONValue) throws {") {
-      $0.line("self.init(try \(spelling)(json: json))")
+    block("init(_ read: \(spelling)) {") { source in
+      for each in union.cases {
+        guard case .payload(let type) = each.content, let old = carried.converted[each.name] else { continue }
+        let conversion = type.conversion(of: "value", from: old, in: union.path)
+        source.block("if case \(carried.read.pattern(of: old)) = read {") {
+          $0.line("self = .\(each.name.escaped)(\(conversion))")
+          $0.line("return")
+        }
+      }
+      source.line("self = (try? Self(json: read.json)) ?? .carried(Carried(read: read))")
     }
   }
 
@@ -69,8 +73,7 @@ extension SwiftSource {
       line("private static let literals: [Self] = [\(literals.joined(separator: ", "))]")
     }
     line()
-    block("\(union.carries == nil ? "public init(json: " : "private init(making json: ")JSONValue) throws {") {
-      source in
+    block("public init(json: JSONValue) throws {") { source in
       var branches: [(condition: String, value: String)] = []
       if hasLiterals {
         branches.append(

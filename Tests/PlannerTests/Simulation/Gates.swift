@@ -3,6 +3,8 @@ import PlanModel
 import Planner
 import SchemaModel
 
+@testable import TestSupport
+
 /// Gates and backfills, while code writes.
 extension Rollout {
   func pass(_ gate: Gate, before deploy: Deploy, _ position: Int, _ releases: [Int], _ world: inout World) {

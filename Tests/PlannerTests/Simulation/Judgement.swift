@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanChecker
-import TestSupport
+
+@testable import TestSupport
 
 /// The results of simulation and checker for mutants.
 struct Judgement: CustomStringConvertible {

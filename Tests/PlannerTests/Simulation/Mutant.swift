@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import Planner
-import TestSupport
+
+@testable import TestSupport
 
 /// A plan with one fault.
 struct Mutant {

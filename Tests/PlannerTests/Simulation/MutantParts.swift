@@ -3,6 +3,8 @@ import PlanModel
 import Planner
 import SchemaModel
 
+@testable import TestSupport
+
 extension Mutant {
   /// One deploy with another schema or other synchronised columns.
   static func schemas(of plan: Plan) -> [Mutant] {

@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import SchemaModel
-import TestSupport
+
+@testable import TestSupport
 
 /// Runs a plan on a database with rows, while code of all running versions acts.
 struct Rollout {

@@ -8,7 +8,8 @@ import PlanModel
 import Planner
 import SchemaLanguage
 import SchemaModel
-import TestSupport
+
+@testable import TestSupport
 
 /// The planner's plans for the gallery and for random schemas.
 enum SamplePlans {

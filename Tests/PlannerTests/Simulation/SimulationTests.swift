@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import TestSupport
 import Testing
+
+@testable import TestSupport
 
 /// Runs plans on rows, with code of all running versions, and compares the result with the checker.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct SimulationTests {

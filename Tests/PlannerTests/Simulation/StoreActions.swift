@@ -2,6 +2,8 @@
 import PlanModel
 import SchemaModel
 
+@testable import TestSupport
+
 /// Why a store rejects a write.
 enum Refusal: Equatable {
   /// The unique indexes for which the row is a duplicate.
@@ -116,33 +118,6 @@ extension World {
     rows[table, default: [:]][id] = row
     let broken = store.uniques.sorted().filter { $0.table == table && isBroken($0, by: id) }
     return broken.isEmpty ? nil : .unique(broken)
-  }
-
-  /// Whether another row has the same values in all paths of a unique index.
-  func isBroken(_ unique: UniqueID, by id: Int) -> Bool {
-    guard let own = rows[unique.table]?[id].flatMap({ key($0, unique) }) else { return false }
-    return rows[unique.table]?.contains { $0.key != id && key($0.value, unique) == own } ?? false
-  }
-
-  /// `nil` if a path has no value: such rows are no duplicates.
-  private func key(_ row: Row, _ unique: UniqueID) -> [Value]? {
-    var values: [Value] = []
-    for path in unique.paths {
-      guard let first = path.first else { return nil }
-      var value = row[ColumnID(unique.table, StoredName(first.text))]
-      var rest = path.dropFirst()
-      if value == nil, case .map = row[ColumnID(unique.table, ColumnID.wholeRow)] {
-        value = row[ColumnID(unique.table, ColumnID.wholeRow)]
-        rest = path[...]
-      }
-      for name in rest {
-        guard case .map(let entries) = value else { return nil }
-        value = entries.first { $0.key == .literal(.string(name.text)) }?.value
-      }
-      guard let value, value != .absent, value != .null else { return nil }
-      values.append(value)
-    }
-    return values
   }
 
   /// Deletes a row, and applies the delete actions of its references.

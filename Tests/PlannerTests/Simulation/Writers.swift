@@ -2,6 +2,8 @@
 import PlanModel
 import SchemaModel
 
+@testable import TestSupport
+
 /// Random writes within the code version's contract.
 extension World {
   /// Lets a running version insert, update or delete a row.
@@ -223,12 +225,5 @@ extension World {
 
   private func normal(_ value: Value, _ column: ColumnID, by code: RunningCode) -> Value {
     semantics.read(value, at: column, inOldLanguage: semantics.isOld(code, column))
-  }
-}
-
-extension ValueSemantics {
-  /// Whether a version still uses the old values of a column that is converted in place.
-  func isOld(_ code: RunningCode, _ column: ColumnID) -> Bool {
-    code.release == 0 && inPlace[column] != nil
   }
 }

@@ -51,9 +51,10 @@ struct Rollout {
       for statement in table.statements { try raw.execute(statement) }
     }
     try StoredRows(schema: plan.base).insert(SchemaRows(sample.rows, of: plan.base, under: plan), into: raw)
+    let printed = PrintedText()
     let status = await MigrateCommand.run(
-      runtimePlan().before, on: SQLite(path: path), environment: "test", arguments: ["adopt"])
-    if status != 0 { throw RawDatabase.Failure(description: "adopt exits with \(status)") }
+      runtimePlan().before, on: SQLite(path: path), environment: "test", arguments: ["adopt"], console: printed.console)
+    if status != 0 { throw RawDatabase.Failure(description: "adopt exits with \(status): \(printed.text)") }
   }
 
   /// Every step of the plan: in one transaction if it can be, or deploy by deploy.

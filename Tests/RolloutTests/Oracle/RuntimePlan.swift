@@ -19,6 +19,10 @@ struct RuntimePlan {
   var isSetBased = true
   /// Whether functions run inside the database.
   var isPure = true
+  /// The results of hand-written functions, where they are not those of the expected rows: the values of the targets,
+  /// from the columns of a row.
+  var handWritten:
+    (@Sendable (_ backfill: PlanModel.Backfill, _ row: [StoredName: JSONValue?]) throws -> [StoredName: JSONValue?])?
 
   var migrations: Migrations {
     Migrations(
@@ -54,6 +58,7 @@ struct RuntimePlan {
     let writes = function.patch.shape.columns
     let statements = writer.statements(of: backfill, writing: writes.map(\.stored))
     let types = writes.map { $0.read ?? FieldType(.any, isOptional: true) }
+    let (table, names) = (function.patch.shape.stored.text, function.before.shape.columns.map(\.stored))
     let oracleFunction = OracleFunction(backfill, function, expected)
     return Bellows.Backfill(
       backfill.name, after: backfill.after, kind: .init(rawValue: backfill.transform.kind) ?? .custom,
@@ -69,7 +74,12 @@ struct RuntimePlan {
       },
       rollback: writer.rollback(of: backfill),
       fits: { row in zip(row.values, types).allSatisfy { $1.fits($0) } }, isPure: isPure,
-      function: { row in try oracleFunction.changes(for: row) })
+      function: { [handWritten] row in
+        guard backfill.transform == .custom, let handWritten else { return try oracleFunction.changes(for: row) }
+        let answers = try handWritten(backfill, Dictionary(zip(names, row.values)) { first, _ in first })
+        return RowChanges(
+          table, writes.map { Filter($0.storedColumn, answers[$0.stored] ?? nil) })
+      })
   }
 }
 

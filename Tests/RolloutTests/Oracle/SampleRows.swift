@@ -113,7 +113,7 @@ extension Value {
   }
 
   /// Whether a store can hold it: `anything` stands for no value in particular.
-  fileprivate var isStorable: Bool {
+  var isStorable: Bool {
     switch self {
     case .anything: false
     case .array(let values): values.allSatisfy(\.isStorable)

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a7335ccf4d55572bc27e52586edb98004fd9452563abee708a6f0c76517fc602
+// digest: 33d1d62d5b2baff313b9ee5ab5571a085e6b6d778959e4c51936a1ef48385756
 // swift-format-ignore-file
 import Bellows
 
@@ -200,15 +200,11 @@ public struct EventsWrite: WritableRow {
       fileprivate let read: EventsRow.Value
     }
 
-    public init(_ read: EventsRow.Value) {
-      self = (try? Self(making: read.json)) ?? .carried(Carried(read: read))
+    init(_ read: EventsRow.Value) {
+      self = (try? Self(json: read.json)) ?? .carried(Carried(read: read))
     }
 
     public init(json: JSONValue) throws {
-      self.init(try EventsRow.Value(json: json))
-    }
-
-    private init(making json: JSONValue) throws {
       if let value = try? EventsRow.Value.Click(json: json) {
         self = .click(value)
       } else if let value = try? EventsRow.Value.Key_(json: json) {

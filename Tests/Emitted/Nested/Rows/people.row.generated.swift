@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ac3b753d204105319e57709d260ccb1ebb42acda5f082f4fb43afd3d5f26040f
+// digest: c46244c5719dafadf2d869feef69b984f423f67cffa82a13466e01c02fe033d4
 // swift-format-ignore-file
 import Bellows
 
@@ -425,17 +425,13 @@ public struct PeopleWrite: WritableRow {
       fileprivate let read: PeopleRow.Theme
     }
 
-    public init(_ read: PeopleRow.Theme) {
-      self = (try? Self(making: read.json)) ?? .carried(Carried(read: read))
-    }
-
-    public init(json: JSONValue) throws {
-      self.init(try PeopleRow.Theme(json: json))
+    init(_ read: PeopleRow.Theme) {
+      self = (try? Self(json: read.json)) ?? .carried(Carried(read: read))
     }
 
     private static let literals: [Self] = [.light, .dark]
 
-    private init(making json: JSONValue) throws {
+    public init(json: JSONValue) throws {
       if let literal = Self.literals.first(where: { $0.json == json }) {
         self = literal
       } else {
@@ -462,14 +458,17 @@ public struct PeopleWrite: WritableRow {
       self.size = size
     }
 
-    public init(_ read: PeopleRow.Settings) {
+    init(_ read: PeopleRow.Settings) {
       self.font = read.font
       self.size = read.size
       self.carried.set("weight", read.weight)
     }
 
     public init(json: JSONValue) throws {
-      self.init(try PeopleRow.Settings(json: json))
+      var members = try ObjectReader(json)
+      self.font = try members.required("font")
+      self.size = try members.optional("size")
+      try members.finish()
     }
 
     public var json: JSONValue {
@@ -491,15 +490,15 @@ public struct PeopleWrite: WritableRow {
       fileprivate let read: PeopleRow.ShapesItem
     }
 
-    public init(_ read: PeopleRow.ShapesItem) {
-      self = (try? Self(making: read.json)) ?? .carried(Carried(read: read))
+    init(_ read: PeopleRow.ShapesItem) {
+      if case .square(let value) = read {
+        self = .square(Square(value))
+        return
+      }
+      self = (try? Self(json: read.json)) ?? .carried(Carried(read: read))
     }
 
     public init(json: JSONValue) throws {
-      self.init(try PeopleRow.ShapesItem(json: json))
-    }
-
-    private init(making json: JSONValue) throws {
       if let value = try? PeopleRow.ShapesItem.Circle(json: json) {
         self = .circle(value)
       } else if let value = try? Square(json: json) {
@@ -527,14 +526,17 @@ public struct PeopleWrite: WritableRow {
         self.side = side
       }
 
-      public init(_ read: PeopleRow.ShapesItem.Square) {
+      init(_ read: PeopleRow.ShapesItem.Square) {
         self.kind = read.kind
         self.side = read.side
         self.carried.set("angle", read.angle)
       }
 
       public init(json: JSONValue) throws {
-        self.init(try PeopleRow.ShapesItem.Square(json: json))
+        var members = try ObjectReader(json)
+        self.kind = try members.required("kind")
+        self.side = try members.required("side")
+        try members.finish()
       }
 
       public var json: JSONValue {

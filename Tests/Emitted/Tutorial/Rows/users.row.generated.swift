@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2ae2a6e7cf4c78bb168f53f8346604560fec871bd108dade543c232f16c5ba22
+// digest: 65bc42694693f9a6ffbc06ed65dc6cb80a6324813103c5ecf884459582ea19b0
 // swift-format-ignore-file
 import Bellows
 
@@ -151,17 +151,13 @@ public struct UsersWrite: WritableRow {
       fileprivate let read: UsersRow.Role
     }
 
-    public init(_ read: UsersRow.Role) {
-      self = (try? Self(making: read.json)) ?? .carried(Carried(read: read))
-    }
-
-    public init(json: JSONValue) throws {
-      self.init(try UsersRow.Role(json: json))
+    init(_ read: UsersRow.Role) {
+      self = (try? Self(json: read.json)) ?? .carried(Carried(read: read))
     }
 
     private static let literals: [Self] = [.member, .admin]
 
-    private init(making json: JSONValue) throws {
+    public init(json: JSONValue) throws {
       if let literal = Self.literals.first(where: { $0.json == json }) {
         self = literal
       } else {

@@ -1,7 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import SchemaModel
-import TestSupport
 
 /// How values of columns relate; taken from the good plan, since a fault does not change it.
 struct ValueSemantics {

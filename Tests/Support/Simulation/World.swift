@@ -2,7 +2,6 @@
 import PlanChecker
 import PlanModel
 import SchemaModel
-import TestSupport
 
 /// A database with rows, the code that runs on it, and the values that the application wrote last.
 struct World {
@@ -94,6 +93,42 @@ struct World {
         return fail(.nothingLost, "\(deed) \(value) of \(logicalField) from \(column), which no backup has")
       }
     }
+  }
+}
+
+extension World {
+  /// Whether another row has the same values in all paths of a unique index.
+  func isBroken(_ unique: UniqueID, by id: Int) -> Bool {
+    guard let own = rows[unique.table]?[id].flatMap({ key($0, unique) }) else { return false }
+    return rows[unique.table]?.contains { $0.key != id && key($0.value, unique) == own } ?? false
+  }
+
+  /// `nil` if a path has no value: such rows are no duplicates.
+  private func key(_ row: Row, _ unique: UniqueID) -> [Value]? {
+    var values: [Value] = []
+    for path in unique.paths {
+      guard let first = path.first else { return nil }
+      var value = row[ColumnID(unique.table, StoredName(first.text))]
+      var rest = path.dropFirst()
+      if value == nil, case .map = row[ColumnID(unique.table, ColumnID.wholeRow)] {
+        value = row[ColumnID(unique.table, ColumnID.wholeRow)]
+        rest = path[...]
+      }
+      for name in rest {
+        guard case .map(let entries) = value else { return nil }
+        value = entries.first { $0.key == .literal(.string(name.text)) }?.value
+      }
+      guard let value, value != .absent, value != .null else { return nil }
+      values.append(value)
+    }
+    return values
+  }
+}
+
+extension ValueSemantics {
+  /// Whether a version still uses the old values of a column that is converted in place.
+  func isOld(_ code: RunningCode, _ column: ColumnID) -> Bool {
+    code.release == 0 && inPlace[column] != nil
   }
 }
 
