@@ -72,6 +72,32 @@ struct WritesAccepted {
       guard isUsed, version.writes[column] == nil || version.relinquishes.contains(column) else { continue }
       omit(column, enforced, by: version, &state, &findings)
     }
+    for (copy, original) in context.scope.originals.sorted(by: { $0.key < $1.key })
+    where version.uses(copy) != version.uses(original) && state.store.isSynced(copy, original) {
+      let (used, other) = version.uses(copy) ? (copy, original) : (original, copy)
+      let store = state.store
+      insertCopies(into: other, &state, &findings) { column in
+        store.partners(of: column).contains { $0.column.table == used }
+      }
+    }
+  }
+
+  /// Inserts rows that the database or a backfill copies from another table: a column that is not copied gets its
+  /// default or no value.
+  func insertCopies(
+    into table: StoredName, _ state: inout RolloutState, _ findings: inout Findings,
+    copying isCopied: (ColumnID) -> Bool
+  ) {
+    let uncopied = state.store.listed.filter { $0.column.table == table && !isCopied($0.column) }
+    for (column, enforced) in uncopied {
+      if let contents = state.store.defaultContents(of: column) {
+        state.write(contents, to: column)
+      } else if enforced.type.isOptional {
+        state.write(.absent, to: column)
+      } else {
+        findings.report(.copiedRowLacksValue, column, witness: .absent)
+      }
+    }
   }
 
   /// Inserts a row without a value for a column.
@@ -82,10 +108,12 @@ struct WritesAccepted {
     let store = state.store
     let isRelinquished = version.relinquishes.contains(column)
     let defaultContents = store.defaultContents(of: column)
-    // A synchronised column that is written, or has a default, determines the value.
+    // A synchronised column of the same row that is written, or has a default, determines the value. Between tables the
+    // database copies a row that it has accepted.
     let isSynced = store.partners(of: column).contains {
-      version.writes[$0.column] != nil && !version.relinquishes.contains($0.column)
-        || store.defaultContents(of: $0.column) != nil
+      $0.column.table == column.table
+        && (version.writes[$0.column] != nil && !version.relinquishes.contains($0.column)
+          || store.defaultContents(of: $0.column) != nil)
     }
     if isSynced, !isRelinquished {
       if !store.target.capabilities.syncsBeforeChecks, !enforced.type.isOptional, defaultContents == nil {

@@ -20,7 +20,9 @@ extension Replay {
     }
     if backfills.count > 1 { findings.moment = Moment(deploy, .gates) }
     // Until they are complete, converted and unconverted rows exist.
-    for output in outputs { state.contents.add(output.contents, to: output.target) }
+    // What a backfill writes is in no earlier backup.
+    for output in outputs { state.write(output.contents, to: output.target) }
+    for backfill in backfills { insertCopies(by: backfill) }
     checkInvariants()
     for output in outputs { finish(output) }
     let targets = Set(outputs.map(\.target))
@@ -49,6 +51,15 @@ extension Replay {
       WritesAccepted(context: context).check(output.contents, of: backfill, to: target, state, &findings)
       checkTermination(output)
       return output
+    }
+  }
+
+  /// Inserts the rows that a backfill copies into other tables.
+  private mutating func insertCopies(by backfill: Backfill) {
+    let targets = Set(backfill.targets)
+    for table in Set(targets.map(\.table)).sorted()
+    where table != backfill.storedTable && state.store.tables[table] != nil {
+      WritesAccepted(context: context).insertCopies(into: table, &state, &findings) { targets.contains($0) }
     }
   }
 

@@ -26,6 +26,7 @@ extension Violation {
     case defaultRejected
     case missingDefault
     case missingRequiredValue
+    case copiedRowLacksValue
     case unexpectedDeleteAction(DeleteAction)
     case unexpectedUniqueIndex(IndexName?)
     case storedFormChanges
@@ -107,7 +108,8 @@ extension Violation.Reason {
     case .rowMayNotFit, .rowFitUndecided, .duplicatesPossible, .keyChanges, .vectorsNotCounted: .rowsFit
     case .writesMissingColumn, .writeRejected, .writeUndecided, .writesUnequalValues, .cannotSync, .syncRejected,
       .syncUndecided, .usesMissingTable, .leavesMissingColumnToDefault, .syncedAfterNotNull, .defaultRejected,
-      .missingDefault, .missingRequiredValue, .unexpectedDeleteAction, .unexpectedUniqueIndex, .storedFormChanges,
+      .missingDefault, .missingRequiredValue, .copiedRowLacksValue, .unexpectedDeleteAction, .unexpectedUniqueIndex,
+      .storedFormChanges,
       .backfillRejected, .backfillDuplicates:
       .writesAccepted
     case .readsMissingColumn, .unreadable, .readUndecided, .queriesMissingIndex, .queriesPreviousIndex: .rowsReadable

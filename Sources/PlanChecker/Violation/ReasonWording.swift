@@ -31,6 +31,8 @@ extension Violation.Reason {
     case .defaultRejected: "the database rejects the default of this column"
     case .missingDefault: "running code relies on a default that the database does not have"
     case .missingRequiredValue: "running code inserts rows without a value, and the database requires one"
+    case .copiedRowLacksValue:
+      "rows are copied into this table without a value in this column, and the database requires one"
     case .unexpectedDeleteAction(let action):
       "running code does not expect \(action.rawValue) when the referenced row is deleted"
     case .unexpectedUniqueIndex(let index): "running code does not expect rejections by the unique index \(text(index))"
@@ -70,7 +72,7 @@ extension Violation.Reason {
       "\(deletion.subject) deletes \(field), and no change of the plan is marked `deletes-data` for it"
     case .deletesWithoutBackup(let field, let deletion): "\(deletion.subject) deletes \(field) without a backup"
     case .deletesWrittenAfterBackup(let field, let deletion):
-      "\(deletion.subject) deletes values of \(field) that code may write after the backup"
+      "\(deletion.subject) deletes values of \(field) that may be written after the backup"
 
     // The plan itself.
     case .unlistedColumn: "no code version says how it uses this new column"
