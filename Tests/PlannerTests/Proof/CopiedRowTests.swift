@@ -62,8 +62,8 @@ import Testing
 
   @Test("Values that a backfill has written are in no earlier backup")
   func convertedValuesAreNotInTheBackup() throws {
-    let old = "target sqlite\ntable t {\na: string\n}\n"
-    let new = "target sqlite\ntable t {\na: { first: int }\n}\n"
+    let old = "target sqlite\ntable t {\na: { x: int }?\n}\n"
+    let new = "target sqlite\ntable t {\na: { y: string }?\n}\n"
     let plan = try planMigration(from: schema(old), to: schema(new), options: PlanOptions(isOffline: true)).plan
     expectAccepted(plan)
     let column = ColumnID("t", "a")
