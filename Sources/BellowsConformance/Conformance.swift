@@ -52,6 +52,8 @@ public enum ConformancePart: String, Hashable, Sendable, CaseIterable {
   case backups
   /// Rollback of the schema and of values.
   case rollback
+  /// Several plans at once, each at its own pace.
+  case sidePlans
   /// Backfills that change each row once.
   case repairs
 }
@@ -95,7 +97,7 @@ public struct ConformanceCheck: Sendable, CustomStringConvertible {
   /// All checks, in the order in which a driver is written.
   public static var all: [ConformanceCheck] {
     rows + rowUpdates + savepoints + lock + ledger + batches + cursor + contention + quarantine + adoption + backups
-      + rollback + repairs
+      + rollback + repairs + sidePlans
   }
 
   /// Returns the checks of some parts.

@@ -30,7 +30,7 @@ struct PostgreSQLDialect: ConformanceDialect {
 
 @Suite struct ConformanceTests {
   /// The parts that the driver supports: all that need no backups.
-  private static let parts = Set<ConformancePart>.all.subtracting([.backups, .rollback, .repairs])
+  private static let parts = Set<ConformancePart>.all.subtracting([.backups, .rollback, .repairs, .sidePlans])
 
   @Test(
     "PostgreSQL passes the first part of the conformance suite", .timeLimit(.minutes(30)),

@@ -12,35 +12,41 @@ struct Ledger: Sendable {
     let version = try row.int("version")
     guard version <= LedgerTables.version else { throw MigrationRefused.newerLedger(version) }
     guard version == LedgerTables.version else { throw MigrationRefused.olderLedger(version) }
-    var state = LedgerState(schema: try row.required("schema"), cancelled: try row.text("cancelled"))
-    guard let name = try row.text("plan") else { return state }
-    guard let plan = try await self.plan(name) else {
-      throw LedgerUnreadable(table: LedgerTables.state.name, column: "plan")
+    var state = LedgerState(schema: try row.text("schema"), cancelled: try row.text("cancelled"))
+    state.plans = try await rows(of: LedgerTables.plans).map { PlanProgress(record: try PlanRecord($0)) }
+    func index(of row: LedgerRow) throws -> Int? {
+      let name = ByteString(try row.required("plan"))
+      return state.plans.firstIndex { ByteString($0.record.name) == name }
     }
-    state.plan = plan
-    state.backfills = try await rows(of: LedgerTables.backfills, where: ["plan": .string(name)]).map(
-      BackfillRecord.init)
-    for row in try await rows(of: LedgerTables.gates, where: ["plan": .string(name)]) {
-      state.verified.insert(GatePosition(deploy: try row.int("deploy"), index: try row.int("position")))
+    for row in try await rows(of: LedgerTables.backfills) {
+      if let index = try index(of: row) { state.plans[index].backfills.append(try BackfillRecord(row)) }
     }
-    state.backups = try await rows(of: LedgerTables.backups, where: ["plan": .string(name)]).map(BackupRecord.init)
-    for backfill in state.backfills {
-      let table = LedgerTables.quarantine
-      let count = try await session.count(table.query(["plan": .string(name), "backfill": .string(backfill.name)]))
-      if count > 0 { state.quarantined[backfill.name] = count }
+    for row in try await rows(of: LedgerTables.gates) {
+      guard let index = try index(of: row) else { continue }
+      state.plans[index].verified.insert(
+        GatePosition(deploy: try row.int("deploy"), index: try row.int("position")))
+    }
+    for row in try await rows(of: LedgerTables.backups) {
+      if let index = try index(of: row) { state.plans[index].backups.append(try BackupRecord(row)) }
+    }
+    for index in state.plans.indices {
+      for backfill in state.plans[index].backfills where backfill.state != .done {
+        let name = state.plans[index].record.name
+        let query = LedgerTables.quarantine.query(["plan": .string(name), "backfill": .string(backfill.name)])
+        let count = try await session.count(query)
+        if count > 0 { state.plans[index].quarantined[backfill.name] = count }
+      }
     }
     return state
   }
 
   /// Returns the progress of a plan; `nil` if it has not started here.
   func plan(_ name: String) async throws -> PlanRecord? {
-    try await rows(of: LedgerTables.plans, where: ["name": .string(name)]).first.map { row in
-      PlanRecord(
-        name: try row.required("name"), base: try row.required("base"), goal: try row.required("goal"),
-        deploy: try row.int("deploy"), deploys: try row.int("deploys"), released: try row.int("released"),
-        lastRelease: try row.int("last_release"), oldest: try row.int("oldest"))
-    }
+    try await rows(of: LedgerTables.plans, where: ["name": .string(name)]).first.map(PlanRecord.init)
   }
+
+  /// Returns what the ledger has of a plan; `nil` if it has not started here.
+  func progress(of name: String) async throws -> PlanProgress? { try await state()?.plan(name) }
 
   /// Returns who cancelled and when; `nil` if the run was not cancelled.
   func cancellation() async throws -> String? { try await rows(of: LedgerTables.state).first?.text("cancelled") }
@@ -67,22 +73,23 @@ struct Ledger: Sendable {
       ]))
   }
 
-  /// Writes the first row of a new ledger: the schema of the database and its plan.
-  func open(schema: String, plan: PlanRecord?) async throws {
+  /// Writes the first row of a new ledger: the schema of the database, and its plans.
+  func open(schema: String, plans: [PlanRecord]) async throws {
     try await session.insert(
       LedgerTables.state.row([
-        "id": 1, "version": .int(LedgerTables.version), "schema": .string(schema),
-        "plan": plan.map { .string($0.name) }, "cancelled": nil, "time": now(),
+        "id": 1, "version": .int(LedgerTables.version), "schema": .string(schema), "cancelled": nil, "time": now(),
       ]))
-    // A ledger that lost its first row still has the plan.
-    if let plan, try await write(plan) == 0 { try await session.insert(plan.row) }
+    // A ledger that lost its first row still has the plans.
+    for plan in plans where try await write(plan) == 0 { try await session.insert(plan.row) }
   }
 
-  /// Records that the database has a schema, and the progress of its plan.
-  func enter(_ plan: PlanRecord, schema: String) async throws {
-    try await update(
-      LedgerTables.state, set: ["schema": .string(schema), "plan": .string(plan.name), "time": now()], where: ["id": 1])
+  /// Records the progress of a plan whose deploy changed.
+  func enter(_ plan: PlanRecord, of migrations: Migrations) async throws {
     if try await write(plan) == 0 { try await session.insert(plan.row) }
+    let isAtBuild = try await state()?.isAt(migrations) ?? false
+    try await update(
+      LedgerTables.state, set: ["schema": isAtBuild ? .string(migrations.schema) : nil, "time": now()],
+      where: ["id": 1])
   }
 
   /// Updates the progress of a plan, and returns the number of rows that were updated.
@@ -90,9 +97,11 @@ struct Ledger: Sendable {
     try await update(
       LedgerTables.plans,
       set: [
-        "base": .string(plan.base), "goal": .string(plan.goal), "deploy": .int(Int64(plan.deploy)),
-        "deploys": .int(Int64(plan.deploys)), "released": .int(Int64(plan.released)),
-        "last_release": .int(Int64(plan.lastRelease)), "oldest": .int(Int64(plan.oldest)), "updated": now(),
+        "base": .string(plan.base), "goal": .string(plan.goal), "schema": .string(plan.schema),
+        "deploy": .int(Int64(plan.deploy)), "deploys": .int(Int64(plan.deploys)),
+        "released": .int(Int64(plan.released)),
+        "last_release": .int(Int64(plan.lastRelease)), "oldest": .int(Int64(plan.oldest)),
+        "after": .string(text(of: plan.after)), "updated": now(),
       ], where: ["name": .string(plan.name)])
   }
 
@@ -192,7 +201,7 @@ struct Ledger: Sendable {
   func countAsDone(_ backfills: [Backfill], of plan: MigrationPlan) async throws {
     for backfill in backfills {
       var record =
-        try await state()?.backfill(backfill.name)
+        try await progress(of: plan.name)?.backfill(backfill.name)
         ?? BackfillRecord(name: backfill.name, after: backfill.after, state: .done, total: 0, scanned: 0, changed: 0)
       record.state = .done
       record.error = nil
@@ -308,15 +317,41 @@ func key(in text: String) throws -> [JSONValue] {
   return values
 }
 
+/// Parses the plans that a plan began after: a JSON object of their names and deploys.
+private func edges(in text: String) throws -> [PlanEdge] {
+  guard case .object(let object) = try JSONValue(text: text) else {
+    throw LedgerUnreadable(table: LedgerTables.plans.name, column: "after")
+  }
+  return try object.members.map { member in
+    guard case .int(let deploy) = member.value else {
+      throw LedgerUnreadable(table: LedgerTables.plans.name, column: "after")
+    }
+    return PlanEdge(member.key, deploy: Int(deploy))
+  }
+}
+
+private func text(of edges: [PlanEdge]) -> String {
+  JSONValue.object(JSONObject(edges.map { ($0.plan, .int(Int64($0.deploy))) })).text
+}
+
 /// Returns a key as a JSON array, as the ledger stores it.
 func text(of key: [JSONValue]) -> String { JSONValue.array(key).text }
 
 extension PlanRecord {
+  fileprivate init(_ row: LedgerRow) throws {
+    self.init(
+      name: try row.required("name"), base: try row.required("base"), goal: try row.required("goal"),
+      schema: try row.required("schema"), deploy: try row.int("deploy"), deploys: try row.int("deploys"),
+      released: try row.int("released"), lastRelease: try row.int("last_release"), oldest: try row.int("oldest"),
+      after: try edges(in: row.required("after")))
+  }
+
   fileprivate var row: RowChanges {
     LedgerTables.plans.row([
-      "name": .string(name), "base": .string(base), "goal": .string(goal), "deploy": .int(Int64(deploy)),
-      "deploys": .int(Int64(deploys)), "released": .int(Int64(released)), "last_release": .int(Int64(lastRelease)),
-      "oldest": .int(Int64(oldest)), "started": now(), "updated": now(),
+      "name": .string(name), "base": .string(base), "goal": .string(goal), "schema": .string(schema),
+      "deploy": .int(Int64(deploy)), "deploys": .int(Int64(deploys)), "released": .int(Int64(released)),
+      "last_release": .int(Int64(lastRelease)), "oldest": .int(Int64(oldest)),
+      "after": .string(text(of: after)), "started": now(), "updated": now(),
     ])
   }
 }

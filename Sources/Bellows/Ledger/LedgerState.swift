@@ -1,18 +1,42 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The state in the ledger of a database: it decides the next action.
+/// The state in the ledger of a database: it decides the next actions.
 struct LedgerState: Hashable, Sendable {
-  /// The fingerprint of the database's schema.
-  var schema: String
-  /// The plan that started last; `nil` before the first.
-  var plan: PlanRecord?
+  /// The fingerprint of the whole schema, if the database is exactly where the build was that wrote last; `nil` if it
+  /// is ahead of that build, or behind.
+  var schema: String?
   /// Who cancelled the run and when; `nil` after it is resumed.
   var cancelled: String?
-  /// The backfills of that plan that have started.
+  /// The plans that have started, by name. Each goes on by itself.
+  var plans: [PlanProgress] = []
+
+  /// Returns the progress of a plan; `nil` if it has not started here.
+  func plan(_ name: String) -> PlanProgress? { plans.first { ByteString($0.record.name) == ByteString(name) } }
+
+  /// Returns the plan that began after another one and is here; `nil` if there is none.
+  func successor(of name: String) -> String? {
+    plans.first { $0.record.deploy > 0 && $0.record.after.contains { ByteString($0.plan) == ByteString(name) } }?.record
+      .name
+  }
+
+  /// Returns whether every plan is at the deploy of a build, and no other plan is under way.
+  func isAt(_ migrations: Migrations) -> Bool {
+    let isAtOwn = migrations.all.allSatisfy { (plan($0.name)?.record.deploy ?? 0) == $0.current }
+    return isAtOwn
+      && plans.allSatisfy { progress in
+        migrations.plan(progress.record.name) != nil || progress.record.deploy == 0 || progress.record.isComplete
+      }
+  }
+}
+
+/// What the ledger has of a plan.
+struct PlanProgress: Hashable, Sendable {
+  var record: PlanRecord
+  /// The backfills that have started.
   var backfills: [BackfillRecord] = []
-  /// The verified gates of that plan.
+  /// The verified gates.
   var verified: Set<GatePosition> = []
-  /// The backups of that plan, the oldest first.
+  /// The backups, the oldest first.
   var backups: [BackupRecord] = []
   /// The number of quarantined rows of each backfill.
   var quarantined: [String: Int] = [:]
@@ -26,6 +50,8 @@ struct PlanRecord: Hashable, Sendable {
   var name: String
   var base: String
   var goal: String
+  /// The fingerprint of the plan's tables after its deploy.
+  var schema: String
   /// The deploy whose schema the database has; 0 after all were rolled back.
   var deploy: Int
   /// The number of deploys.
@@ -36,6 +62,11 @@ struct PlanRecord: Hashable, Sendable {
   var lastRelease: Int
   /// The deploy of the oldest build that the database still supports.
   var oldest: Int
+  /// The plans that it began after.
+  var after: [PlanEdge] = []
+
+  /// Whether the database has the schema of the last deploy.
+  var isComplete: Bool { deploy == deploys }
 }
 
 /// The progress of a backfill.

@@ -10,22 +10,24 @@ package enum LedgerTables {
   /// The version of these tables.
   ///
   /// A ledger of another version is refused.
-  static let version: Int64 = 2
+  static let version: Int64 = 3
 
-  /// One row: the schema of the database, the last plan, and whether the run was cancelled.
+  /// One row: the schema of the database, and whether the run was cancelled.
   package static let state = LedgerTable(
     OwnNames.state,
     [
-      Column("id", .int), Column("version", .int), Column("schema", .text), Column("plan", .text),
-      Column("cancelled", .text), Column("time", .text),
+      Column("id", .int), Column("version", .int), Column("schema", .text), Column("cancelled", .text),
+      Column("time", .text),
     ], keyCount: 1)
 
   /// Each plan that has started, with its progress.
   package static let plans = LedgerTable(
     OwnNames.plans,
     [
-      Column("name", .text), Column("base", .text), Column("goal", .text), Column("deploy", .int),
-      Column("deploys", .int), Column("released", .int), Column("last_release", .int), Column("oldest", .int),
+      Column("name", .text), Column("base", .text), Column("goal", .text), Column("schema", .text),
+      Column("deploy", .int), Column("deploys", .int), Column("released", .int), Column("last_release", .int),
+      Column("oldest", .int),
+      Column("after", .text),
       Column("started", .text), Column("updated", .text),
     ], keyCount: 1)
 

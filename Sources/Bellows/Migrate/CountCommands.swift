@@ -27,12 +27,12 @@ extension MigrateSession {
       console.errors("migrate: error: rows remain, so nothing can be attested yet\n")
       return false
     }
-    guard let ledger = try await runner.ledger(), let record = ledger.plan,
-      let plan = runner.migrations.plan(record.name)
-    else {
+    let counting = Counting(runner: runner)
+    guard let ledger = try await runner.ledger(), case let plans = counting.plans(ledger), !plans.isEmpty else {
       throw MigrationRefused.nothingTo("count: no plan of this build has started here")
     }
-    let counts = try await Counting(runner: runner).counts(of: plan, at: record.deploy)
+    var counts: [GateCount] = []
+    for (plan, record) in plans { counts += try await counting.counts(of: plan, at: record.deploy) }
     for count in counts { console.output(arguments.has(.json) ? count.json.text + "\n" : count.lines) }
     if counts.isEmpty, !arguments.has(.json) { console.output("nothing to count: no gate waits for rows\n") }
     return !counts.contains { $0.remaining > 0 }

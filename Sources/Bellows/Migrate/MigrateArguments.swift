@@ -21,7 +21,7 @@ struct MigrateArguments: Hashable, Sendable {
     self.verb = verb
     var rest = arguments.dropFirst()
     while let next = rest.popFirst() { try parse(next, &rest, of: verb) }
-    if let name = verb.argument, argument == nil, !has(.help) {
+    if let name = verb.argument, !name.hasPrefix("["), argument == nil, !has(.help) {
       throw MigrateUsageError(.missingArgument(name), of: verb)
     }
   }

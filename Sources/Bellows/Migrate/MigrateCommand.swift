@@ -98,7 +98,7 @@ struct MigrateSession {
       try await runner.reset(only: arguments.text(.only))
       try await showNext()
     case .rollback:
-      try await RollbackRun(runner: runner).run(to: arguments.number(.to))
+      try await RollbackRun(runner: runner).run(plan: arguments.argument, to: arguments.number(.to))
       try await showNext()
     case .forget: try await BackupDeletion(runner: runner).run(plan: arguments.argument ?? "")
     case .log: try await showLog()
@@ -131,12 +131,13 @@ struct MigrateSession {
   }
 
   private func showNext() async throws {
-    let action = try await runner.next()
-    if arguments.has(.json) {
-      let event = JSONValue.members(["event": "next", "action": action.json, "next": .string(action.sentence)])
-      console.output(event.text + "\n")
-    } else {
-      console.output("next: \(action.sentence)\n")
+    for action in try await runner.situation().actions {
+      if arguments.has(.json) {
+        let event = JSONValue.members(["event": "next", "action": action.json, "next": .string(action.sentence)])
+        console.output(event.text + "\n")
+      } else {
+        console.output("next: \(action.sentence)\n")
+      }
     }
   }
 

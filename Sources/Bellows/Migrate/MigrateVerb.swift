@@ -39,12 +39,12 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     }
   }
 
-  /// The argument that the command needs, as its usage line shows it; `nil` for none.
+  /// The argument of the command, as its usage line shows it, in brackets if it may be left out; `nil` for none.
   var argument: String? {
     switch self {
     case .forget: "PLAN"
-    case .status, .next, .run, .released, .verify, .dryRun, .cancel, .reset, .rollback, .log, .create, .recreate,
-      .adopt, .inspect:
+    case .rollback: "[PLAN]"
+    case .status, .next, .run, .released, .verify, .dryRun, .cancel, .reset, .log, .create, .recreate, .adopt, .inspect:
       nil
     }
   }
@@ -138,9 +138,11 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       """
     case .rollback:
       """
-      Rolls the schema back to the previous deploy, or to the deploy given by --to, and
-      restores the backed up rows. Rows that were written since keep their new values
-      and are listed. Exits with status 1 while newer code is released: redeploy the
+      Rolls a plan back to its previous deploy, or to the deploy given by --to, and
+      restores the backed up rows; other plans stay. PLAN may be left out if only one
+      can be meant. A plan that another one began after is rolled back after that one.
+      Rows that were written since keep their new values and are listed. Exits with
+      status 1 while newer code is released: redeploy the
       older build first; its 'migrate run' closes the gate. If no code runs, --offline
       rolls back at once.
       """

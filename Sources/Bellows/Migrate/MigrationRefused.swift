@@ -28,6 +28,14 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   case changedPlan(plan: String, deploy: Int)
   /// A plan that this build does not have is unfinished on this database.
   case unknownPlan(String, deploy: Int, of: Int)
+  /// A plan begins after another one that neither the build nor the database has.
+  case waitsForUnknownPlan(String, String)
+  /// The database has not done a plan whose files were deleted.
+  case retired(String)
+  /// A later plan that began after it must be rolled back first.
+  case hasSuccessor(plan: String, successor: String)
+  /// Several plans could be meant.
+  case severalPlans([String], command: String)
   /// No plan of this build starts at the database's schema.
   case noWay(from: String, to: String)
   /// A later version of Bellows wrote the ledger.
@@ -96,6 +104,17 @@ extension MigrationRefused: CustomStringConvertible {
     case .unknownPlan(let plan, let deploy, let count):
       "the database is at deploy \(deploy) of \(count) of \(plan), but this build does not have that plan; run a build "
         + "that has it"
+    case .waitsForUnknownPlan(let plan, let other):
+      "\(plan) begins after \(other), which neither this build nor this database has; restore the files of \(other), or "
+        + "run a build that has it"
+    case .retired(let plan):
+      "this database has not done \(plan), and its files were deleted from this build (Migrations/retired); run the last "
+        + "build that has \(plan) first"
+    case .hasSuccessor(let plan, let successor):
+      "\(plan) cannot be rolled back while \(successor), which began after it, is here; roll back \(successor) first: "
+        + "migrate rollback \(successor) --to 0"
+    case .severalPlans(let plans, let command):
+      "several plans can be meant: \(listed(plans)); name one: \(command) PLAN"
     case .misfits(let lines):
       "rows of the database do not fit the schema; nothing was changed:"
         + lines.map { "\n  \(printable($0))" }.joined()

@@ -2,18 +2,13 @@
 
 /// The state of a database, read from its ledger.
 public struct MigrationStatus: Hashable, Sendable {
-  /// The fingerprint of the database's schema; `nil` without a ledger.
+  /// Whether the database has a ledger.
+  public var hasLedger: Bool
+  /// The fingerprint of the database's schema; `nil` without a ledger, or while the database is not exactly where the
+  /// build was that wrote last.
   public var schema: String?
-  /// The plan that started last; `nil` before the first.
-  public var plan: String?
-  /// The deploy of that plan whose schema the database has.
-  public var deploy: Int
-  /// The number of deploys of that plan.
-  public var deploys: Int
-  /// The deploy whose release is complete: no older code runs any more; 0 before the first.
-  public var released: Int
-  /// The backfills of that plan, in their order.
-  public var backfills: [BackfillStatus]
+  /// The plans that are under way, by name; without any, the last one that ended.
+  public var plans: [PlanStatus]
   /// The backups of all plans in this database, the oldest first.
   public var backups: [BackupStatus] = []
   /// What something else than Bellows changed in the tables of the schema since the last step, a line each.
@@ -23,10 +18,35 @@ public struct MigrationStatus: Hashable, Sendable {
   public var cancelled: String?
   /// Whether the code of this build can run on the database.
   public var servesThisBuild: Bool
-  /// The next action, in a sentence.
-  public var next: String
-  /// The next action.
-  var action: NextAction
+  /// The next action of each plan, in a sentence, the most urgent first.
+  public var next: [String] { actions.map(\.sentence) }
+  /// The next actions.
+  var actions: [NextAction]
+
+  /// The first plan of `plans`; `nil` before the first plan has started.
+  public var plan: String? { plans.first?.plan }
+  /// The deploy of that plan whose schema the database has.
+  public var deploy: Int { plans.first?.deploy ?? 0 }
+  /// The number of deploys of that plan.
+  public var deploys: Int { plans.first?.deploys ?? 0 }
+  /// The deploy of that plan whose release is complete.
+  public var released: Int { plans.first?.released ?? 0 }
+  /// The backfills of that plan.
+  public var backfills: [BackfillStatus] { plans.first?.backfills ?? [] }
+
+  /// The state of a plan.
+  public struct PlanStatus: Hashable, Sendable {
+    /// Its name.
+    public var plan: String
+    /// The deploy whose schema the database has.
+    public var deploy: Int
+    /// The number of deploys.
+    public var deploys: Int
+    /// The deploy whose release is complete: no older code runs any more; 0 before the first.
+    public var released: Int
+    /// Its backfills, in their order.
+    public var backfills: [BackfillStatus]
+  }
 
   /// The state of a backfill.
   public struct BackfillStatus: Hashable, Sendable {
@@ -83,16 +103,16 @@ struct StatusReader {
 
   func status() async throws -> MigrationStatus {
     let situation = try await runner.situation()
-    var status = MigrationStatus(runner.migrations, situation.ledger, situation.action)
+    var status = MigrationStatus(runner.migrations, situation.ledger, situation.actions)
     guard let ledger = situation.ledger else { return status }
     status.backups = try await backups(ledger)
     status.drifted = try await runner.drift()
-    guard let plan = ledger.plan?.name, !ledger.quarantined.isEmpty else { return status }
-    for index in status.backfills.indices where status.backfills[index].quarantined > 0 {
-      let name = status.backfills[index].name
-      status.backfills[index].samples = try await runner.database.transaction(.read) { session in
-        try await session.ledger.quarantinedRows(plan: plan, backfill: name, limit: 5)
-          .map { "\(text(of: $0.key)) \($0.reason)" }
+    for (index, plan) in status.plans.enumerated() {
+      for (position, backfill) in plan.backfills.enumerated() where backfill.quarantined > 0 {
+        status.plans[index].backfills[position].samples = try await runner.database.transaction(.read) { session in
+          try await session.ledger.quarantinedRows(plan: plan.plan, backfill: backfill.name, limit: 5)
+            .map { "\(text(of: $0.key)) \($0.reason)" }
+        }
       }
     }
     return status
@@ -101,8 +121,9 @@ struct StatusReader {
   private func backups(_ ledger: LedgerState) async throws -> [MigrationStatus.BackupStatus] {
     let backups = try await runner.database.transaction(.read) { try await $0.ledger.backups() }
     return backups.map { backup in
-      let known = runner.migrations.plan(backup.plan)?.backup(at: backup.record.gate, named: backup.name)
-      let isLast = ledger.plan.map { ByteString($0.name) == ByteString(backup.plan) } ?? false
+      let plan = runner.migrations.plan(backup.plan)
+      let isLast = plan != nil && ledger.successor(of: backup.plan) == nil
+      let known = plan?.backup(at: backup.record.gate, named: backup.name)
       return MigrationStatus.BackupStatus(
         plan: backup.plan, table: backup.contents.table ?? known?.table, columns: backup.contents.columns,
         rows: backup.contents.rows, backup: backup.name, isRestorable: isLast && backup.record.gate.isOfPlan)
@@ -111,22 +132,35 @@ struct StatusReader {
 }
 
 extension MigrationStatus {
-  init(_ migrations: Migrations, _ ledger: LedgerState?, _ action: NextAction) {
-    let record = ledger?.plan
-    self.init(
-      schema: ledger?.schema, plan: record?.name, deploy: record?.deploy ?? 0, deploys: record?.deploys ?? 0,
-      released: record?.released ?? 0, backfills: [], cancelled: ledger?.cancelled,
-      servesThisBuild: action.serves(migrations, ledger), next: action.sentence, action: action)
-    guard let ledger, let record else { return }
-    let known = migrations.plan(record.name)?.backfills.map { ($0.name, $0.after) } ?? []
-    let names = known.isEmpty ? ledger.backfills.map { ($0.name, $0.after) } : known
-    backfills = names.map { name, after in
-      let found = ledger.backfill(name)
-      let isOver = found == nil && after < record.deploy
-      return BackfillStatus(
-        name: name, state: isOver ? .done : State(found?.state), total: found?.total ?? 0, scanned: found?.scanned ?? 0,
-        changed: found?.changed ?? 0, quarantined: ledger.quarantined[name] ?? 0, samples: [], error: found?.error)
+  init(_ migrations: Migrations, _ ledger: LedgerState?, _ actions: [NextAction]) {
+    let begun = ledger?.plans.filter { $0.record.deploy > 0 } ?? []
+    let underWay = begun.filter { progress in
+      !progress.record.isComplete || actions.contains { $0.plan == progress.record.name && !$0.isEnd }
     }
+    // Rows of plans whose files were deleted say nothing.
+    let last = migrations.all.last { plan in begun.contains { plan.isCalled($0.record.name) } }
+    let shown = underWay.isEmpty ? last.flatMap { ledger?.plan($0.name) }.map { [$0] } ?? begun.suffix(1) : underWay
+    self.init(
+      hasLedger: ledger != nil, schema: ledger?.schema, plans: shown.map { PlanStatus($0, migrations) },
+      cancelled: ledger?.cancelled, servesThisBuild: migrations.isServed(by: ledger, actions), actions: actions)
+  }
+}
+
+extension MigrationStatus.PlanStatus {
+  fileprivate init(_ progress: PlanProgress, _ migrations: Migrations) {
+    let record = progress.record
+    let known = migrations.plan(record.name)?.backfills.map { ($0.name, $0.after) } ?? []
+    let names = known.isEmpty ? progress.backfills.map { ($0.name, $0.after) } : known
+    self.init(
+      plan: record.name, deploy: record.deploy, deploys: record.deploys, released: record.released,
+      backfills: names.map { name, after in
+        let found = progress.backfill(name)
+        let isOver = found == nil && after < record.deploy
+        return MigrationStatus.BackfillStatus(
+          name: name, state: isOver ? .done : MigrationStatus.State(found?.state), total: found?.total ?? 0,
+          scanned: found?.scanned ?? 0, changed: found?.changed ?? 0, quarantined: progress.quarantined[name] ?? 0,
+          samples: [], error: found?.error)
+      })
   }
 }
 
@@ -141,19 +175,24 @@ extension MigrationStatus.State {
   }
 }
 
-extension NextAction {
+extension Migrations {
   /// Returns whether code of this build can run on the database as it is.
-  fileprivate func serves(_ migrations: Migrations, _ ledger: LedgerState?) -> Bool {
+  fileprivate func isServed(by ledger: LedgerState?, _ actions: [NextAction]) -> Bool {
+    guard let ledger, actions.allSatisfy(\.servesOlderBuilds) else { return false }
+    // Two deploys may have the same schema, but code of the later one must wait for its gates.
+    return all.allSatisfy { (ledger.plan($0.name)?.record.deploy ?? 0) >= $0.current }
+  }
+}
+
+extension NextAction {
+  /// Whether nothing more is to be done.
+  fileprivate var isEnd: Bool { if case .done = self { true } else { false } }
+
+  /// Whether a build that needs nothing of it can run on the database as it is.
+  fileprivate var servesOlderBuilds: Bool {
     switch self {
-    case .create, .adopt, .schema, .offline, .refused: return false
-    case .ahead(_, _, let compatibility): return compatibility != .incompatible
-    case .release, .backUp, .backfill, .verify, .cancelled, .advance, .done:
-      guard let ledger else { return false }
-      guard let record = ledger.plan, let index = migrations.index(of: ledger) else {
-        return ledger.schema == migrations.schema
-      }
-      // Two deploys may have the same schema, but code of the later one must wait for its gates.
-      return index == migrations.all.count - 1 && record.deploy >= migrations.all[index].current
+    case .create, .adopt, .refused, .ahead(_, _, .incompatible): false
+    case .schema, .offline, .release, .backUp, .backfill, .verify, .cancelled, .advance, .done, .ahead: true
     }
   }
 }

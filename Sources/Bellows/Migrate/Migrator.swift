@@ -46,6 +46,6 @@ public struct Migrator: Sendable {
 
   /// Throws if a plan has a backfill function that is not written yet.
   public func refuseUnfilled() throws(MigrationRefused) {
-    if let refusal = plans.unfilled(from: plans.all.startIndex) { throw refusal }
+    if let refusal = plans.unfilled { throw refusal }
   }
 }

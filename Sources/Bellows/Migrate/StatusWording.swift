@@ -4,12 +4,31 @@ extension MigrationStatus {
   /// Returns the status as text.
   func text(database: String, environment: String) -> String {
     var lines = ["database   \(database) (\(environment))"]
-    lines.append("schema     \(schema.map(short) ?? "unknown: there is no ledger")")
-    if let plan {
-      lines.append("plan       \(plan), deploy \(deploy) of \(deploys)")
-      lines.append("released   \(released == 0 ? "not yet" : "no code older than deploy \(released) runs")")
-    }
+    if !hasLedger { lines.append("schema     unknown: there is no ledger") }
+    if let schema { lines.append("schema     \(short(schema))") }
     if let cancelled { lines.append("cancelled  by \(cancelled)") }
+    for plan in plans { lines += plan.lines }
+    for backup in backups { lines.append("backup     \(backup.sentence)") }
+    for line in drift { lines.append("drift      \(line)") }
+    for (index, action) in next.enumerated() { lines.append((index == 0 ? "next       " : "           ") + action) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Returns the status as JSON.
+  func json(database: String, environment: String) -> JSONValue {
+    .members([
+      "format": "bellows-status/2", "database": .string(database), "environment": .string(environment),
+      "schema": .text(schema), "cancelled": .text(cancelled), "servesThisBuild": .bool(servesThisBuild),
+      "plans": .array(plans.map(\.json)), "backups": .array(backups.map(\.json)),
+      "drift": .array(drifted.map(\.json)), "actions": .array(actions.map(\.json)), "next": .texts(next),
+    ])
+  }
+}
+
+extension MigrationStatus.PlanStatus {
+  fileprivate var lines: [String] {
+    var lines = ["plan       \(printable(plan)), deploy \(deploy) of \(deploys)"]
+    lines.append("released   \(released == 0 ? "not yet" : "no code older than deploy \(released) runs")")
     let width = backfills.map(\.name.count).max() ?? 0
     for backfill in backfills {
       let name = backfill.name + String(repeating: " ", count: width - backfill.name.count)
@@ -17,21 +36,13 @@ extension MigrationStatus {
       for sample in backfill.samples { lines.append("             \(printable(sample))") }
       if let error = backfill.error { lines.append("             stopped: \(error)") }
     }
-    for backup in backups { lines.append("backup     \(backup.sentence)") }
-    for line in drift { lines.append("drift      \(line)") }
-    lines.append("next       \(next)")
-    return lines.joined(separator: "\n") + "\n"
+    return lines
   }
 
-  /// Returns the status as JSON.
-  func json(database: String, environment: String) -> JSONValue {
+  fileprivate var json: JSONValue {
     .members([
-      "format": "bellows-status/1", "database": .string(database), "environment": .string(environment),
-      "schema": .text(schema), "plan": .text(plan), "deploy": .count(deploy), "deploys": .count(deploys),
-      "released": .count(released), "cancelled": .text(cancelled), "servesThisBuild": .bool(servesThisBuild),
-      "backfills": .array(backfills.map(\.json)), "backups": .array(backups.map(\.json)),
-      "drift": .array(drifted.map(\.json)), "action": action.json,
-      "next": .string(next),
+      "plan": .string(plan), "deploy": .count(deploy), "deploys": .count(deploys), "released": .count(released),
+      "backfills": .array(backfills.map(\.json)),
     ])
   }
 }

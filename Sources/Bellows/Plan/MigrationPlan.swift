@@ -8,12 +8,14 @@ import SchemaEdits
 public struct MigrationPlan: Sendable {
   /// The name: `2026-03-01-add-age`.
   public let name: String
-  /// The fingerprint of the schema before the plan.
+  /// The fingerprint of the tables that the plan changes, before it.
   public let base: String
-  /// The fingerprint of the schema after the plan.
+  /// The fingerprint of these tables after the plan.
   public let goal: String
   /// Whether the plan runs only while no code uses the database: `migrate run --offline`.
   public let isOffline: Bool
+  /// The plans that must be complete up to a deploy before this one begins; `nil` for the plan before it in the list.
+  public let after: [PlanEdge]?
   /// The tables that the plan changes, as they are before it.
   ///
   /// The plan starts only if the database has them.
@@ -32,13 +34,15 @@ public struct MigrationPlan: Sendable {
   /// What its deploys leave out is derived from their statements and from `before`.
   /// Its code is that of the last deploy; see `at(deploy:)`.
   public init(
-    name: String, base: String, goal: String, isOffline: Bool = false, before: [StoredTable] = [],
+    name: String, base: String, goal: String, isOffline: Bool = false, after: [PlanEdge]? = nil,
+    before: [StoredTable] = [],
     moves: [StoredMove] = [], deploys: [MigrationDeploy], backfills: [Backfill]
   ) {
     self.name = name
     self.base = base
     self.goal = goal
     self.isOffline = isOffline
+    self.after = after
     self.before = before
     self.moves = moves
     self.deploys = deploys.derived(from: before)
@@ -66,4 +70,18 @@ public struct MigrationPlan: Sendable {
   ///
   /// While there is one, the plan does not start.
   public var unfilled: [String] { backfills.filter(\.isUnfilled).map(\.name) }
+}
+
+/// A plan that another one begins after, and the deploy that it must have reached.
+public struct PlanEdge: Hashable, Sendable {
+  /// The name of the plan.
+  public let plan: String
+  /// The deploy.
+  public let deploy: Int
+
+  /// Creates an edge.
+  public init(_ plan: String, deploy: Int) {
+    self.plan = plan
+    self.deploy = deploy
+  }
 }

@@ -12,21 +12,26 @@ public struct Migrations: Sendable {
   public let tables: [StoredTable]
   /// Tables of another owner that `tables` refer to; they must exist before this build's tables are created.
   public let externalTables: [String]
-  /// All plans, in the order in which they run.
+  /// All plans.
+  ///
+  /// Each runs at its own pace; one that changes a table that another changes begins after it.
   public let all: [MigrationPlan]
+  /// The names of finished plans whose files were deleted: every database must have done them.
+  public let retired: [String]
 
   /// Creates the migrations of a build.
   ///
   /// - Parameter tables: The tables of a new database; those that a plan in progress changes are replaced by its own.
   public init(
     schema: String, target: Target = .sqlite, tables: [StoredTable] = [], externalTables: [String] = [],
-    plans: [MigrationPlan]
+    retired: [String] = [], plans: [MigrationPlan]
   ) {
     self.schema = schema
     self.target = target
     let inProgress = plans.filter { plan in plan.deploys.last.map { plan.current < $0.number } ?? false }
     self.tables = inProgress.reduce(tables) { $1.replacing($0) }
     self.externalTables = externalTables
+    self.retired = retired
     all = plans
   }
 
@@ -43,6 +48,6 @@ public struct Migrations: Sendable {
   public func limiting(_ backfill: String, of plan: String, to condition: String) -> Migrations {
     Migrations(
       schema: schema, target: target, tables: tables, externalTables: externalTables,
-      plans: all.map { $0.isCalled(plan) ? $0.limiting(backfill, to: condition) : $0 })
+      retired: retired, plans: all.map { $0.isCalled(plan) ? $0.limiting(backfill, to: condition) : $0 })
   }
 }

@@ -4,10 +4,10 @@
 struct Adoption {
   let runner: Runner
 
-  /// Finds the schema that the tables have, and creates the ledger with it.
+  /// Finds the deploy of each plan whose tables the database has, and creates the ledger with them.
   ///
-  /// If several deploys of the last plan have the same tables, the first one is recorded. The backfills after it run
-  /// again, which changes nothing if they were complete.
+  /// If several deploys of a plan have the same tables, the first one is recorded. The backfills after it run again, which
+  /// changes nothing if they were complete.
   func run() async throws { try await runner.withMigrationLock("migrate adopt") { try await runLocked() } }
 
   /// Runs while the migration lock is held.
@@ -17,40 +17,57 @@ struct Adoption {
       throw MigrationRefused.nothingTo("adopt: the database is empty; run migrate run to create the schema")
     }
     try await runner.requireExternalTables()
-    guard let plan = runner.migrations.all.last else {
-      let differences = try await runner.database.differences(from: runner.migrations.tables, absent: [], others: [])
-      if !differences.isEmpty { throw MigrationRefused.differs(from: "in this build's schema", differences) }
-      try await checkRows(of: runner.migrations.tables)
-      try await open(schema: runner.migrations.schema, plan: nil)
-      runner.report(.adopted(plan: nil, deploy: 0))
-      return
+    let deploys = try await deploys()
+    let (present, absent) = runner.migrations.tables { deploys[$0.name] }
+    let differences = try await runner.database.differences(
+      from: present, absent: absent, others: runner.migrations.all.flatMap(\.allStates))
+    if !differences.isEmpty {
+      let what = runner.migrations.all.isEmpty ? "" : ", nor in the schema before its last plan"
+      throw MigrationRefused.differs(from: "in this build's schema" + what, differences)
     }
-    var nearest: [String]?
-    for deploy in 0...max(0, plan.current) {
-      let (present, absent) = runner.migrations.tables(at: deploy, of: plan)
-      let differences = try await runner.database.differences(from: present, absent: absent, others: plan.allStates)
-      if differences.isEmpty {
-        try await checkRows(of: present)
-        if try await runner.countsAsDone(plan, at: deploy) {
-          let record = plan.record(at: plan.current, released: plan.current)
-          try await open(
-            schema: plan.fingerprint(at: plan.current) ?? plan.base, plan: record, done: plan.onceBackfills, of: plan)
-          runner.report(.adopted(plan: plan.name, deploy: plan.current))
-          return runner.report(.countedAsDone(plan: plan.name))
-        }
-        try await open(
-          schema: plan.fingerprint(at: deploy) ?? plan.base,
-          plan: deploy == 0 ? nil : plan.record(at: deploy, released: plan.oldest(at: deploy)))
-        runner.report(.adopted(plan: plan.name, deploy: deploy))
-        let rehearsal = try await runner.database.rehearsed(plan, after: deploy)
-        if !rehearsal.problems.isEmpty { runner.report(.warned(plan: plan.name, rehearsal.problems)) }
-        for note in rehearsal.notes { runner.report(.noticed(note)) }
-        return
+    try await checkRows(of: present)
+    try await open(deploys)
+  }
+
+  /// Returns the deploy of each plan.
+  ///
+  /// A plan is done if the tables are those of a plan that begins after it.
+  private func deploys() async throws -> [String: Int] {
+    let migrations = runner.migrations
+    var deploys: [String: Int] = [:]
+    // Plans whose tables, or those of a plan after them, show that everything before them is done.
+    var found: Set<String> = []
+    for plan in migrations.latestFirst {
+      let later = migrations.successors(of: plan)
+      if later.contains(where: { found.contains($0.name) }) {
+        deploys[plan.name] = plan.current
+        found.insert(plan.name)
+      } else if !plan.allStates.isEmpty || migrations.isUnknowable {
+        let (deploy, isFound) = try await firstDeploy(of: plan)
+        deploys[plan.name] = deploy
+        if isFound { found.insert(plan.name) }
       }
-      if differences.count <= nearest?.count ?? .max { nearest = differences }
     }
-    throw MigrationRefused.differs(
-      from: "in this build's schema, nor in the schema before its last plan", nearest ?? [])
+    for plan in migrations.latestFirst.reversed() {
+      let isWaiting = migrations.edges(of: plan).contains { (deploys[$0.plan] ?? $0.deploy) < $0.deploy }
+      let isDone = isWaiting ? false : try await runner.countsAsDone(plan)
+      if deploys[plan.name] == nil || isDone && deploys[plan.name] == 0 {
+        deploys[plan.name] = isDone ? plan.current : 0
+      }
+    }
+    return deploys
+  }
+
+  /// Returns the first deploy of a plan whose tables the database has, or else the one whose tables are most alike.
+  private func firstDeploy(of plan: MigrationPlan) async throws -> (deploy: Int, isFound: Bool) {
+    var nearest = (deploy: plan.current, count: Int.max)
+    for deploy in 0...max(0, plan.current) {
+      let (present, absent) = plan.tables(at: deploy)
+      let differences = try await runner.database.differences(from: present, absent: absent, others: plan.allStates)
+      if differences.isEmpty { return (deploy, true) }
+      if differences.count <= nearest.count { nearest = (deploy, differences.count) }
+    }
+    return (nearest.deploy, false)
   }
 
   /// Throws if rows have values that the generated code cannot read; reports rows without a key.
@@ -62,17 +79,46 @@ struct Adoption {
     if !wrong.isEmpty { throw MigrationRefused.misfits(wrong.map(\.sentence)) }
   }
 
-  private func open(
-    schema: String, plan: PlanRecord?, done: [Backfill] = [], of repair: MigrationPlan? = nil
-  ) async throws {
+  private func open(_ deploys: [String: Int]) async throws {
+    let migrations = runner.migrations
+    let records = migrations.records { plan in
+      guard let deploy = deploys[plan.name], deploy > 0 else { return nil }
+      let isOver = isOver(plan, deploys) || plan.isRepairOnce && deploy == plan.current
+      return migrations.record(of: plan, at: deploy, released: isOver ? deploy : plan.oldest(at: deploy))
+    }
     try await runner.database.createLedgerTables(LedgerTables.all)
     try await runner.database.transaction(.write) { session in
       if try await session.ledger.state() != nil { throw MigrationRefused.alreadyAdopted }
-      try await session.ledger.open(schema: schema, plan: plan)
-      let adopted = plan.flatMap { runner.migrations.plan($0.name) } ?? runner.migrations.all.last
-      try await session.ledger.remember(runner.tables(at: plan?.deploy ?? 0, of: adopted))
-      if let repair { try await session.ledger.countAsDone(done, of: repair) }
-      try await session.ledger.record("adopt", plan: plan?.name, detail: "schema \(short(schema))", by: runner.author)
+      try await session.ledger.open(schema: migrations.schema, plans: records)
+      for plan in migrations.all where deploys[plan.name] == plan.current && plan.isRepairOnce {
+        try await session.ledger.countAsDone(plan.onceBackfills, of: plan)
+      }
+      for record in records {
+        // Its schema is that of the build only if every plan is at the build's deploy.
+        try await session.ledger.enter(record, of: migrations)
+      }
+      try await session.ledger.remember(runner.presentTables(in: session.ledger))
+      try await session.ledger.record(
+        "adopt", plan: records.last?.name, detail: "schema \(short(migrations.schema))", by: runner.author)
+    }
+    try await reportPlans(deploys)
+  }
+
+  /// Returns whether a plan that begins after another one is here.
+  private func isOver(_ plan: MigrationPlan, _ deploys: [String: Int]) -> Bool {
+    runner.migrations.successors(of: plan).contains { (deploys[$0.name] ?? 0) > 0 }
+  }
+
+  private func reportPlans(_ deploys: [String: Int]) async throws {
+    let shown = runner.migrations.all.filter { !isOver($0, deploys) }
+    if shown.isEmpty { runner.report(.adopted(plan: nil, deploy: 0)) }
+    for plan in shown {
+      let deploy = deploys[plan.name] ?? 0
+      runner.report(.adopted(plan: plan.name, deploy: deploy))
+      if plan.isRepairOnce, deploy == plan.current { runner.report(.countedAsDone(plan: plan.name)) }
+      let rehearsal = try await runner.database.rehearsed(plan, after: deploy)
+      if !rehearsal.problems.isEmpty { runner.report(.warned(plan: plan.name, rehearsal.problems)) }
+      for note in rehearsal.notes { runner.report(.noticed(note)) }
     }
   }
 }

@@ -64,7 +64,7 @@ struct BackfillScan: Sendable {
   /// Records the error that stopped the scan.
   func note(_ error: any Error) async throws {
     try await database.transaction(.write) { session in
-      guard var record = try await session.ledger.state()?.backfill(backfill.name) else { return }
+      guard var record = try await session.ledger.progress(of: plan.name)?.backfill(backfill.name) else { return }
       record.error = "\(error)"
       try await session.ledger.write(record, plan: plan.name)
     }
@@ -72,8 +72,7 @@ struct BackfillScan: Sendable {
 
   /// Returns the progress to continue from; starts a scan if there is none.
   private func begin() async throws -> BackfillRecord {
-    let ledger = try await runner.ledger()
-    let known = ledger?.backfill(backfill.name)
+    let known = try await runner.ledger()?.plan(plan.name)?.backfill(backfill.name)
     var record =
       known
       ?? BackfillRecord(
@@ -211,7 +210,7 @@ struct BackfillScan: Sendable {
     for start in stride(from: 0, to: quarantined.count, by: options.batchSize) {
       let rows = quarantined[start..<min(start + options.batchSize, quarantined.count)]
       try await database.transaction(.write) { session in
-        guard var record = try await session.ledger.state()?.backfill(backfill.name) else { return }
+        guard var record = try await session.ledger.progress(of: plan.name)?.backfill(backfill.name) else { return }
         for row in rows {
           let before = try await session.key(before: row.key, of: backfill)
           let batch = Batch(backfill, after: before, upTo: row.key, limit: 1, backup: backup)

@@ -13,11 +13,12 @@ struct BackupDeletion {
       guard try await runner.ledger() != nil else { throw MigrationRefused.notAdopted }
       let events = try await runner.database.transaction(.write) { session in
         guard let ledger = try await session.ledger.state() else { throw MigrationRefused.notAdopted }
-        guard let record = try await session.ledger.plan(name) else {
+        guard let progress = ledger.plan(name) else {
           throw MigrationRefused.nothingTo("forget: no plan named \(printable(name)) has started here")
         }
         let backups = try await session.ledger.backups().filter { ByteString($0.plan) == ByteString(name) }
-        guard !isUnfinished(record, backups, ledger) else {
+        guard !isUnfinished(progress, backups, ledger) else {
+          let record = progress.record
           throw MigrationRefused.unfinished(plan: name, deploy: record.deploy, of: record.deploys)
         }
         guard !backups.isEmpty else { throw MigrationRefused.nothingTo("forget: there is no backup of \(name) here") }
@@ -31,15 +32,16 @@ struct BackupDeletion {
   }
 
   /// Returns whether the rest of a plan, or its rollback, still needs its backups.
-  private func isUnfinished(_ record: PlanRecord, _ backups: [StoredBackup], _ ledger: LedgerState) -> Bool {
-    // A plan that is not the last one is finished, or was rolled back.
-    guard let current = ledger.plan, ByteString(current.name) == ByteString(record.name) else { return false }
-    guard record.deploy == record.deploys else {
+  private func isUnfinished(_ progress: PlanProgress, _ backups: [StoredBackup], _ ledger: LedgerState) -> Bool {
+    let (record, plan) = (progress.record, runner.migrations.plan(progress.record.name))
+    // A plan that another one began after is finished, or was rolled back.
+    if ledger.successor(of: record.name) != nil { return false }
+    guard record.isComplete else {
       return record.deploy > 0 || backups.contains { $0.record.gate.isOfPlan }
     }
-    let known = runner.migrations.plan(record.name)?.backfills.map { ($0.name, $0.after) } ?? []
-    let all = known.isEmpty ? ledger.backfills.map { ($0.name, $0.after) } : known
-    return all.contains { name, after in after >= record.deploys && ledger.backfill(name)?.state != .done }
+    let known = plan?.backfills.map { ($0.name, $0.after) } ?? []
+    let all = known.isEmpty ? progress.backfills.map { ($0.name, $0.after) } : known
+    return all.contains { name, after in after >= record.deploys && progress.backfill(name)?.state != .done }
   }
 }
 

@@ -35,54 +35,100 @@ struct Counting {
     }
   }
 
-  /// Returns the attestation that everything the next deploy waits for is done here, for `bellows advance`; `nil` if
-  /// rows remain.
+  /// Returns the plans to count: those of this build that have started here and are not done, or else the last one.
+  func plans(_ ledger: LedgerState) -> [(plan: MigrationPlan, record: PlanRecord)] {
+    let started = runner.migrations.all.compactMap { plan in
+      ledger.plan(plan.name).flatMap { $0.record.deploy > 0 ? (plan, $0.record) : nil }
+    }
+    let underWay = started.filter { !$0.1.isComplete }
+    return underWay.isEmpty ? started.suffix(1) : underWay
+  }
+
+  /// Returns the attestation of the plans for which everything that their next deploy waits for is done here, for
+  /// `bellows advance`; `nil` if there is none because rows remain.
   func attest() async throws -> (attestation: String?, counts: [GateCount]) {
-    let action = try await runner.next()
-    guard let ledger = try await runner.ledger(), let record = ledger.plan,
-      let plan = runner.migrations.plan(record.name)
-    else {
-      throw MigrationRefused.nothingTo("attest: no plan of this build has started here")
+    let situation = try await runner.situation()
+    let plans = situation.ledger.map(plans) ?? []
+    if plans.isEmpty { throw MigrationRefused.nothingTo("attest: no plan of this build has started here") }
+    let ready = plans.filter { plan, _ in
+      !situation.actions.contains { $0.plan.map(plan.isCalled) ?? false && !$0.canBeAttested }
     }
-    switch action {
-    case .advance, .verify, .done, .schema: break
-    case .create, .adopt, .release, .backUp, .backfill, .offline, .ahead, .cancelled, .refused:
-      throw MigrationRefused.nothingTo("attest yet; next: \(action.sentence)")
+    let isRefused = !situation.actions.contains { $0.plan != nil }
+    guard !ready.isEmpty, !isRefused else {
+      throw MigrationRefused.nothingTo("attest yet; next: \(situation.action.sentence)")
     }
-    let counts = try await counts(of: plan, at: record.deploy)
-    if counts.contains(where: { $0.remaining > 0 }) { return (nil, counts) }
+    var (attested, left): ([PlanAttestation], [GateCount]) = ([], [])
+    for (plan, record) in ready {
+      let counts = try await counts(of: plan, at: record.deploy)
+      if counts.contains(where: { $0.remaining > 0 }) {
+        left += counts
+      } else {
+        attested.append(
+          PlanAttestation(
+            record: record, isReleased: record.released >= plan.release(at: record.deploy), counts: counts))
+      }
+    }
+    if attested.isEmpty { return (nil, left) }
     let text = attestation(
-      plan: plan.name, deploy: record.deploy, schema: ledger.schema, environment: runner.author.environment,
-      database: runner.database.name, isReleased: record.released >= plan.release(at: record.deploy), counts: counts,
-      time: Timestamp.now.text)
+      of: attested, environment: runner.author.environment, database: runner.database.name, time: Timestamp.now.text)
+    let done = attested
     try await runner.database.transaction(.write) { session in
-      try await session.ledger.record("attested", plan: plan.name, detail: "deploy \(record.deploy)", by: runner.author)
+      for plan in done {
+        try await session.ledger.record(
+          "attested", plan: plan.record.name, detail: "deploy \(plan.record.deploy)", by: runner.author)
+      }
     }
-    return (text, counts)
+    return (text, left)
   }
 }
 
-/// Returns the text of an attestation, format `bellows-attestation/1`.
-func attestation(
-  plan: String, deploy: Int, schema: String, environment: String, database: String, isReleased: Bool,
-  counts: [GateCount], time: String
-) -> String {
-  let counts = counts.map { count in
-    "{ \"name\": \(JSONValue.string(count.name).text), \"rows\": \(count.rows), \"remaining\": \(count.remaining) }"
-  }
-  let list = counts.isEmpty ? "[]" : "[\n    " + counts.joined(separator: ",\n    ") + "\n  ]"
-  return """
-    {
-      "format": "bellows-attestation/1",
-      "plan": \(JSONValue.string(plan).text),
-      "deploy": \(deploy),
-      "schema": \(JSONValue.string(schema).text),
-      "environment": \(JSONValue.string(environment).text),
-      "database": \(JSONValue.string(database).text),
-      "released": \(isReleased),
-      "counts": \(list),
-      "time": \(JSONValue.string(time).text)
+extension NextAction {
+  /// Whether what the next deploy of its plan waits for may be counted as done.
+  fileprivate var canBeAttested: Bool {
+    switch self {
+    case .advance, .verify, .done, .schema: true
+    case .create, .adopt, .release, .backUp, .backfill, .offline, .ahead, .cancelled, .refused: false
     }
+  }
+}
 
-    """
+/// What an attestation says of one plan.
+struct PlanAttestation: Hashable, Sendable {
+  var record: PlanRecord
+  var isReleased: Bool
+  var counts: [GateCount]
+}
+
+/// Returns the text of an attestation, format `bellows-attestation/2`.
+func attestation(of plans: [PlanAttestation], environment: String, database: String, time: String) -> String {
+  """
+  {
+    "format": "bellows-attestation/2",
+    "environment": \(JSONValue.string(environment).text),
+    "database": \(JSONValue.string(database).text),
+    "time": \(JSONValue.string(time).text),
+    "plans": [
+  \(plans.map(\.text).joined(separator: ",\n"))
+    ]
+  }
+
+  """
+}
+
+extension PlanAttestation {
+  fileprivate var text: String {
+    let counts = counts.map { count in
+      "{ \"name\": \(JSONValue.string(count.name).text), \"rows\": \(count.rows), \"remaining\": \(count.remaining) }"
+    }
+    let list = counts.isEmpty ? "[]" : "[\n        " + counts.joined(separator: ",\n        ") + "\n      ]"
+    return """
+          {
+            "plan": \(JSONValue.string(record.name).text),
+            "deploy": \(record.deploy),
+            "schema": \(JSONValue.string(record.schema).text),
+            "released": \(isReleased),
+            "counts": \(list)
+          }
+      """
+  }
 }

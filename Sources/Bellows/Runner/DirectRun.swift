@@ -198,7 +198,8 @@ private struct DirectTransaction {
 
   private func writeLedger() async throws {
     try await session.ledger.enter(
-      plan.record(at: run.last.number, released: run.last.number), schema: run.last.fingerprint)
+      run.runner.migrations.record(of: plan, at: run.last.number, released: run.last.number),
+      of: run.runner.migrations)
     for backfill in plan.backfills {
       let progress = progress[ByteString(backfill.name)]
       try await session.ledger.write(
@@ -206,7 +207,7 @@ private struct DirectTransaction {
           name: backfill.name, after: backfill.after, state: .done, total: progress?.total ?? 0,
           scanned: progress?.scanned ?? 0, changed: progress?.changed ?? 0), plan: plan.name)
     }
-    try await session.ledger.remember(run.runner.tables(at: run.last.number, of: plan))
+    try await session.ledger.remember(run.runner.presentTables(in: session.ledger))
     try await session.ledger.record(
       "schema", plan: plan.name, detail: "deploys 1 to \(run.last.number) in one step", by: run.runner.author)
   }

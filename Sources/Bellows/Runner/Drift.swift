@@ -83,8 +83,9 @@ extension Runner {
     }
   }
 
-  /// The tables of the schema after a deploy; of this build's schema without a plan.
-  func tables(at deploy: Int, of plan: MigrationPlan?) -> [String] {
-    (plan.map { migrations.tables(at: deploy, of: $0).present } ?? migrations.tables).map(\.name)
+  /// Returns the tables that the database has now, by the plans in its ledger.
+  func presentTables(in ledger: Ledger) async throws -> [String] {
+    let state = try await ledger.state()
+    return migrations.tables { state?.plan($0.name)?.record.deploy ?? 0 }.present.map(\.name)
   }
 }

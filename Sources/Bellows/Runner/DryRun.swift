@@ -39,10 +39,8 @@ struct DryRun {
     options.resumes = true
     options.quarantineLimit = .max
     let migrations = original.migrations
-    // The stored names after the last deploy may differ from those of the goal.
-    let last = migrations.all.last.map { $0.deploys.last?.fingerprint ?? $0.goal }
     let whole = Migrations(
-      schema: last ?? migrations.schema, target: migrations.target, tables: migrations.tables,
+      schema: migrations.schema, target: migrations.target, tables: migrations.tables, retired: migrations.retired,
       plans: migrations.all.map { $0.at(deploy: $0.deploys.last?.number ?? 0) })
     runner = Runner(whole, on: copy, by: original.author, options: options, report: original.report)
   }

@@ -7,19 +7,18 @@ enum GateInvalidation: Hashable, Sendable {
   case backup(BackupRecord)
 }
 
-extension LedgerState {
+extension PlanProgress {
   /// Returns the records that become invalid when code of a deploy runs again: it may change rows that were converted,
   /// counted or backed up.
   func invalidations(at deploy: Int) -> [GateInvalidation] {
-    guard let plan else { return [] }
     var invalidations: [GateInvalidation] = []
-    for var backfill in backfills where backfill.after >= plan.deploy && backfill.state != .rescan {
+    for var backfill in backfills where backfill.after >= record.deploy && backfill.state != .rescan {
       backfill.state = .rescan
       backfill.cursor = nil
       invalidations.append(.backfill(backfill))
     }
-    for position in verified where position.deploy > plan.deploy { invalidations.append(.verified(position)) }
-    for var backup in backups where backup.isOpen && backup.gate.deploy > plan.deploy {
+    for position in verified where position.deploy > record.deploy { invalidations.append(.verified(position)) }
+    for var backup in backups where backup.isOpen && backup.gate.deploy > record.deploy {
       backup.isOpen = false
       invalidations.append(.backup(backup))
     }

@@ -85,20 +85,27 @@ extension Runner {
     }
   }
 
-  /// Returns the next deploy of the plan in the ledger, or the first of the next plan, up to this build's.
+  /// Returns the next deploy of a plan of this build: of one that could change the schema now, or else of one whose gates
+  /// are closed.
   private func nextDeploy(_ ledger: LedgerState) -> (MigrationPlan, Int)? {
-    if let record = ledger.plan, let index = migrations.all.firstIndex(where: { $0.isCalled(record.name) }) {
-      let plan = migrations.all[index]
-      if record.deploy < plan.deploys.count {
-        return record.deploy < plan.current ? (plan, record.deploy + 1) : nil
-      }
-      guard migrations.all.indices.contains(index + 1) else { return nil }
-      let next = migrations.all[index + 1]
-      return next.current > 0 && !next.deploys.isEmpty ? (next, 1) : nil
+    let actions = nextActions(migrations, ledger, hasTables: true, codeRuns: !options.isGateless)
+    let first = actions.compactMap { action in
+      if case .schema(let plan, _) = action { migrations.plan(plan) } else { nil }
     }
-    guard let plan = migrations.all.first(where: { $0.base == ledger.schema }), plan.current > 0,
-      !plan.deploys.isEmpty
-    else { return nil }
-    return (plan, 1)
+    for plan in first + migrations.all {
+      let number = (ledger.plan(plan.name)?.record.deploy ?? 0) + 1
+      guard number <= plan.current else { continue }
+      // A plan whose predecessors are not done does not come next.
+      let waits =
+        number == 1
+        && migrations.edges(of: plan).contains { edge in
+          migrations.plan(edge.plan).map {
+            (ledger.plan($0.name)?.record.deploy ?? 0) < min(edge.deploy, $0.deploys.count)
+          }
+            ?? false
+        }
+      if !waits { return (plan, number) }
+    }
+    return nil
   }
 }

@@ -47,7 +47,8 @@ extension MigrationPlan {
   /// Returns the progress of the plan at a deploy, as if everything before had run.
   func record(at number: Int, released: Int) -> PlanRecord {
     PlanRecord(
-      name: name, base: base, goal: goal, deploy: number, deploys: deploys.count, released: released,
+      name: name, base: base, goal: goal, schema: fingerprint(at: number) ?? base, deploy: number,
+      deploys: deploys.count, released: released,
       lastRelease: lastRelease, oldest: oldest(at: number))
   }
 
@@ -88,14 +89,9 @@ extension Migrations {
   /// Whether an empty database cannot be recognised: the plans describe no tables.
   var isUnknowable: Bool { tables.isEmpty && !all.isEmpty }
 
-  /// Returns the index of the ledger's plan.
-  func index(of ledger: LedgerState) -> Int? {
-    ledger.plan.flatMap { record in all.firstIndex { $0.isCalled(record.name) } }
-  }
-
-  /// Returns the error for the first plan from an index on with a function that is not written yet.
-  func unfilled(from index: Int) -> MigrationRefused? {
-    for plan in all[index...] {
+  /// Returns the error for the first plan with a function that is not written yet.
+  var unfilled: MigrationRefused? {
+    for plan in all {
       if let backfill = plan.unfilled.first { return .unfilled(plan: plan.name, backfill: backfill) }
     }
     return nil
@@ -104,20 +100,75 @@ extension Migrations {
   /// Returns the plan with a name.
   func plan(_ name: String) -> MigrationPlan? { all.first { $0.isCalled(name) } }
 
-  /// Returns the tables of a database after a plan's deploy.
+  /// Returns the progress of a plan at a deploy, as if everything before had run.
+  func record(of plan: MigrationPlan, at number: Int, released: Int) -> PlanRecord {
+    var record = plan.record(at: number, released: released)
+    record.after = edges(of: plan)
+    return record
+  }
+
+  /// Returns the ledger's rows of all plans, with those of plans whose files were deleted.
+  func records(_ record: (MigrationPlan) -> PlanRecord?) -> [PlanRecord] {
+    let done = retired.map { name in
+      PlanRecord(
+        name: name, base: "", goal: "", schema: "", deploy: 1, deploys: 1, released: 1, lastRelease: 1, oldest: 1)
+    }
+    return done + all.compactMap(record)
+  }
+
+  /// Returns whether a plan is finished and its files were deleted.
+  func isRetired(_ name: String) -> Bool { retired.contains { ByteString($0) == ByteString(name) } }
+
+  /// Returns the plans that must be complete up to a deploy before a plan begins, and that deploy.
+  func edges(of plan: MigrationPlan) -> [PlanEdge] {
+    if let after = plan.after { return after }
+    // Plans that do not say it run one after another.
+    guard let index = all.firstIndex(where: { $0.isCalled(plan.name) }), index > 0 else { return [] }
+    return [PlanEdge(all[index - 1].name, deploy: all[index - 1].deploys.count)]
+  }
+
+  /// Returns the plans that begin after a plan.
+  func successors(of plan: MigrationPlan) -> [MigrationPlan] {
+    all.filter { edges(of: $0).contains { plan.isCalled($0.plan) } }
+  }
+
+  /// Returns the tables of a database after some deploys of plans, and those that must not exist then.
   ///
-  /// Tables that the plan does not change are those of this build.
-  func tables(at number: Int, of plan: MigrationPlan) -> (present: [StoredTable], absent: [String]) {
-    (plan.at(deploy: number).replacing(tables), plan.tables(at: number).absent)
+  /// Tables that no plan changes are those of this build.
+  ///
+  /// - Parameter deploy: The deploy of each plan; that of this build if it is `nil`.
+  func tables(_ deploy: (MigrationPlan) -> Int?) -> (present: [StoredTable], absent: [String]) {
+    var (present, absent): ([StoredTable], [String]) = (tables, [])
+    for plan in latestFirst {
+      let number = deploy(plan) ?? plan.current
+      if number == plan.current, number == plan.deploys.last?.number { continue }
+      present = plan.at(deploy: number).replacing(present)
+      absent.removeAll { name in present.contains { ByteString($0.name) == ByteString(name) } }
+      absent += plan.tables(at: number).absent
+    }
+    return (present, absent)
+  }
+
+  /// The plans, each before those that it begins after.
+  var latestFirst: [MigrationPlan] {
+    var depths: [ByteString: Int] = [:]
+    func depth(_ plan: MigrationPlan) -> Int {
+      if let known = depths[ByteString(plan.name)] { return known }
+      // A cycle, which no generated plan has, ends here.
+      depths[ByteString(plan.name)] = 0
+      let found = edges(of: plan).compactMap { self.plan($0.plan) }.map { depth($0) + 1 }.max() ?? 0
+      depths[ByteString(plan.name)] = found
+      return found
+    }
+    return all.map { ($0, depth($0)) }.sorted { $0.1 > $1.1 }.map(\.0)
   }
 }
 
-extension LedgerState {
+extension PlanProgress {
   /// Returns whether code of an older deploy would invalidate no record.
   func needsNoInvalidation(at deploy: Int) -> Bool {
-    guard let plan else { return true }
-    return plan.released <= deploy && !verified.contains { $0.deploy > plan.deploy }
-      && !backups.contains { $0.isOpen && $0.gate.deploy > plan.deploy }
-      && !backfills.contains { $0.after >= plan.deploy && $0.state != .rescan }
+    record.released <= deploy && !verified.contains { $0.deploy > record.deploy }
+      && !backups.contains { $0.isOpen && $0.gate.deploy > record.deploy }
+      && !backfills.contains { $0.after >= record.deploy && $0.state != .rescan }
   }
 }

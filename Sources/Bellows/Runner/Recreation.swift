@@ -17,7 +17,7 @@ struct Recreation {
     }
     try await runner.withMigrationLock("migrate recreate") {
       // The names of what a build drops come from the build: a plan with an unfinished function must not erase first.
-      if let refusal = runner.migrations.unfilled(from: runner.migrations.all.startIndex) { throw refusal }
+      if let refusal = runner.migrations.unfilled { throw refusal }
       try await runner.requireExternalTables()
       try await database.erase(keeping: runner.migrations.externalTables)
       try await runner.create()

@@ -11,8 +11,11 @@ struct Repetition: Sendable {
   }
 }
 
-/// The next action, and the state that it follows from.
+/// The next actions, the most urgent first, and the state that they follow from.
 struct Situation: Hashable, Sendable {
-  var action: NextAction
+  var actions: [NextAction]
   var ledger: LedgerState?
+
+  /// The action that a run does first.
+  var action: NextAction { actions.first ?? .done(plan: nil) }
 }

@@ -4,18 +4,17 @@
 struct RollbackRun {
   let runner: Runner
 
-  /// Rolls back to a deploy, or to the previous one: the schema, and the rows that were not written since.
-  func run(to target: Int?) async throws {
+  /// Rolls a plan back to a deploy, or to the previous one: the schema, and the rows that were not written since.
+  ///
+  /// - Parameter name: The plan; `nil` if only one can be rolled back.
+  func run(plan name: String? = nil, to target: Int?) async throws {
     try await runner.withMigrationLock("migrate rollback") {
-      guard let ledger = try await runner.ledger(), let record = ledger.plan,
-        record.deploy > 0 || ledger.backups.contains(where: { $0.gate.isOfPlan && $0.name != nil })
-      else {
-        throw MigrationRefused.nothingTo("roll back: " + (try await whyNothingIsUndone()))
-      }
+      guard let ledger = try await runner.ledger() else { throw MigrationRefused.notAdopted }
+      let record = try await progress(name, ledger).record
       guard let plan = runner.migrations.plan(record.name) else {
         throw MigrationRefused.unknownPlan(record.name, deploy: record.deploy, of: record.deploys)
       }
-      guard plan.fingerprint(at: record.deploy) == ledger.schema else {
+      guard plan.fingerprint(at: record.deploy) == record.schema else {
         throw MigrationRefused.changedPlan(plan: plan.name, deploy: record.deploy)
       }
       let target = target ?? max(0, record.deploy - 1)
@@ -31,14 +30,12 @@ struct RollbackRun {
       let hasOwnBackup = runner.options.ownBackup == plan.name
       try await runner.prepareForDrift()
       let events = try await runner.database.transaction(.schema) { session in
-        guard let ledger = try await session.ledger.state(), let record = ledger.plan else {
-          throw MigrationRefused.notAdopted
-        }
+        guard let progress = try await session.ledger.progress(of: plan.name) else { throw MigrationRefused.notAdopted }
         var rollback = Rollback(
-          session: session, plan: plan, ledger: ledger, start: record.deploy, target: target, hasOwnBackup: hasOwnBackup
-        )
-        try await rollback.execute(record, by: runner.author)
-        try await session.ledger.remember(runner.tables(at: target, of: plan))
+          session: session, plan: plan, progress: progress, start: progress.record.deploy, target: target,
+          hasOwnBackup: hasOwnBackup)
+        try await rollback.execute(of: runner.migrations, by: runner.author)
+        try await session.ledger.remember(runner.presentTables(in: session.ledger))
         return rollback.events
       }
       let undone = plan.deploys.filter { $0.number > target && $0.number <= record.deploy }
@@ -47,18 +44,46 @@ struct RollbackRun {
     }
   }
 
-  /// Returns why there is nothing to roll back: only the last plan can be rolled back.
-  private func whyNothingIsUndone() async throws -> String {
-    guard let last = try await runner.ledger()?.plan else { return "no deploy of a plan has run here" }
-    let earlier = try await runner.database.transaction(.read) { session in
-      try await session.ledger.rows(of: LedgerTables.plans).filter { try $0.int("deploy") > 0 }.map {
-        try $0.required("name")
+  /// Returns the plan to roll back: the named one, the only one that is under way, or else the one that ran last.
+  private func progress(_ name: String?, _ ledger: LedgerState) async throws -> PlanProgress {
+    if let name {
+      guard let progress = ledger.plan(name), canBeUndone(progress) else {
+        throw MigrationRefused.nothingTo("roll back: no deploy of \(printable(name)) is here")
       }
+      if let successor = ledger.successor(of: name) {
+        throw MigrationRefused.hasSuccessor(plan: name, successor: successor)
+      }
+      return progress
     }
-    if earlier.isEmpty { return "no deploy of a plan has run here" }
-    return
-      "\(last.name) has no deploy to roll back, and an earlier plan cannot be rolled back once a later one has started; "
-      + "migrate status lists the backups of \(listed(earlier))"
+    let underWay = ledger.plans.filter {
+      !$0.record.isComplete && canBeUndone($0) && ledger.successor(of: $0.record.name) == nil
+        && runner.migrations.plan($0.record.name) != nil
+    }
+    if underWay.count > 1 {
+      throw MigrationRefused.severalPlans(underWay.map(\.record.name), command: "migrate rollback")
+    }
+    if let progress = underWay.first { return progress }
+    guard let last = try await lastWritten().flatMap(ledger.plan) else {
+      throw MigrationRefused.nothingTo("roll back: no deploy of a plan has run here")
+    }
+    guard canBeUndone(last), ledger.successor(of: last.record.name) == nil else {
+      throw MigrationRefused.nothingTo(
+        "roll back: \(last.record.name) has no deploy to roll back; to roll back another plan, name it: "
+          + "migrate rollback PLAN")
+    }
+    return last
+  }
+
+  /// Returns the plan whose row in the ledger was written last.
+  private func lastWritten() async throws -> String? {
+    try await runner.database.transaction(.read) { session in
+      try await session.ledger.rows(of: LedgerTables.plans)
+        .map { (try $0.required("updated"), try $0.required("name")) }.max { $0.0 < $1.0 }?.1
+    }
+  }
+
+  private func canBeUndone(_ progress: PlanProgress) -> Bool {
+    progress.record.deploy > 0 || progress.backups.contains { $0.gate.isOfPlan && $0.name != nil }
   }
 }
 
@@ -71,7 +96,7 @@ extension MigrationPlan {
 struct Rollback {
   let session: any DatabaseSession
   let plan: MigrationPlan
-  let ledger: LedgerState
+  let progress: PlanProgress
   /// The current deploy, and the deploy to roll back to.
   let start: Int
   let target: Int
@@ -79,7 +104,7 @@ struct Rollback {
   let hasOwnBackup: Bool
   var events: [RunEvent] = []
 
-  mutating func execute(_ record: PlanRecord, by author: Author) async throws {
+  mutating func execute(of migrations: Migrations, by author: Author) async throws {
     for number in stride(from: start + 1, to: target, by: -1) {
       let deploy = number <= start ? plan.deploy(number) : nil
       if let deploy {
@@ -90,21 +115,22 @@ struct Rollback {
       try await restoreBackups(before: number, deploy)
       if let deploy { try await demand(deploy) }
     }
-    for var backfill in ledger.backfills where backfill.after >= target {
+    for var backfill in progress.backfills where backfill.after >= target {
       backfill.state = .rescan
       backfill.cursor = nil
       backfill.error = nil
       try await session.ledger.write(backfill, plan: plan.name)
       try await session.ledger.releaseRows(plan: plan.name, backfill: backfill.name)
     }
-    for position in ledger.verified where position.deploy > target {
+    for position in progress.verified where position.deploy > target {
       try await session.ledger.reopen(position, plan: plan.name)
     }
-    var record = record
+    var record = progress.record
     record.deploy = target
+    record.schema = plan.fingerprint(at: target) ?? plan.base
     record.released = min(record.released, target)
     record.oldest = plan.oldest(at: target)
-    try await session.ledger.enter(record, schema: plan.fingerprint(at: target) ?? plan.base)
+    try await session.ledger.enter(record, of: migrations)
     try await session.ledger.record("rollback", plan: plan.name, detail: "to deploy \(target)", by: author)
   }
 
@@ -125,7 +151,7 @@ struct Rollback {
 
   /// Restores the backups of a deploy's gates, and reverses the conversions of its backfills.
   private mutating func restoreBackups(before number: Int, _ deploy: MigrationDeploy?) async throws {
-    let backups = ledger.backups.reversed().filter { $0.gate.deploy == number && $0.gate.isOfPlan }
+    let backups = progress.backups.reversed().filter { $0.gate.deploy == number && $0.gate.isOfPlan }
     for record in backups {
       guard record.name != nil || hasOwnBackup else {
         let backup = plan.backup(at: record.gate, named: "")
@@ -147,7 +173,7 @@ struct Rollback {
       }
     }
     for backfill in plan.backfills.reversed() where backfill.after == number - 1 {
-      guard let record = ledger.backfill(backfill.name) else { continue }
+      guard let record = progress.backfill(backfill.name) else { continue }
       switch backfill.rollback {
       case .nothing: continue
       case .statement(let statement):
@@ -200,7 +226,7 @@ struct Rollback {
     if let (check, outcome) = try await firstFailure(of: deploy.rollbackPlan.demands) {
       throw MigrationRefused.wouldLackValues(
         plan: plan.name, deploy: deploy.number, path: check.path, count: outcome.count, samples: outcome.samples,
-        backup: ledger.backups.first { $0.gate.deploy == deploy.number && $0.name != nil }?.name)
+        backup: progress.backups.first { $0.gate.deploy == deploy.number && $0.name != nil }?.name)
     }
     for statement in deploy.rollbackPlan.then { try await session.execute(statement) }
   }

@@ -24,13 +24,24 @@ struct Runner: Sendable {
   func run() async throws -> RunEnd {
     try await withMigrationLock("migrate run") {
       var repetition = Repetition()
+      // Plans that cannot go on in this run, and why; the others do not wait for them.
+      var blocked: [String: any Error] = [:]
+      var first: (any Error)?
       while true {
-        let situation = try await situation()
+        let situation = try await self.situation(without: Set(blocked.keys))
         try repetition.refuse(situation)
         let action = try chosen(situation.action)
-        switch try await perform(action) {
-        case .done: if case .backfill = action, options.only != nil { return .at(try await next()) }
-        case .stop(let end): return end
+        do {
+          switch try await perform(action) {
+          case .done: if case .backfill = action, options.only != nil { return .at(try await next()) }
+          case .stop(let end):
+            if let first { throw first }
+            return end
+          }
+        } catch let error as MigrationRefused where action.isWork {
+          first = first ?? error
+          if let plan = action.plan { blocked[plan] = error }
+          if try await self.situation(without: Set(blocked.keys)).actions.isEmpty { throw error }
         }
       }
     }
@@ -60,15 +71,17 @@ struct Runner: Sendable {
     return try await database.transaction(.read) { try await $0.ledger.state() }
   }
 
-  /// Returns the next action.
+  /// Returns the action that a run does first.
   func next() async throws -> NextAction { try await situation().action }
 
-  /// Returns the next action and the state that it follows from.
-  func situation() async throws -> Situation {
+  /// Returns the next actions and the state that they follow from.
+  ///
+  /// - Parameter blocked: Plans to leave out.
+  func situation(without blocked: Set<String> = []) async throws -> Situation {
     let ledger = try await ledger()
     let hasTables = ledger == nil ? !(try await ownTableNames()).isEmpty : true
-    return Situation(
-      action: nextAction(migrations, ledger, hasTables: hasTables, codeRuns: !options.isGateless), ledger: ledger)
+    let actions = nextActions(migrations, ledger, hasTables: hasTables, codeRuns: !options.isGateless)
+    return Situation(actions: actions.filter { !blocked.contains($0.plan ?? "") }, ledger: ledger)
   }
 
   /// Replaces the next backfill by the one in `--only`.

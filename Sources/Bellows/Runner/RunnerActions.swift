@@ -6,24 +6,26 @@ extension Runner {
 
   /// Creates this build's schema in an empty database.
   func create() async throws {
-    if let refusal = migrations.unfilled(from: migrations.all.startIndex) { throw refusal }
+    if let refusal = migrations.unfilled { throw refusal }
     if try await ledger() != nil { throw MigrationRefused.alreadyAdopted }
     try await requireExternalTables()
     let names = try await ownTableNames()
     if !names.isEmpty { throw MigrationRefused.notEmpty(tables: names) }
     try await database.createLedgerTables(LedgerTables.all)
     // No older code can have written to a new database.
-    let record = migrations.all.last.map { $0.record(at: $0.current, released: $0.current) }
+    let records = migrations.records {
+      $0.current > 0 ? migrations.record(of: $0, at: $0.current, released: $0.current) : nil
+    }
     try await database.transaction(.schema) { session in
       if try await session.ledger.state() != nil { throw MigrationRefused.alreadyAdopted }
       for table in migrations.tables {
         for statement in table.statements { try await session.execute(.sql(statement)) }
       }
-      try await session.ledger.open(schema: migrations.schema, plan: record)
-      if let plan = migrations.all.last { try await session.ledger.countAsDone(plan.onceBackfills, of: plan) }
+      try await session.ledger.open(schema: migrations.schema, plans: records)
+      for plan in migrations.all { try await session.ledger.countAsDone(plan.onceBackfills, of: plan) }
       try await session.ledger.remember(migrations.tables.map(\.name))
       try await session.ledger.record(
-        "create", plan: record?.name, detail: "schema \(short(migrations.schema))", by: author)
+        "create", plan: migrations.all.last?.name, detail: "schema \(short(migrations.schema))", by: author)
     }
     report(.created(tables: migrations.tables.count))
   }
@@ -56,17 +58,21 @@ extension Runner {
         if let who = ledger.cancelled { throw MigrationRefused.cancelled(who) }
         try await GateChecker(session: session).check(plan, deploy)
         var kept: [RunEvent] = []
-        for backup in backups(deletedBy: deploy, of: plan, ledger) {
+        let progress = ledger.plan(name)
+        for backup in backups(deletedBy: deploy, of: plan, progress) {
           try await session.discard(backup)
           kept.append(.backedUp(table: backup.table, columns: backup.columns, rows: try await session.backUp(backup)))
         }
         for statement in deploy.statements { try await session.execute(statement) }
-        var record = ledger.plan.flatMap { plan.isCalled($0.name) ? $0 : nil } ?? plan.record(at: 0, released: 0)
+        let begun = migrations.record(of: plan, at: 0, released: 0)
+        var record = number == 1 ? begun : progress?.record ?? begun
         record.deploy = number
+        record.schema = deploy.fingerprint
         record.oldest = max(record.oldest, plan.oldest(at: number))
         if options.isGateless { record.released = number }
-        try await session.ledger.enter(record, schema: deploy.fingerprint)
-        try await session.ledger.remember(tables(at: number, of: plan))
+        if number == 1 { try await raiseOldest(before: plan, ledger, in: session.ledger) }
+        try await session.ledger.enter(record, of: migrations)
+        try await session.ledger.remember(presentTables(in: session.ledger))
         try await session.ledger.record("schema", plan: name, detail: "deploy \(number)", by: author)
         return kept
       }
@@ -77,6 +83,16 @@ extension Runner {
       throw error
     }
     report(.entered(plan: name, deploy: number, of: plan.deploys.count, phase: deploy.phase))
+  }
+
+  /// Records that code from before the plans that a plan begins after is no longer supported: the plan was not made for
+  /// it.
+  private func raiseOldest(before plan: MigrationPlan, _ state: LedgerState, in ledger: Ledger) async throws {
+    for edge in migrations.edges(of: plan) {
+      guard var record = state.plan(edge.plan)?.record, let other = migrations.plan(edge.plan) else { continue }
+      record.oldest = max(record.oldest, other.release(at: edge.deploy))
+      try await ledger.write(record)
+    }
   }
 
   /// Throws if the tables differ from those of a plan's deploy, if its next steps would fail or lose something, or if
@@ -101,12 +117,12 @@ extension Runner {
   /// Closes the gate whose check fails now.
   private func reopen(_ plan: MigrationPlan, before number: Int, path: String) async throws {
     try await database.transaction(.write) { session in
-      guard let ledger = try await session.ledger.state() else { return }
+      guard let progress = try await session.ledger.progress(of: plan.name) else { return }
       for (position, gate) in plan.gates(before: number) {
         switch gate {
         case .verified: try await session.ledger.reopen(position, plan: plan.name)
         case .backfilled(let name):
-          guard ByteString(name) == ByteString(path), var record = ledger.backfill(name) else { continue }
+          guard ByteString(name) == ByteString(path), var record = progress.backfill(name) else { continue }
           record.state = .rescan
           try await session.ledger.write(record, plan: plan.name)
         case .released, .backup: continue
@@ -190,7 +206,7 @@ extension Runner {
     try await database.transaction(.write) { session in
       let what = "\(nameless.table): \(nameless.columns.joined(separator: ", "))"
       try await session.ledger.record("keep", plan: plan.name, detail: what, by: author)
-      let known = try await session.ledger.state()?.backups.last { $0.gate == position }
+      let known = try await session.ledger.progress(of: plan.name)?.backups.last { $0.gate == position }
       // A backup that `migrate forget` has deleted is created again.
       if var known, known.name != nil {
         // Closed when older code ran again: its backup stays, and rows that this code wrote are added.
@@ -233,9 +249,9 @@ extension Runner {
   /// Returns the backups of the values that a deploy's schema change deletes.
   ///
   /// Values that a backfill overwrites are backed up by the backfill.
-  func backups(deletedBy deploy: MigrationDeploy, of plan: MigrationPlan, _ ledger: LedgerState) -> [Backup] {
+  func backups(deletedBy deploy: MigrationDeploy, of plan: MigrationPlan, _ progress: PlanProgress?) -> [Backup] {
     plan.gates(before: deploy.number).compactMap { position, gate in
-      guard let record = ledger.backups.last(where: { $0.gate == position && $0.isOpen }), let name = record.name,
+      guard let record = progress?.backups.last(where: { $0.gate == position && $0.isOpen }), let name = record.name,
         let backup = gate.backup(named: name)
       else { return nil }
       return plan.isFilledByBackfill(backup, at: position) ? nil : backup
@@ -246,7 +262,7 @@ extension Runner {
   ///
   /// A backup without a gate is created here if the plan says that nothing else can restore the values.
   func backup(of plan: MigrationPlan, during backfill: Backfill) async throws -> Backup? {
-    guard let ledger = try await ledger() else { return nil }
+    guard let ledger = try await ledger()?.plan(plan.name) else { return nil }
     if backfill.pending == .once { return try await backupOfDoneRows(backfill, of: plan, ledger) }
     let position = plan.gatePosition(of: backfill)
     for record in ledger.backups where record.isOpen || record.gate == position {

@@ -5,10 +5,10 @@ extension Runner {
   /// Closes the gates that were opened since the deploy of this older build, whose code runs again.
   func invalidateGates(plan name: String, at deploy: Int) async throws {
     try await database.transaction(.write) { session in
-      guard let ledger = try await session.ledger.state(), let record = ledger.plan else { return }
-      for change in ledger.invalidations(at: deploy) { try await session.ledger.apply(change, plan: name) }
-      var closed = record
-      closed.released = min(record.released, deploy)
+      guard let progress = try await session.ledger.progress(of: name) else { return }
+      for change in progress.invalidations(at: deploy) { try await session.ledger.apply(change, plan: name) }
+      var closed = progress.record
+      closed.released = min(closed.released, deploy)
       try await session.ledger.write(closed)
       try await session.ledger.record(
         "closed", plan: name, detail: "a build of deploy \(deploy) runs again", by: author)
@@ -18,21 +18,28 @@ extension Runner {
 
   /// Returns the error for a build that the database does not support.
   func incompatible(plan: String, deploy: Int) async throws -> MigrationRefused {
-    let record = try await ledger()?.plan
+    let record = try await ledger()?.plan(plan)?.record
     return .ahead(plan: plan, deploy: deploy, database: record?.deploy ?? 0, oldest: record?.oldest ?? 0)
   }
 
-  /// Records that no code older than this build runs any more.
+  /// Records that no code older than this build runs any more: for each plan that the build has.
   func setReleased() async throws {
     guard let ledger = try await ledger() else { throw MigrationRefused.notAdopted }
-    guard let record = ledger.plan else { throw MigrationRefused.nothingTo("release: no plan has started here") }
-    // A build without the plan predates the plan, or was built after its last deploy.
-    let built = migrations.plan(record.name)?.current ?? (migrations.schema == ledger.schema ? record.deploy : 0)
-    let deploy = min(record.deploy, built)
-    if deploy == 0 {
-      throw MigrationRefused.nothingTo("release: no deploy of \(record.name) has the code of this build")
+    if ledger.plans.isEmpty { throw MigrationRefused.nothingTo("release: no plan has started here") }
+    var isReleased = false
+    for record in ledger.plans.map(\.record) {
+      // A build without the plan predates the plan, or was built after its last deploy.
+      let isLater = migrations.isRetired(record.name) || migrations.schema == ledger.schema
+      let built = migrations.plan(record.name)?.current ?? (isLater ? record.deploy : 0)
+      let deploy = min(record.deploy, built)
+      if deploy == 0 { continue }
+      isReleased = true
+      if deploy > record.released { try await setReleased(plan: record.name, deploy: deploy) }
     }
-    try await setReleased(plan: record.name, deploy: deploy)
+    let names = ledger.plans.filter { $0.record.deploy > 0 }.map(\.record.name)
+    if !isReleased {
+      throw MigrationRefused.nothingTo("release: no deploy of \(listed(names)) has the code of this build")
+    }
   }
 
   /// Records that no code older than a deploy runs any more.
@@ -70,36 +77,48 @@ extension Runner {
   /// Starts the backfills of the current gate over, or one of them, and revokes a cancel.
   func reset(only: String?) async throws {
     try await withMigrationLock("migrate reset") {
-      guard let ledger = try await ledger(), let record = ledger.plan else {
+      guard let ledger = try await ledger(), !ledger.plans.isEmpty else {
         throw MigrationRefused.nothingTo("reset: no plan has started here")
       }
-      let chosen = ledger.backfills.filter { $0.after >= record.deploy && (only == nil || $0.name == only) }
-      if let only, chosen.isEmpty {
+      @Sendable func chosen(_ progress: PlanProgress) -> [BackfillRecord] {
+        progress.backfills.filter { $0.after >= progress.record.deploy && (only == nil || $0.name == only) }
+      }
+      if let only, ledger.plans.allSatisfy({ chosen($0).isEmpty }) {
         throw MigrationRefused.nothingTo("reset: the backfill '\(printable(only))' has not started")
       }
       try await database.transaction(.write) { session in
-        for var backfill in chosen {
-          backfill.state = .rescan
-          backfill.cursor = nil
-          backfill.error = nil
-          backfill.changed = 0
-          try await session.ledger.write(backfill, plan: record.name)
-          try await session.ledger.releaseRows(plan: record.name, backfill: backfill.name)
-        }
-        for position in ledger.verified where position.deploy > record.deploy {
-          try await session.ledger.reopen(position, plan: record.name)
+        for progress in ledger.plans {
+          try await reset(chosen(progress), of: progress, only: only, in: session.ledger)
         }
         if ledger.cancelled != nil { try await session.ledger.setCancelled(nil) }
-        try await session.ledger.record("reset", plan: record.name, detail: only ?? "", by: author)
       }
     }
+  }
+
+  /// Starts backfills of a plan over.
+  private func reset(
+    _ backfills: [BackfillRecord], of progress: PlanProgress, only: String?, in ledger: Ledger
+  ) async throws {
+    let open = progress.verified.filter { $0.deploy > progress.record.deploy }
+    if backfills.isEmpty, open.isEmpty { return }
+    let name = progress.record.name
+    for var backfill in backfills {
+      backfill.state = .rescan
+      backfill.cursor = nil
+      backfill.error = nil
+      backfill.changed = 0
+      try await ledger.write(backfill, plan: name)
+      try await ledger.releaseRows(plan: name, backfill: backfill.name)
+    }
+    for position in open { try await ledger.reopen(position, plan: name) }
+    try await ledger.record("reset", plan: name, detail: only ?? "", by: author)
   }
 
   // MARK: - Repairs that change each row once
 
   /// Returns the backfill limited to the rows that it has not changed yet.
   func withoutDoneRows(_ backfill: Backfill, of plan: MigrationPlan) async throws -> Backfill {
-    guard backfill.pending == .once, let ledger = try await ledger() else { return backfill }
+    guard backfill.pending == .once, let ledger = try await ledger()?.plan(plan.name) else { return backfill }
     let position = plan.gatePosition(of: backfill)
     guard let name = ledger.backups.last(where: { $0.gate == position })?.name,
       let backup = plan.backup(at: position, named: name)
@@ -115,7 +134,7 @@ extension Runner {
   ///
   /// Creates it together with the bound between old and new rows.
   func backupOfDoneRows(
-    _ backfill: Backfill, of plan: MigrationPlan, _ ledger: LedgerState
+    _ backfill: Backfill, of plan: MigrationPlan, _ ledger: PlanProgress
   ) async throws -> Backup {
     let position = plan.gatePosition(of: backfill)
     if let name = ledger.backups.last(where: { $0.gate == position })?.name,
@@ -147,7 +166,9 @@ extension Runner {
   func isDoneForGood(_ backfill: Backfill, of plan: MigrationPlan) async throws -> Bool {
     guard backfill.pending == .once else { return false }
     let position = plan.gatePosition(of: backfill)
-    guard let record = try await ledger()?.backups.last(where: { $0.gate == position }) else { return false }
+    guard let record = try await ledger()?.plan(plan.name)?.backups.last(where: { $0.gate == position }) else {
+      return false
+    }
     return record.name == nil
   }
 
@@ -155,8 +176,8 @@ extension Runner {
   ///
   /// The tables do not show whether its rows were changed already, and they must not be changed twice. If the ledger
   /// tables have the plan's backup and its bound, the plan continues instead.
-  func countsAsDone(_ plan: MigrationPlan, at deploy: Int) async throws -> Bool {
-    guard deploy < plan.current, plan.isRepairOnce else { return false }
+  func countsAsDone(_ plan: MigrationPlan) async throws -> Bool {
+    guard plan.isRepairOnce else { return false }
     if let undone = options.undone, plan.isCalled(undone) { return false }
     guard try await database.hasLedgerTable(LedgerTables.backups),
       try await database.hasLedgerTable(LedgerTables.backfills)

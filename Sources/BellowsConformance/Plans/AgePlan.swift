@@ -53,9 +53,12 @@ struct AgePlan: Sendable {
   }
 
   /// Returns the plan with a backfill.
-  func plan(_ backfill: Backfill) -> MigrationPlan {
+  ///
+  /// - Parameter after: What it begins after; `nil` for the plan before it in a list.
+  func plan(_ backfill: Backfill, after: [PlanEdge]? = nil) -> MigrationPlan {
     MigrationPlan(
-      name: "add-age", base: "people-0", goal: "people-\(deployCount)", before: [dialect.stored(Self.table)],
+      name: "add-age", base: "people-0", goal: "people-\(deployCount)", after: after,
+      before: [dialect.stored(Self.table)],
       deploys: Array(deploys.prefix(deployCount)), backfills: [backfill])
   }
 

@@ -14,8 +14,10 @@ struct RolePlan: Sendable {
 
   let dialect: any ConformanceDialect
 
-  /// Returns a build for one of the plan's deploys; `hasNext` adds another plan after it.
-  func build(at deploy: Int, then hasNext: Bool = false) -> Migrations {
+  /// The plan.
+  ///
+  /// - Parameter after: What it begins after; `nil` for the plan before it in a list.
+  func plan(after: [PlanEdge]? = nil) -> MigrationPlan {
     let fill = Backfill(
       "users.role", after: 1, kind: .remap, pending: .invalid, table: "users", key: [Self.key],
       reads: [Self.key, Self.role], writes: [Self.role],
@@ -23,8 +25,8 @@ struct RolePlan: Sendable {
         pending: dialect.condition(.isText("role", "guest")), values: [dialect.expression(.text("member"))]),
       fits: { $0.values[0] != "guest" }
     ) { _ in RowChanges("users", [Filter(Self.role, "member")]) }
-    let plan = MigrationPlan(
-      name: "no-guests", base: "r0", goal: "r2",
+    return MigrationPlan(
+      name: "no-guests", base: "r0", goal: "r2", after: after,
       deploys: [
         MigrationDeploy(number: 1, phase: .widen, fingerprint: "r1", isRelease: true),
         MigrationDeploy(
@@ -34,6 +36,10 @@ struct RolePlan: Sendable {
             .backfilled("users.role"),
           ]),
       ], backfills: [fill])
+  }
+
+  /// Returns a build for one of the plan's deploys; `hasNext` adds another plan after it.
+  func build(at deploy: Int, then hasNext: Bool = false) -> Migrations {
     let next = MigrationPlan(
       name: "next", base: "r2", goal: "r3",
       deploys: [MigrationDeploy(number: 1, phase: .widen, fingerprint: "r3", isRelease: false)],
@@ -41,7 +47,7 @@ struct RolePlan: Sendable {
     return Migrations(
       schema: hasNext ? "r3" : ["r0", "r1", "r2"][deploy], target: dialect.target,
       tables: [dialect.stored(Self.table)],
-      plans: deploy == 0 ? [] : [plan.at(deploy: deploy)] + (hasNext ? [next] : []))
+      plans: deploy == 0 ? [] : [plan().at(deploy: deploy)] + (hasNext ? [next] : []))
   }
 
   /// Creates a database with a ledger and users with these roles, from key 1 on.

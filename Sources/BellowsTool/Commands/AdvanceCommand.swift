@@ -5,14 +5,14 @@
 /// An attestation of an earlier deploy is only filed: a plan that runs on three databases collects three of them.
 func advance(attestation path: String) throws(Failure) {
   let bytes = try io(try read(fileAt: path))
-  let attestation = try Attestation(bytes, at: path)
+  let attestations = try Attestation.parse(bytes, at: path)
 
   let current = try Current.read()
   guard case .plan(let name, let at, let count) = current.mark else {
-    throw .refused(.attestationOfOtherPlan(attestation.plan, current: nil))
+    throw .refused(.attestationOfOtherPlan(attestations[0].plan, current: nil))
   }
-  guard name == attestation.plan else {
-    throw .refused(.attestationOfOtherPlan(attestation.plan, current: name))
+  guard let attestation = attestations.first(where: { $0.plan == name }) else {
+    throw .refused(.attestationOfOtherPlan(attestations[0].plan, current: name))
   }
   let folder = PlanFolder(name)
   let plan = try folder.replan(current)

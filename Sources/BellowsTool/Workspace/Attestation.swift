@@ -3,27 +3,35 @@ import Reports
 import SchemaLanguage
 import SwiftEmitter
 
-/// A statement that a deploy is complete in a database: printed by `migrate verify --attest`, filed by `bellows
+/// A statement that a plan's deploy is complete in a database: printed by `migrate verify --attest`, filed by `bellows
 /// advance`.
 ///
 ///     {
-///       "format": "bellows-attestation/1",
-///       "plan": "2026-03-01-add-age",
-///       "deploy": 1,
-///       "schema": "9f86d081884c7d65",
+///       "format": "bellows-attestation/2",
 ///       "environment": "production",
 ///       "database": "app",
-///       "released": true,
-///       "counts": [ { "name": "users.age", "rows": 1042, "remaining": 0 } ],
-///       "time": "2026-03-02T10:11:12Z"
+///       "time": "2026-03-02T10:11:12Z",
+///       "plans": [
+///         {
+///           "plan": "2026-03-01-add-age",
+///           "deploy": 1,
+///           "schema": "9f86d081884c7d65",
+///           "released": true,
+///           "counts": [ { "name": "users.age", "rows": 1042, "remaining": 0 } ]
+///         }
+///       ]
 ///     }
 ///
-/// `deploy` is the number of the complete deploy, `schema` the fingerprint of its schema, `released` whether older code
-/// no longer runs. `counts` has an entry for each backfill (by its name) and each constraint (by its path,
-/// `users#by_email`) that the next deploy requires: how many rows were scanned, and how many remain. Unknown members
-/// are kept in the file and otherwise ignored.
+/// One file has an entry for each plan that is under way in the database. `deploy` is the number of the complete deploy,
+/// `schema` the fingerprint of the plan's tables there, `released` whether older code no longer runs. `counts` has an
+/// entry for each backfill (by its name) and each constraint (by its path, `users#by_email`) that the next deploy
+/// requires: how many rows were scanned, and how many remain. Unknown members are kept in the file and otherwise ignored.
+/// `bellows-attestation/1`, of one plan, has the members of the entry beside those of the database.
 struct Attestation: Hashable {
-  static let format = "bellows-attestation/1"
+  /// The format that is written now.
+  static let format = "bellows-attestation/2"
+  /// The earlier format, of one plan.
+  private static let formatOfOnePlan = "bellows-attestation/1"
 
   struct Count: Hashable, Decodable {
     var name: String
@@ -50,33 +58,65 @@ enum AttestationProblem: Error, Hashable {
 }
 
 extension Attestation {
-  /// Parses the output of `migrate verify --attest`.
-  init(parsing bytes: [UInt8]) throws(AttestationProblem) {
-    let written: Written
+  /// Parses the output of `migrate verify --attest`: an attestation for each plan; never empty.
+  static func parse(_ bytes: [UInt8]) throws(AttestationProblem) -> [Attestation] {
+    let file: Database = try read(bytes)
+    if file.environment?.isEmpty == true { throw .badMember("environment") }
+    if file.database?.isEmpty == true { throw .badMember("database") }
+    switch file.format {
+    case formatOfOnePlan:
+      let entry: Entry = try read(bytes)
+      return [try Attestation(entry, in: file, at: "")]
+    case format:
+      let list: List = try read(bytes)
+      if list.plans.isEmpty { throw .badMember("plans") }
+      var attestations: [Attestation] = []
+      for (index, entry) in list.plans.enumerated() {
+        attestations.append(try Attestation(entry, in: file, at: "plans.\(index)."))
+      }
+      return attestations
+    case let other: throw .otherFormat(other)
+    }
+  }
+
+  private static func read<Value: Decodable>(_ bytes: [UInt8]) throws(AttestationProblem) -> Value {
     do {
-      written = try readJSON(Written.self, from: bytes)
+      return try readJSON(Value.self, from: bytes)
     } catch {
       switch error {
       case .notJSON, .wrongType(path: ""): throw .notJSON
       case .missing(let path), .wrongType(let path): throw .badMember(path)
       }
     }
-    guard written.format == Self.format else { throw .otherFormat(written.format) }
-    guard let plan = MigrationName(written.plan) else { throw .badMember("plan") }
-    if written.deploy < 1 { throw .badMember("deploy") }
-    if written.environment.isEmpty { throw .badMember("environment") }
-    if written.database.isEmpty { throw .badMember("database") }
-    for (index, count) in written.counts.enumerated() where count.rows < 0 || count.remaining < 0 {
-      throw .badMember("counts.\(index)")
-    }
-    self.init(
-      plan: plan, deploy: written.deploy, schema: written.schema, environment: written.environment,
-      database: written.database, isReleased: written.released, counts: written.counts, time: written.time)
   }
 
-  /// The members as spelled in the file.
-  private struct Written: Decodable {
-    var format, plan, schema, environment, database, time: String
+  private init(_ entry: Entry, in file: Database, at path: String) throws(AttestationProblem) {
+    guard let environment = file.environment else { throw .badMember("environment") }
+    guard let database = file.database else { throw .badMember("database") }
+    guard let time = file.time else { throw .badMember("time") }
+    guard let plan = MigrationName(entry.plan) else { throw .badMember(path + "plan") }
+    if entry.deploy < 1 { throw .badMember(path + "deploy") }
+    for (index, count) in entry.counts.enumerated() where count.rows < 0 || count.remaining < 0 {
+      throw .badMember("\(path)counts.\(index)")
+    }
+    self.init(
+      plan: plan, deploy: entry.deploy, schema: entry.schema, environment: environment, database: database,
+      isReleased: entry.released, counts: entry.counts, time: time)
+  }
+
+  /// What all plans of a file share. A file of another format may lack it.
+  private struct Database: Decodable {
+    var format: String
+    var environment, database, time: String?
+  }
+
+  private struct List: Decodable {
+    var plans: [Entry]
+  }
+
+  /// What a file says of one plan.
+  private struct Entry: Decodable {
+    var plan, schema: String
     var deploy: Int
     var released: Bool
     var counts: [Count]

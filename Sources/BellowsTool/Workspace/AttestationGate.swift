@@ -3,10 +3,10 @@ import PlanModel
 import SchemaLanguage
 
 extension Attestation {
-  /// Parses the bytes of a file.
-  init(_ bytes: [UInt8], at path: String) throws(Failure) {
+  /// Parses the bytes of a file: an attestation for each plan.
+  static func parse(_ bytes: [UInt8], at path: String) throws(Failure) -> [Attestation] {
     do {
-      try self.init(parsing: bytes)
+      return try parse(bytes)
     } catch {
       throw .attestation(path: path, error)
     }

@@ -71,23 +71,30 @@ struct MigrateWordingTests {
   }
 
   @Test("The text of an attestation is the file that bellows advance reads") func anAttestationIsWhatIsFiled() {
+    var record = NextActionTests.plan.record(at: 1, released: 1)
+    (record.name, record.schema) = ("add-age", "9f")
+    let counts = [GateCount(name: "users.age", rows: 1042, remaining: 0)]
     let text = attestation(
-      plan: "add-age", deploy: 1, schema: "9f", environment: "production", database: #"a"b"#, isReleased: true,
-      counts: [GateCount(name: "users.age", rows: 1042, remaining: 0)], time: "2026-03-02T10:11:12Z")
+      of: [PlanAttestation(record: record, isReleased: true, counts: counts)], environment: "production",
+      database: #"a"b"#, time: "2026-03-02T10:11:12Z")
     #expect(
       text == """
         {
-          "format": "bellows-attestation/1",
-          "plan": "add-age",
-          "deploy": 1,
-          "schema": "9f",
+          "format": "bellows-attestation/2",
           "environment": "production",
           "database": "a\\"b",
-          "released": true,
-          "counts": [
-            { "name": "users.age", "rows": 1042, "remaining": 0 }
-          ],
-          "time": "2026-03-02T10:11:12Z"
+          "time": "2026-03-02T10:11:12Z",
+          "plans": [
+            {
+              "plan": "add-age",
+              "deploy": 1,
+              "schema": "9f",
+              "released": true,
+              "counts": [
+                { "name": "users.age", "rows": 1042, "remaining": 0 }
+              ]
+            }
+          ]
         }
 
         """)

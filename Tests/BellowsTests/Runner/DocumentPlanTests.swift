@@ -72,9 +72,9 @@ import Testing
       try await RollbackRun(runner: runner(store, at: 3)).run(to: 2)
     }
     #expect("\(back.map(String.init(describing:)) ?? "")".contains("people: year would not come back"))
-    #expect(try await runner(store, at: 3).ledger()?.plan?.deploy == 3)
+    #expect(try await runner(store, at: 3).ledger()?.plans.first?.record.deploy == 3)
     try await RollbackRun(runner: runner(store, at: 3, options)).run(to: 2)
-    #expect(try await runner(store, at: 3).ledger()?.plan?.deploy == 2)
+    #expect(try await runner(store, at: 3).ledger()?.plans.first?.record.deploy == 2)
   }
 
   @Test("Rows that the function rejects keep the gate closed")

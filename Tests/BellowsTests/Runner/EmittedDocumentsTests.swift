@@ -76,9 +76,9 @@ import Testing
       try await RollbackRun(runner: runner(store, at: last)).run(to: last - 1)
     }
     #expect("\(refused.map(String.init(describing:)) ?? "")".contains("would not come back"))
-    #expect(try await runner(store, at: last).ledger()?.plan?.deploy == last)
+    #expect(try await runner(store, at: last).ledger()?.plans.first?.record.deploy == last)
     try await RollbackRun(runner: runner(store, at: last, confirmed: true)).run(to: last - 1)
-    #expect(try await runner(store, at: last).ledger()?.plan?.deploy == last - 1)
+    #expect(try await runner(store, at: last).ledger()?.plans.first?.record.deploy == last - 1)
   }
 }
 

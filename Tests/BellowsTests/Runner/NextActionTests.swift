@@ -41,12 +41,11 @@ struct NextActionTests {
   }
 
   private func ledger(
-    at deploy: Int, released: Int = 0, _ change: (inout LedgerState) -> Void = { _ in }
+    at deploy: Int, released: Int = 0, cancelled: String? = nil, _ change: (inout PlanProgress) -> Void = { _ in }
   ) -> LedgerState {
-    var state = LedgerState(
-      schema: ["s0", "s1", "s2", "s3"][deploy], plan: Self.plan.record(at: deploy, released: released))
-    change(&state)
-    return state
+    var progress = PlanProgress(record: Self.plan.record(at: deploy, released: released))
+    change(&progress)
+    return LedgerState(schema: ["s0", "s1", "s2", "s3"][deploy], cancelled: cancelled, plans: [progress])
   }
 
   private func next(_ build: Migrations, _ ledger: LedgerState?) -> NextAction {
@@ -70,18 +69,18 @@ struct NextActionTests {
     #expect(next(build(at: 1), LedgerState(schema: "s0")) == .schema(plan: "first", deploy: 1))
     var state = ledger(at: 1)
     #expect(next(build(at: 1), state) == .release(plan: "first", deploy: 1))
-    state.plan?.released = 1
+    state.plans[0].record.released = 1
     #expect(next(build(at: 1), state) == .backUp(plan: "first", gate: backup.gate))
-    state.backups = [backup]
+    state.plans[0].backups = [backup]
     #expect(next(build(at: 1), state) == .backfill(plan: "first", name: "t.a"))
     for unfinished in BackfillRecord.State.allCases where unfinished != .done {
-      state.backfills = [changed(unfinished)]
+      state.plans[0].backfills = [changed(unfinished)]
       #expect(next(build(at: 1), state) == .backfill(plan: "first", name: "t.a"), "\(unfinished)")
     }
-    state.backfills = [changed(.done)]
+    state.plans[0].backfills = [changed(.done)]
     let gate = GatePosition(deploy: 2, index: 3)
     #expect(next(build(at: 1), state) == .verify(plan: "first", gate: gate))
-    state.verified = [gate]
+    state.plans[0].verified = [gate]
     #expect(next(build(at: 1), state) == .advance(plan: "first", deploy: 2))
     #expect(next(build(at: 2), state) == .schema(plan: "first", deploy: 2))
     #expect(next(build(at: 3), state) == .schema(plan: "first", deploy: 2), "one deploy at a time")
@@ -96,13 +95,21 @@ struct NextActionTests {
       "code from the midst of the first plan must be gone before the second begins")
   }
 
-  @Test("The folder of a finished plan may be deleted") func anOldPlanWhoseFolderWasDeleted() {
-    let later = Migrations(schema: "s4", tables: [StoredTable("t", [])], plans: [Self.second])
+  @Test("The files of a finished plan may be deleted once the build names it") func anOldPlanWhoseFilesWereDeleted() {
+    let t = [StoredTable("t", [])]
+    let later = Migrations(schema: "s4", tables: t, retired: ["first"], plans: [Self.second])
     #expect(next(later, ledger(at: 3, released: 2)) == .schema(plan: "second", deploy: 1))
-    #expect(next(later, ledger(at: 2, released: 2)) == .refused(.unknownPlan("first", deploy: 2, of: 3)))
-    #expect(next(later, LedgerState(schema: "s1")) == .refused(.noWay(from: "s1", to: "s4")))
-    let same = Migrations(schema: "s3", tables: [StoredTable("t", [])], plans: [])
+    #expect(next(later, ledger(at: 2, released: 2)) == .refused(.retired("first")))
+    #expect(next(later, LedgerState(schema: "s1")) == .refused(.retired("first")), "it never did the plan")
+    let unnamed = Migrations(schema: "s4", tables: t, plans: [Self.second])
+    #expect(
+      next(unnamed, ledger(at: 3, released: 2)) == .ahead(plan: "first", deploy: 0, compatibility: .incompatible),
+      "it may be a build from before the plan")
+    let same = Migrations(schema: "s3", tables: t, plans: [])
     #expect(next(same, ledger(at: 3)) == .done(plan: "first"))
+    #expect(
+      next(Migrations(schema: "s9", tables: t, plans: []), LedgerState(schema: "s3"))
+        == .refused(.noWay(from: "s3", to: "s9")))
   }
 
   @Test("Backfills that no gate waits for run after the last deploy") func backfillsThatNoGateWaitsFor() {
@@ -111,15 +118,15 @@ struct NextActionTests {
       deploys: [MigrationDeploy(number: 1, phase: .backfill, fingerprint: "s3", isRelease: false)],
       backfills: [Self.backfill("t.a", after: 1)])
     let build = Migrations(schema: "s3", tables: [StoredTable("t", [])], plans: [repair, Self.second.at(deploy: 0)])
-    var state = LedgerState(schema: "s3", plan: repair.record(at: 1, released: 0))
+    var state = LedgerState(schema: "s3", plans: [PlanProgress(record: repair.record(at: 1, released: 0))])
     #expect(next(build, state) == .backfill(plan: "repair", name: "t.a"))
-    state.backfills = [changed(.done)]
+    state.plans[0].backfills = [changed(.done)]
     #expect(next(build, state) == .advance(plan: "second", deploy: 1))
   }
 
   @Test("A plan that was changed after its first deploy is refused") func aPlanThatWasChanged() {
     var state = ledger(at: 1)
-    state.schema = "other"
+    state.plans[0].record.schema = "other"
     #expect(next(build(at: 1), state) == .refused(.changedPlan(plan: "first", deploy: 1)))
   }
 
@@ -152,20 +159,20 @@ struct NextActionTests {
       $0.backfills = [changed(.done)]
       $0.verified = [GatePosition(deploy: 2, index: 3)]
     }
-    #expect(!state.needsNoInvalidation(at: 0))
-    let invalidations = state.invalidations(at: 0)
+    #expect(!state.plans[0].needsNoInvalidation(at: 0))
+    let invalidations = state.plans[0].invalidations(at: 0)
     #expect(invalidations.count == 3)
-    state.plan?.released = 0
-    state.verified = []
-    state.backups[0].isOpen = false
-    state.backfills = [changed(.rescan)]
-    #expect(state.needsNoInvalidation(at: 0) && state.invalidations(at: 0).isEmpty)
+    state.plans[0].record.released = 0
+    state.plans[0].verified = []
+    state.plans[0].backups[0].isOpen = false
+    state.plans[0].backfills = [changed(.rescan)]
+    #expect(state.plans[0].needsNoInvalidation(at: 0) && state.plans[0].invalidations(at: 0).isEmpty)
     #expect(next(build(at: 1), state) == .release(plan: "first", deploy: 1), "the newer build waits again")
   }
 
   @Test("The status says whether the code of a build can run") func whetherTheCodeOfABuildCanRun() {
     let serves = { (build: Migrations, ledger: LedgerState?) in
-      MigrationStatus(build, ledger, nextAction(build, ledger, hasTables: true)).servesThisBuild
+      MigrationStatus(build, ledger, nextActions(build, ledger, hasTables: true)).servesThisBuild
     }
     #expect(!serves(build(at: 1), nil))
     #expect(!serves(build(at: 1), LedgerState(schema: "s0")))
@@ -173,13 +180,13 @@ struct NextActionTests {
     #expect(!serves(build(at: 2), ledger(at: 1)), "deploy 2 waits for a release")
     #expect(serves(build(at: 0), ledger(at: 1)))
     #expect(!serves(build(at: 0), ledger(at: 2, released: 1)))
-    #expect(!serves(build(at: 2), ledger(at: 1, released: 1) { $0.cancelled = "anna" }))
+    #expect(!serves(build(at: 2), ledger(at: 1, released: 1, cancelled: "anna")))
   }
 
   @Test("After a cancel, actions wait until it is revoked") func aCancelIsRemembered() {
-    let state = ledger(at: 1, released: 1) { $0.cancelled = "anna" }
+    let state = ledger(at: 1, released: 1, cancelled: "anna")
     #expect(next(build(at: 1), state) == .cancelled("anna"))
-    let done = ledger(at: 3, released: 2) { $0.cancelled = "anna" }
+    let done = ledger(at: 3, released: 2, cancelled: "anna")
     #expect(next(build(at: 3), done) == .done(plan: "first"), "nothing is left to cancel")
   }
 
