@@ -1,0 +1,131 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanChecker
+import PlanModel
+import Planner
+import SchemaLanguage
+import SchemaModel
+import TestSupport
+import Testing
+
+/// Plans whose footprints do not meet are safe in every order of their deploys.
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct SideBySideTests {
+  /// Two changes of one schema, each planned while the other has not begun.
+  private struct Pair {
+    var base: Schema
+    var plans: [Plan]
+    /// Each plan as it is made when the other one is finished.
+    var later: [Plan] = []
+    var name: String
+    var together: SideBySide { SideBySide(plans, from: base) }
+
+    /// The elements in which they meet.
+    func meeting(_ reads: Footprint.FunctionReads) -> [Element] {
+      let footprints = plans.map { Footprint(of: $0, functionsRead: reads) }
+      return footprints[0].meets(footprints[1])
+    }
+
+    /// - Parameter names: What `%` stands for; if both are equal, the changes begin with the same lines.
+    init?(_ cases: [SearchCase], named names: [String], on target: Target) {
+      let isShared = names[0] == names[1]
+      func text(_ isNew: [Bool]) -> String {
+        var parts = zip(zip(cases, names), isNew).map { pair, isNew in
+          let (lines, tables) = isNew ? (pair.0.new, pair.0.newTables) : (pair.0.old, pair.0.oldTables)
+          return (lines.replacing("%", with: pair.1), tables.replacing("%", with: pair.1))
+        }
+        if isShared { parts = [parts[isNew[1] ? 1 : 0]] }
+        let lines = parts.map(\.0).filter { !$0.isEmpty }
+        return "target \(target.rawValue)\n" + parts.map(\.1).joined(separator: "\n")
+          + "\ntable t {\n  stays: int\n\(lines.joined(separator: "\n"))\n}\n"
+      }
+      func schema(_ isNew: [Bool]) -> Schema? {
+        try? readSchema([SourceFile(path: "t.schema", text: text(isNew))])
+      }
+      guard let base = schema(cases.map { _ in false }) else { return nil }
+      self.base = base
+      plans = []
+      for index in cases.indices {
+        guard let new = schema(cases.indices.map { $0 == index }),
+          let plan = try? planMigration(from: base, to: new, options: PlanOptions()).plan, !plan.deploys.isEmpty
+        else { return nil }
+        plans.append(plan)
+        // A change may make the other one impossible; then they meet.
+        guard let before = schema(cases.indices.map { $0 != index }), let end = schema(cases.map { _ in true }),
+          let plan = try? planMigration(from: before, to: end, options: PlanOptions()).plan
+        else { continue }
+        later.append(plan)
+      }
+      name = "\(target.rawValue): " + cases.map(\.name).joined(separator: " beside ")
+    }
+  }
+
+  @Test("Changes of different elements do not meet, and every order of their deploys passes the checker")
+  func independentPairs() {
+    var (pairs, orders, rows, meeting) = (0, 0, 0, [String]())
+    var random = SeededRandom(seed: Thorough.seed)
+    for target in Target.allCases {
+      for (number, one) in SearchCase.all.enumerated() {
+        for other in SearchCase.all[number...] where Thorough.isOn || random.happens(4) {
+          guard let pair = Pair([one, other], named: ["a", "b"], on: target) else { continue }
+          pairs += 1
+          if !pair.meeting(.row).isEmpty { rows += 1 }
+          let elements = pair.meeting(.sources)
+          if !elements.isEmpty { meeting.append("\(pair.name): \(elements)") }
+          guard elements.isEmpty else { continue }
+          let all = pair.together.orders
+          for order in Thorough.isOn || all.count < 4 ? all : [all[0], random.pick(all), all[all.count - 1]] {
+            orders += 1
+            let violations = check(pair.together, in: order)
+            #expect(violations.isEmpty, "seed \(Thorough.seed), \(pair.name), in the order \(order)")
+          }
+          for (plan, later) in zip(pair.plans, pair.later) {
+            if let difference = difference(plan, later) {
+              Issue.record("seed \(Thorough.seed), \(pair.name): another plan beside a finished one: \(difference)")
+            }
+          }
+        }
+      }
+    }
+    print(
+      "side by side: seed \(Thorough.seed), \(pairs) pairs, \(orders) orders checked; \(meeting.count) meet, "
+        + "\(rows) if every function reads its whole row")
+    #expect(meeting.isEmpty, "changes of different fields of one table go on side by side")
+  }
+
+  /// The first difference between two plans of one change: of gates, contracts, or what they change in the schema.
+  private func difference(_ plan: Plan, _ other: Plan) -> String? {
+    if plan.deploys.count != other.deploys.count { return "\(plan.deploys.count) and \(other.deploys.count) deploys" }
+    if plan.backfills != other.backfills { return "\(plan.backfills) and \(other.backfills)" }
+    if plan.before != other.before { return "\(plan.before) and \(other.before)" }
+    for (one, two) in zip(plan.deploys, other.deploys) {
+      if one.gates != two.gates { return "\(one.gates) and \(two.gates)" }
+      if one.code != two.code { return "\(one.code) and \(two.code)" }
+      if one.synced != two.synced || one.isRelease != two.isRelease { return "deploy \(one.number)" }
+      let moved = other.base.applying(from: plan.base, to: one.schema)
+      if moved.fingerprint != two.schema.fingerprint { return "\(printSchema(moved)) and \(printSchema(two.schema))" }
+    }
+    return nil
+  }
+
+  @Test("Changes of one element meet, and some order of their deploys fails")
+  func dependentPairs() {
+    var (pairs, unsafe, alarms) = (0, 0, [String]())
+    var random = SeededRandom(seed: Thorough.seed)
+    for target in Target.allCases {
+      for (number, one) in SearchCase.all.enumerated() {
+        for other in SearchCase.all[number...] where one.old == other.old && one.oldTables == other.oldTables {
+          guard !one.old.isEmpty || !one.oldTables.isEmpty, Thorough.isOn || random.happens(30) else { continue }
+          guard let pair = Pair([one, other], named: ["a", "a"], on: target) else { continue }
+          pairs += 1
+          let isUnsafe = pair.together.orders.contains { !check(pair.together, in: $0).isEmpty }
+          let meets = !pair.meeting(.sources).isEmpty
+          #expect(meets || !isUnsafe, "\(pair.name): an order fails, and they do not meet")
+          if isUnsafe { unsafe += 1 } else if meets { alarms.append(pair.name) }
+        }
+      }
+    }
+    print(
+      "side by side: seed \(Thorough.seed), \(pairs) pairs of one element, \(unsafe) fail in an order, "
+        + "\(alarms.count) false alarms, such as \(alarms.prefix(3))")
+    #expect(pairs > 50 && unsafe * 2 > pairs)
+  }
+}
