@@ -104,7 +104,7 @@ extension Attestation {
       isReleased: entry.released, counts: entry.counts, time: time)
   }
 
-  /// What all plans of a file share. A file of another format may lack it.
+  /// What all plans of a file share; a file of another format may lack it.
   private struct Database: Decodable {
     var format: String
     var environment, database, time: String?
