@@ -6,7 +6,7 @@ import Testing
 
 /// Several plans at once: what each build may do, whatever was done before, and by which builds.
 @Suite struct SidePlansTests {
-  /// Two plans that do not meet, and one that begins after the first.
+  /// Plans that do not meet, and two that begin after others: after one with gates, and after one without.
   static let plans = [
     MigrationPlan(
       name: "first", base: "f0", goal: "f3", after: [],
@@ -27,6 +27,15 @@ import Testing
         MigrationDeploy(number: 1, phase: .widen, fingerprint: "l1", isRelease: true),
         MigrationDeploy(number: 2, phase: .tighten, fingerprint: "l2", isRelease: true, gates: [.released(deploy: 1)]),
       ], backfills: []),
+    MigrationPlan(
+      name: "simple", base: "s0", goal: "s1", after: [],
+      deploys: [MigrationDeploy(number: 1, phase: .widen, fingerprint: "s1", isRelease: true)], backfills: []),
+    MigrationPlan(
+      name: "upon", base: "u0", goal: "u2", after: [PlanEdge("simple", deploy: 1)],
+      deploys: [
+        MigrationDeploy(number: 1, phase: .widen, fingerprint: "u1", isRelease: true),
+        MigrationDeploy(number: 2, phase: .tighten, fingerprint: "u2", isRelease: false, gates: [.released(deploy: 1)]),
+      ], backfills: []),
   ]
 
   /// Code for a deploy of each plan; 0 for a build from before a plan, which does not have it.
@@ -34,11 +43,15 @@ import Testing
     var deploys: [Int]
 
     /// All builds that can be made: a plan is added when those that it begins after are done.
-    static let all: [Build] = (0...3).flatMap { first in
-      (0...2).flatMap { beside in
-        (first == 3 ? 0...2 : 0...0).map { Build(deploys: [first, beside, $0]) }
+    static let all: [Build] = plans.reduce([[]]) { lists, plan in
+      lists.flatMap { list in
+        let waits = (plan.after ?? []).contains { edge in
+          list[plans.firstIndex { $0.name == edge.plan } ?? 0] < edge.deploy
+        }
+        return (waits ? 0...0 : 0...plan.deploys.count).map { list + [$0] }
       }
-    }
+    }.map(Build.init)
+    static let none = Build(deploys: plans.map { _ in 0 })
 
     var migrations: Migrations {
       Migrations(
@@ -60,7 +73,7 @@ import Testing
   }
 
   private func next(_ build: [Int], _ state: LedgerState) -> [NextAction] {
-    nextActions(Build(deploys: build).migrations, state, hasTables: true)
+    nextActions(Build(deploys: build + [0, 0]).migrations, state, hasTables: true)
   }
 
   @Test("A plan without an edge never waits for another one") func noneWaitsForAnother() {
@@ -96,10 +109,10 @@ import Testing
     for seed in Thorough.seed..<Thorough.seed + UInt64(walks) {
       var random = SeededRandom(seed: seed)
       let store = MemoryStore()
-      try await runner(Build(deploys: [0, 0, 0]), store).create()
-      var running = [Build(deploys: [0, 0, 0])]
+      try await runner(Build.none, store).create()
+      var running = [Build.none]
       var log: [String] = []
-      for _ in 0..<40 {
+      for _ in 0..<60 {
         steps += 1
         let build = random.happens(60) ? near(running, &random) : random.pick(Build.all)
         switch random.number(below: 10) {
@@ -167,7 +180,7 @@ import Testing
   /// Says which running code the database does not support: it is newer than the schema of a plan, or older than the
   /// plan allows.
   private func fault(_ store: MemoryStore, _ running: [Build]) async throws -> String? {
-    let ledger = try await runner(Build(deploys: [0, 0, 0]), store).ledger()
+    let ledger = try await runner(Build.none, store).ledger()
     for (number, plan) in Self.plans.enumerated() {
       let record = ledger?.plan(plan.name)?.record ?? plan.record(at: 0, released: 0)
       for build in running {
@@ -181,6 +194,9 @@ import Testing
       // A plan that began after another one was made for its end.
       for edge in plan.after ?? [] where record.deploy > 0 {
         let other = Self.plans.firstIndex { $0.name == edge.plan } ?? 0
+        if ledger?.plan(edge.plan)?.record.deploy ?? 0 < edge.deploy {
+          return "\(plan.name) is here, \(edge.plan) is not"
+        }
         let release = Self.plans[other].release(at: edge.deploy)
         if let early = running.first(where: { $0.deploys[other] < release }) {
           return "\(early.deploys) runs beside \(plan.name), which began after deploy \(edge.deploy) of \(edge.plan)"
@@ -192,13 +208,13 @@ import Testing
 
   /// From every state the last build gets to the end.
   private func finish(_ store: MemoryStore, _ seed: UInt64) async throws {
-    for deploys in [[1, 1, 0], [2, 2, 0], [3, 2, 0], [3, 2, 1], [3, 2, 2]] {
+    for deploys in [[1, 1, 0, 1, 0], [2, 2, 0, 1, 0], [3, 2, 0, 1, 1], [3, 2, 1, 1, 2], [3, 2, 2, 1, 2]] {
       let runner = runner(Build(deploys: deploys), store)
       _ = try? await runner.run()
       try? await runner.setReleased()
       _ = try? await runner.run()
     }
-    let next = try await runner(Build(deploys: [3, 2, 2]), store).situation().actions
-    #expect(next == [.done(plan: "later")], "seed \(seed)")
+    let next = try await runner(Build(deploys: [3, 2, 2, 1, 2]), store).situation().actions
+    #expect(next == [.done(plan: "upon")], "seed \(seed)")
   }
 }
