@@ -154,7 +154,7 @@ private func rows(of shapes: [RowShape], _ builder: SwiftTypeBuilder, key: (RowS
       source.line()
     }
     let read = RowType(reading: shape, name: shape.baseName + "Row", builder)
-    source.row(read, isWritable: false)
+    source.row(read)
     source.line()
     source.write(RowType(writing: shape, name: shape.baseName + "Write", handingBack: read, builder), handingBack: read)
   }

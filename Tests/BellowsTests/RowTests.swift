@@ -17,10 +17,7 @@ import Testing
       age = try row.required(1)
     }
 
-    func write(to row: inout some RowWriter) throws {
-      try row.set(0, id)
-      try row.set(1, age)
-    }
+    var columnValues: [JSONValue?] { [id.json, age.json] }
   }
 
   @Test(

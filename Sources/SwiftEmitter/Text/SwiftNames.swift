@@ -128,19 +128,21 @@ enum SwiftWords {
   /// Names of members with a meaning in every type, or in every generated type.
   static let members: Set<String> = [
     "self", "Self", "Type", "Protocol", "init", "none", "some", "json", "hash", "hashValue", "encode", "table",
-    "columns", "keyColumns", "set", "write", "carried", "allCases", "literals", "recordKey", "description",
+    "columns", "keyColumns", "columnValues", "assignedColumns", "set", "write", "carried", "allCases", "literals",
+    "recordKey", "description",
   ]
 
   /// Names of types that generated Swift uses, or with another meaning.
   static let types: Set<String> = [
-    "Any", "AnyObject", "Array", "Backfill", "Bellows", "Bool", "BuiltInConversion", "Carried", "CaseIterable",
-    "Codable", "Column", "Data", "Day", "Decodable", "Dictionary", "Double", "Encodable", "Error", "ExactDecimal",
-    "Foundation", "FoundationEssentials", "Hashable", "Int", "Int64", "JSONObject", "JSONValue", "Key", "Migration",
-    "MigrateCommand", "MigrationDeploy", "MigrationGate", "MigrationPlan", "MigrationRefused", "Migrations",
-    "Migrator", "Never", "Null", "Nullable", "ObjectReader", "ObjectWriter", "Optional", "Plans", "Protocol",
-    "ReadableRow", "Record", "RecordKey", "RowChanges", "RowReader", "RowRefused", "RowUnreadable", "RowWriter",
-    "Rows", "Self", "Sendable", "Set", "StoredRow", "StoredValue", "String", "Swift", "TableRow", "Timestamp",
-    "Type", "UUID", "Unfilled", "Void", "WritableRow", "Written",
+    "Any", "AnyObject", "Array", "AssignedRow", "Backfill", "Bellows", "Bool", "BuiltInConversion", "Carried",
+    "CaseIterable", "ChangedRow", "Codable", "Column", "ColumnNames", "ColumnSet", "Columns", "Data", "Day", "Decodable",
+    "Dictionary", "Double", "Encodable", "Error", "ExactDecimal", "Foundation", "FoundationEssentials", "Hashable",
+    "Int", "Int64", "JSONObject", "JSONValue", "Key", "Migration", "MigrateCommand", "MigrationDeploy",
+    "MigrationGate", "MigrationPlan", "MigrationRefused", "Migrations", "Migrator", "Never", "Null", "Nullable",
+    "ObjectReader", "ObjectWriter", "Optional", "Plans", "Protocol", "ReadableRow", "Record", "RecordKey",
+    "RowChanges", "RowReader", "RowRefused", "RowUnreadable", "RowWriter", "Rows", "Self", "Sendable", "Set",
+    "StoredRow", "StoredValue", "String", "Swift", "TableRow", "Timestamp", "Type", "UUID", "Unfilled", "Void",
+    "WritableRow",
   ]
 
   /// The other types of the runtime, which a top-level type would hide.

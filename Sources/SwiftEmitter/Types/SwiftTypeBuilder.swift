@@ -32,8 +32,8 @@ struct SwiftTypeBuilder {
 
   /// The Swift type of a schema type; its declarations are added to a scope.
   func build(_ type: ValueType, named name: String, in scope: inout Scope) -> SwiftType {
-    let type = type.simplified
-    return SwiftType(value: type, form: form(of: type, named: name, in: &scope))
+    let type = type.simplifiedInOrder
+    return SwiftType(value: type.simplified, form: form(of: type, named: name, in: &scope))
   }
 
   private func form(of type: ValueType, named name: String, in scope: inout Scope) -> SwiftType.Form {
@@ -126,7 +126,8 @@ struct SwiftTypeBuilder {
   }
 
   private static func tag(of members: [ValueType.Member]) -> Literal? {
-    for member in members where !member.isOptional {
+    // The order of the members has no meaning.
+    for member in members.sorted(by: { $0.name < $1.name }) where !member.isOptional {
       if case .literal(let literal) = member.type { return literal }
     }
     return nil

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fee03612bad8e78875efb2a94894d7006c48f8ce78690c3e1455416ad80879bc
+// digest: c6b169eca83efa3b395013b6afa144f77674e050e9c9313d3f6b34a085169584
 // swift-format-ignore-file
 import Bellows
 
@@ -81,9 +81,7 @@ public enum Widen {
       public var weight: Int64?
 
       public init(font: String, size: Int64? = nil, weight: Int64? = nil) {
-        self.font = font
-        self.size = size
-        self.weight = weight
+        (self.font, self.size, self.weight) = (font, size, weight)
       }
 
       public init(json: JSONValue) throws {
@@ -133,8 +131,7 @@ public enum Widen {
         public var r: Double
 
         public init(kind: Kind = .circle, r: Double) {
-          self.kind = kind
-          self.r = r
+          (self.kind, self.r) = (kind, r)
         }
 
         public init(json: JSONValue) throws {
@@ -163,21 +160,19 @@ public enum Widen {
       }
 
       public struct Square: StoredValue {
-        public var angle: Double?
         public var kind: Kind
         public var side: Double
+        public var angle: Double?
 
-        public init(angle: Double? = nil, kind: Kind = .square, side: Double) {
-          self.angle = angle
-          self.kind = kind
-          self.side = side
+        public init(kind: Kind = .square, side: Double, angle: Double? = nil) {
+          (self.kind, self.side, self.angle) = (kind, side, angle)
         }
 
         public init(json: JSONValue) throws {
           var members = try ObjectReader(json)
-          self.angle = try members.optional("angle")
           self.kind = try members.required("kind")
           self.side = try members.required("side")
+          self.angle = try members.optional("angle")
           try members.finish()
         }
 
