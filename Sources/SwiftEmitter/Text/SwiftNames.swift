@@ -158,6 +158,14 @@ enum SwiftWords {
     "StoredObject", "StoredTable", "StoredTables", "StoredValues", "TableChange", "TestedRow", "WriteContention",
   ]
 
+  /// Types of Foundation that an app uses beside the generated types.
+  static let foundation: Set<String> = [
+    "Bundle", "Calendar", "CharacterSet", "Date", "DateComponents", "DateInterval", "Decimal", "Dimension", "FileHandle",
+    "FileManager", "Formatter", "Host", "IndexPath", "IndexSet", "Locale", "Lock", "Measurement", "Message", "Notification",
+    "Operation", "Pipe", "Port", "Process", "Progress", "Scanner", "Stream", "Thread", "TimeInterval", "TimeZone", "Timer",
+    "URL", "URLRequest", "Unit", "UserDefaults",
+  ]
+
   /// Names that no top-level type or plan may have.
   static let outerTypes = types.union(runtime)
 

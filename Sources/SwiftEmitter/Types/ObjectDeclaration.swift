@@ -5,11 +5,16 @@ extension SwiftSource {
   mutating func declarations(of types: [SwiftType], in scope: [String]) {
     for declared in types.flatMap({ $0.declarations(in: scope) }) {
       line()
-      switch declared.form {
-      case .object(let object): self.object(object)
-      case .union(let union): self.union(union, of: declared.value)
-      case .existing, .array, .record, .nullable: break
-      }
+      declare(declared)
+    }
+  }
+
+  /// Declares a struct or an enum.
+  mutating func declare(_ type: SwiftType) {
+    switch type.form {
+    case .object(let object): self.object(object)
+    case .union(let union): self.union(union, of: type.value)
+    case .existing, .array, .record, .nullable: break
     }
   }
 
