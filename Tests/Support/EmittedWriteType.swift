@@ -82,8 +82,9 @@ package struct EmittedWriteType {
           of: #/^  public (private\(set\) )?var (`?\w+`?): .* \{ didSet \{ assignedColumns.insert\(([\d, ]+)\) \} \}/#)
       else { continue }
       let places = match.3.split(whereSeparator: { ", ".contains($0) }).compactMap { Int($0) }
-      columns[Self.bare(match.2)] = Set(places.map { stored[$0] })
-      if match.1 == nil { operations.append(Operation(name: Self.bare(match.2), columns: Set(places.map { stored[$0] }))) }
+      let (name, written) = (Self.bare(match.2), Set(places.map { stored[$0] }))
+      columns[name] = written
+      if match.1 == nil { operations.append(Operation(name: name, columns: written)) }
     }
     addFunctions(lines, columns)
     operations.removeAll(where: \.columns.isEmpty)
@@ -102,7 +103,9 @@ package struct EmittedWriteType {
         let assigned = lines.compactMap { $0.components(separatedBy: " = ").first }.joined()
           .matches(of: #/self\.(`?\w+`?)/#).map { Self.bare($0.1) }
         if isSetter || isNew {
-          if isNew { for match in signature.matches(of: #/(`?\w+`?): [^=,]* = /#) { implicit.insert(Self.bare(match.1)) } }
+          if isNew {
+            for match in signature.matches(of: #/(`?\w+`?): [^=,]* = /#) { implicit.insert(Self.bare(match.1)) }
+          }
           let labels = signature.matches(of: #/(`?\w+`?): /#).map { "\($0.1):" }.joined()
           let written = assigned.reduce(into: Set<String>()) { $0.formUnion(columns[$1] ?? []) }
           operations.append(Operation(name: isSetter ? "set(\(labels))" : "init", columns: written))

@@ -65,6 +65,10 @@ public protocol BackfillRow: TableRow {
 public protocol ReadableRow: BackfillRow, Codable {
   /// The stored values, in the order of `columns`; `nil` is "no value".
   var columnValues: [JSONValue?] { get }
+  /// The names of fields that differ from those of their columns, by the columns' names.
+  ///
+  /// The default is that of a table whose only such column is the assigned key.
+  static var memberNames: [String: String] { get }
 }
 
 extension BackfillRow {

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
 import SchemaModel
 
 /// A row type with the names and types of its properties.
@@ -90,6 +91,15 @@ extension SwiftSource {
         "public static let forms: [Column.Form] = [", fields.map { ".\($0.column.form.rawValue)" }, end: "]")
     }
     line("public static let columns = Columns.columns")
+    let names = fields.map(\.column).compactMap { column -> (stored: String, member: String)? in
+      let member = column.key == .assigned && column.field.text == "_id" ? column.property : column.field.text
+      let isRow = column.stored == ColumnID.wholeRow
+      return isRow || member.utf8.elementsEqual(column.stored.text.utf8) ? nil : (column.stored.text, member)
+    }
+    if names.contains(where: { $0 != ("_id", "id") }) {
+      let entries = names.map { "\($0.stored.swiftLiteral): \($0.member.swiftLiteral)" }
+      list("public static let memberNames: [String: String] = [", entries, end: "]")
+    }
   }
 
   /// The struct for reading rows.

@@ -68,7 +68,8 @@ extension SwiftSource {
       let others = all.dropFirst(known.count).map { shape.columns[$0].storedColumn.swiftExpression }
       list("public static let columns = \(read.name).columns + [", others, end: "]")
     } else {
-      list("public static let columns: [Column] = [", all.map { shape.columns[$0].storedColumn.swiftExpression }, end: "]")
+      let own = all.map { shape.columns[$0].storedColumn.swiftExpression }
+      list("public static let columns: [Column] = [", own, end: "]")
     }
     let keys = { (indices: [Int]) in indices.indices.filter { shape.columns[indices[$0]].key != .none } }
     if keys(all) != keys(known) { keyColumns(of: shape, columns: all) }
@@ -163,7 +164,16 @@ extension SwiftSource {
     for group in groups where group.count > 1 || !group.allSatisfy(\.isSettable) {
       line()
       if group.count > 1 {
-        line("/// Sets columns that must be written together, because one is computed from another.")
+        let names = group.map { "`\($0.column.property)`" }
+        documentation("Sets \(names.listed) together, because one is computed from another.")
+        for field in group {
+          let sources = field.column.backfilledFrom.filter { $0 != field.column.property }.map { "`\($0)`" }
+          if sources.isEmpty { continue }
+          line("///")
+          documentation(
+            "`\(field.column.property)` must be what the backfill of the plan computes from \(sources.listed); "
+              + "the backfill writes it again.")
+        }
       }
       let parameters = group.map { "\($0.name): \($0.type.spelling(in: scope))\($0.isOptional ? "?" : "")" }
       parameterized("public mutating func set", parameters) { source in
@@ -205,6 +215,14 @@ extension RowType {
 extension WriteField {
   /// The stored value, as an expression.
   fileprivate var json: String { "\(name)\((isKey ? mayLackKey : isOptional || mayLackValue) ? "?" : "").json" }
+}
+
+extension [String] {
+  /// `a`, `a and b`, `a, b and c`.
+  fileprivate var listed: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " and " + last
+  }
 }
 
 extension String {

@@ -118,7 +118,9 @@ extension ValueType {
     case .array(let element): return .array(element.simplified(isSorted: isSorted))
     case .record(let key, let value): return .record(key, value.simplified(isSorted: isSorted))
     case .object(let members):
-      let simplified = members.map { Member($0.name, $0.type.simplified(isSorted: isSorted), isOptional: $0.isOptional) }
+      let simplified = members.map { member in
+        Member(member.name, member.type.simplified(isSorted: isSorted), isOptional: member.isOptional)
+      }
       return .object(isSorted ? simplified.sorted { $0.name < $1.name } : simplified)
     case .union(let members): return Self.simplifiedUnion(members.map { $0.simplified(isSorted: isSorted) })
     }

@@ -54,7 +54,9 @@ public struct UsersWrite: ChangedRow {
     (self.lastName, self.assignedColumns) = (row.lastName, [])
   }
 
-  /// Sets columns that must be written together, because one is computed from another.
+  /// Sets `name`, `firstName` and `lastName` together, because one is computed from another.
+  ///
+  /// `name` must be what the backfill of the plan computes from `firstName` and `lastName`; the backfill writes it again.
   public mutating func set(name: String, firstName: String, lastName: String) {
     (self.name, self.firstName, self.lastName) = (name, firstName, lastName)
   }

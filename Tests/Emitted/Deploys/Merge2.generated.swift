@@ -53,7 +53,7 @@ public struct UsersWrite: ChangedRow {
     self.assignedColumns = []
   }
 
-  /// Sets columns that must be written together, because one is computed from another.
+  /// Sets `name`, `firstName` and `lastName` together, because one is computed from another.
   public mutating func set(name: String, firstName: String, lastName: String) {
     (self.name, self.firstName, self.lastName) = (name, firstName, lastName)
   }

@@ -55,7 +55,13 @@ public struct TWrite: ChangedRow {
     self.assignedColumns = []
   }
 
-  /// Sets columns that must be written together, because one is computed from another.
+  /// Sets `first`, `last`, `middle` and `contact` together, because one is computed from another.
+  ///
+  /// `first` must be what the backfill of the plan computes from `contact`; the backfill writes it again.
+  ///
+  /// `last` must be what the backfill of the plan computes from `contact`; the backfill writes it again.
+  ///
+  /// `middle` must be what the backfill of the plan computes from `contact`; the backfill writes it again.
   public mutating func set(first: String, last: String, middle: String?, contact: String) {
     (self.first, self.last, self.middle, self.contact) = (first, last, middle, contact)
   }

@@ -13,6 +13,7 @@ public struct TRow: ReadableRow {
     public static let forms: [Column.Form] = [.int, .text, .text, .text, .text]
   }
   public static let columns = Columns.columns
+  public static let memberNames: [String: String] = ["_id": "id", "n_2": "n"]
   public static let keyColumns: [Int] = [0]
 
   public var id: TID
@@ -58,12 +59,12 @@ public struct TWrite: ChangedRow {
     (self.middle, self.contact, self.assignedColumns) = (row.middle, nil, [])
   }
 
-  /// Sets columns that must be written together, because one is computed from another.
+  /// Sets `n` and `n2` together, because one is computed from another.
   public mutating func set(n: Int64, n2: String) {
     (self.n, self.n2) = (n, n2)
   }
 
-  /// Sets columns that must be written together, because one is computed from another.
+  /// Sets `first`, `last`, `middle` and `contact` together, because one is computed from another.
   public mutating func set(first: String, last: String, middle: String?, contact: String) {
     (self.first, self.last, self.middle, self.contact) = (first, last, middle, contact)
   }

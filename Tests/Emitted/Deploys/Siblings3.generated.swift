@@ -13,6 +13,7 @@ public struct TRow: ReadableRow {
     public static let forms: [Column.Form] = [.int, .text, .text, .text, .text]
   }
   public static let columns = Columns.columns
+  public static let memberNames: [String: String] = ["_id": "id", "n_2": "n"]
   public static let keyColumns: [Int] = [0]
 
   public var id: TID

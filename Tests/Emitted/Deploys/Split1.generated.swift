@@ -53,7 +53,11 @@ public struct UsersWrite: ChangedRow {
     self.assignedColumns = []
   }
 
-  /// Sets columns that must be written together, because one is computed from another.
+  /// Sets `firstName`, `lastName` and `name` together, because one is computed from another.
+  ///
+  /// `firstName` must be what the backfill of the plan computes from `name`; the backfill writes it again.
+  ///
+  /// `lastName` must be what the backfill of the plan computes from `name`; the backfill writes it again.
   public mutating func set(firstName: String, lastName: String, name: String) {
     (self.firstName, self.lastName, self.name) = (firstName, lastName, name)
   }

@@ -54,7 +54,7 @@ public struct UsersWrite: ChangedRow {
     (self.name, self.assignedColumns) = (nil, [])
   }
 
-  /// Sets columns that must be written together, because one is computed from another.
+  /// Sets `firstName`, `lastName` and `name` together, because one is computed from another.
   public mutating func set(firstName: String, lastName: String, name: String) {
     (self.firstName, self.lastName, self.name) = (firstName, lastName, name)
   }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: baf0827ee94fe7bc2550e425109f72956c019c6205474226e690a7d71112cd62
+// digest: 73edf278de39e217b021336425f7fe74ef0be1e2235bbd0c46389d0126bf2f27
 // swift-format-ignore-file
 import Bellows
 
@@ -13,6 +13,7 @@ public struct UsersRow: ReadableRow {
     public static let forms: [Column.Form] = [.int, .nested, .nested]
   }
   public static let columns = Columns.columns
+  public static let memberNames: [String: String] = ["_id": "id", "name": "fullName"]
   public static let keyColumns: [Int] = [0]
 
   public var id: UsersID

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 24c157849165bf7f4565e447f5c929b4b667afc36a03cae2c3509cc576ec7445
+// digest: e64357c19a41eb82dcc72f2d4c891d74959eb43d41606d6ce589f545711a429d
 // swift-format-ignore-file
 import Bellows
 
@@ -14,6 +14,7 @@ public struct UsersRow: ReadableRow {
       .int, .text, .text, .text, .int, .text, .text, .int, .text, .text, .microseconds]
   }
   public static let columns = Columns.columns
+  public static let memberNames: [String: String] = ["_id": "id", "age_2": "age", "visits_2": "visits"]
   public static let keyColumns: [Int] = [0]
 
   public var id: UsersID

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c6b169eca83efa3b395013b6afa144f77674e050e9c9313d3f6b34a085169584
+// digest: e7fb963c3492d28337ac4819932820e390c1fce4c0ce3373960552af3ee069e1
 // swift-format-ignore-file
 import Bellows
 
@@ -8,18 +8,18 @@ public enum Widen {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "2026-04-01-widen",
-    base: "4f52ee90e24b3784ddb6e16dbecd06029fa0b8926279185b02e7de17a4611bca",
-    goal: "09e2cec5087525a6b90e145d20205e201e31c99b8e472aad44596c3696b19ca3",
+    base: "5eec92db3ed09cf0fe9a0a0dcbcb56f221367c1ce07e4727267b907f1144899f",
+    goal: "fc500c9804c5ad5374bf658c6dea51ebae681ccd06dc98046968b0166bf86ef7",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "a3686ed331adfb9088daf69a2852d921ead73daf71514ea6d5dd4a51e375a234",
+        fingerprint: "ad8f8ee9413219493d12498f9811c690f7f566ed0168a511deb67feadb5305ef",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        fingerprint: "09e2cec5087525a6b90e145d20205e201e31c99b8e472aad44596c3696b19ca3",
+        fingerprint: "fc500c9804c5ad5374bf658c6dea51ebae681ccd06dc98046968b0166bf86ef7",
         isRelease: true,
         gates: [.released(deploy: 1), .backfilled("people.age")]
       ),

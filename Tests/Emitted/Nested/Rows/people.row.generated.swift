@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: db5c63bacef1275ddb2be4061571fe0531e38f219f49490bd010395c310affa4
+// digest: 6871db73e97bfb02598dd1002c1dd15df6648551ac40ffee5a8e93a0b5c65db5
 // swift-format-ignore-file
 import Bellows
 
@@ -226,26 +226,6 @@ public struct PeopleRow: ReadableRow {
     }
   }
 
-  public struct Note: StoredValue {
-    public var text: Nullable<String>
-
-    public init(text: Nullable<String>) {
-      self.text = text
-    }
-
-    public init(json: JSONValue) throws {
-      var members = try ObjectReader(json)
-      self.text = try members.required("text")
-      try members.finish()
-    }
-
-    public var json: JSONValue {
-      var members = ObjectWriter()
-      members.set("text", self.text)
-      return members.json
-    }
-  }
-
   public struct Amount: StoredValue {
     public var value: Nullable<Value>
 
@@ -299,7 +279,7 @@ public struct PeopleWrite: ChangedRow {
   public var labels: Record<String, Nullable<String>> { didSet { assignedColumns.insert(5) } }
   public var byLanguage: Record<PeopleRow.ByLanguageKey, String> { didSet { assignedColumns.insert(6) } }
   public var extra: JSONValue { didSet { assignedColumns.insert(7) } }
-  public var note: PeopleRow.Note? { didSet { assignedColumns.insert(8) } }
+  public var note: Note? { didSet { assignedColumns.insert(8) } }
   public var amount: PeopleRow.Amount? { didSet { assignedColumns.insert(9) } }
   public private(set) var age: Int64? { didSet { assignedColumns.insert(10) } }
   public private(set) var assignedColumns: ColumnSet
@@ -308,7 +288,7 @@ public struct PeopleWrite: ChangedRow {
   public init(
     id: PeopleID? = nil, name: String, theme: Theme, settings: Settings, shapes: [ShapesItem],
     labels: Record<String, Nullable<String>>, byLanguage: Record<PeopleRow.ByLanguageKey, String>, extra: JSONValue,
-    note: PeopleRow.Note? = nil, amount: PeopleRow.Amount? = nil, age: Int64
+    note: Note? = nil, amount: PeopleRow.Amount? = nil, age: Int64
   ) {
     (self.id, self.name, self.theme, self.settings, self.shapes) = (id, name, theme, settings, shapes)
     (self.labels, self.byLanguage, self.extra, self.note, self.amount) = (labels, byLanguage, extra, note, amount)
@@ -331,7 +311,7 @@ public struct PeopleWrite: ChangedRow {
     id?.json, name.json, theme.json, settings.json, shapes.json, labels.json, byLanguage.json, extra.json, note?.json,
     amount?.json, age?.json] }
 
-  public enum Theme: StoredValue {
+  public enum Theme: StoredValue, CaseIterable {
     case light
     case dark
     /// A value that was read and can only be written back unchanged.
@@ -346,10 +326,11 @@ public struct PeopleWrite: ChangedRow {
       self = (try? Self(json: read.json)) ?? .carried(Carried(read: read))
     }
 
-    private static let literals: [Self] = [.light, .dark]
+    /// The values that code may write.
+    public static let allCases: [Self] = [.light, .dark]
 
     public init(json: JSONValue) throws {
-      if let literal = Self.literals.first(where: { $0.json == json }) {
+      if let literal = Self.allCases.first(where: { $0.json == json }) {
         self = literal
       } else {
         throw RowUnreadable(expected: "\"light\" | \"dark\"", found: json)

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fa7f7ff2bd0eea49837914f84ac6a9c109dc76f31879e765e259244cf3c33922
+// digest: 216fa9919aac34ed770c494fbd6cf162a18f074ff2d8432ac1457fd358193c11
 // swift-format-ignore-file
 import Bellows
 
@@ -15,8 +15,9 @@ public typealias UploadsID = Key<UploadsRow, UUID>
 public struct UploadsRow: ReadableRow {
   public static let table = "uploads"
   public enum Columns: String, ColumnNames {
-    case key, owner, content, taken, at, price, ratio, parts
-    public static let forms: [Column.Form] = [.nested, .nested, .nested, .nested, .nested, .nested, .nested, .nested]
+    case key, owner, content, taken, at, price, ratio, parts, note
+    public static let forms: [Column.Form] = [
+      .nested, .nested, .nested, .nested, .nested, .nested, .nested, .nested, .nested]
   }
   public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
@@ -29,23 +30,25 @@ public struct UploadsRow: ReadableRow {
   public var price: ExactDecimal
   public var ratio: Double
   public var parts: Record<UUID, Data>
+  public var note: Note?
 
   public init(
     key: UploadsID, owner: PeopleID? = nil, content: Data, taken: Day, at: Timestamp, price: ExactDecimal,
-    ratio: Double, parts: Record<UUID, Data>
+    ratio: Double, parts: Record<UUID, Data>, note: Note? = nil
   ) {
     (self.key, self.owner, self.content, self.taken, self.at, self.price) = (key, owner, content, taken, at, price)
-    (self.ratio, self.parts) = (ratio, parts)
+    (self.ratio, self.parts, self.note) = (ratio, parts, note)
   }
 
   public init(row: some RowReader) throws {
     try self.init(
       key: row.required(0), owner: row.optional(1), content: row.required(2), taken: row.required(3),
-      at: row.required(4), price: row.required(5), ratio: row.required(6), parts: row.required(7))
+      at: row.required(4), price: row.required(5), ratio: row.required(6), parts: row.required(7),
+      note: row.optional(8))
   }
 
   public var columnValues: [JSONValue?] { [
-    key.json, owner?.json, content.json, taken.json, at.json, price.json, ratio.json, parts.json] }
+    key.json, owner?.json, content.json, taken.json, at.json, price.json, ratio.json, parts.json, note?.json] }
 }
 
 /// A new row of `uploads`, or changes of an existing row, of which only assigned columns are written.
@@ -58,23 +61,25 @@ public struct UploadsWrite: ChangedRow {
   public var price: ExactDecimal { didSet { assignedColumns.insert(5) } }
   public var ratio: Double { didSet { assignedColumns.insert(6) } }
   public var parts: Record<UUID, Data> { didSet { assignedColumns.insert(7) } }
+  public var note: Note? { didSet { assignedColumns.insert(8) } }
   public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(
     key: UploadsID, owner: PeopleID? = nil, content: Data, taken: Day, at: Timestamp = .now, price: ExactDecimal,
-    ratio: Double, parts: Record<UUID, Data>
+    ratio: Double, parts: Record<UUID, Data>, note: Note? = nil
   ) {
     (self.key, self.owner, self.content, self.taken, self.at, self.price) = (key, owner, content, taken, at, price)
-    (self.ratio, self.parts, self.assignedColumns) = (ratio, parts, ColumnSet(0..<8))
+    (self.ratio, self.parts, self.note, self.assignedColumns) = (ratio, parts, note, ColumnSet(0..<9))
   }
 
   /// Changes of a row that was read.
   public init(_ row: UploadsRow) {
     (self.key, self.owner, self.content, self.taken, self.at) = (row.key, row.owner, row.content, row.taken, row.at)
-    (self.price, self.ratio, self.parts, self.assignedColumns) = (row.price, row.ratio, row.parts, [])
+    (self.price, self.ratio, self.parts, self.note) = (row.price, row.ratio, row.parts, row.note)
+    self.assignedColumns = []
   }
 
   public var columnValues: [JSONValue?] { [
-    key.json, owner?.json, content.json, taken.json, at.json, price.json, ratio.json, parts.json] }
+    key.json, owner?.json, content.json, taken.json, at.json, price.json, ratio.json, parts.json, note?.json] }
 }

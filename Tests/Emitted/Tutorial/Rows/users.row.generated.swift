@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: cf1a889e9215213de780c549fd976daa117b59b9729ee98a8925a7365e543878
+// digest: 74579daa36aed15209d6565ac15c6ec97a234fe5bf15209bbf30aef17e3a867c
 // swift-format-ignore-file
 import Bellows
 
@@ -87,7 +87,7 @@ public struct UsersWrite: ChangedRow {
   public var columnValues: [JSONValue?] { [
     id?.json, name.json, email.json, role.json, locale?.json, bio?.json, joinedAt.json] }
 
-  public enum Role: StoredValue {
+  public enum Role: StoredValue, CaseIterable {
     case member
     case admin
     /// A value that was read and can only be written back unchanged.
@@ -102,10 +102,11 @@ public struct UsersWrite: ChangedRow {
       self = (try? Self(json: read.json)) ?? .carried(Carried(read: read))
     }
 
-    private static let literals: [Self] = [.member, .admin]
+    /// The values that code may write.
+    public static let allCases: [Self] = [.member, .admin]
 
     public init(json: JSONValue) throws {
-      if let literal = Self.literals.first(where: { $0.json == json }) {
+      if let literal = Self.allCases.first(where: { $0.json == json }) {
         self = literal
       } else {
         throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
