@@ -73,7 +73,6 @@ extension SwiftSource {
     }
     let keys = { (indices: [Int]) in indices.indices.filter { shape.columns[indices[$0]].key != .none } }
     if keys(all) != keys(known) { keyColumns(of: shape, columns: all) }
-    line()
   }
 
   /// The positions of the columns that hold a property: its own, and those that are computed from it.
