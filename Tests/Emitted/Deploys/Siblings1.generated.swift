@@ -34,7 +34,6 @@ public struct TRow: ReadableRow {
 public struct TWrite: ChangedRow {
   public static let columns = TRow.columns + [
     Column("n_2", .text), Column("first", .text), Column("last", .text), Column("middle", .text)]
-
   public let id: TID?
   public var n: Int64 { didSet { assignedColumns.insert(1, 3) } }
   public private(set) var first: String? { didSet { assignedColumns.insert(4) } }

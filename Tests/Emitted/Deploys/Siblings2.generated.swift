@@ -37,7 +37,6 @@ public struct TRow: ReadableRow {
 /// A new row of `t`, or changes of an existing row, of which only assigned columns are written.
 public struct TWrite: ChangedRow {
   public static let columns = TRow.columns + [Column("n", .int), Column("contact", .text)]
-
   public let id: TID?
   public private(set) var n: Int64? { didSet { assignedColumns.insert(5) } }
   public private(set) var n2: String { didSet { assignedColumns.insert(1) } }

@@ -33,7 +33,6 @@ public struct UsersRow: ReadableRow {
 /// A new row of `users`, or changes of an existing row, of which only assigned columns are written.
 public struct UsersWrite: ChangedRow {
   public static let columns = UsersRow.columns + [Column("firstName", .text), Column("lastName", .text)]
-
   public let id: UsersID?
   public var email: String { didSet { assignedColumns.insert(1) } }
   public private(set) var firstName: String? { didSet { assignedColumns.insert(3) } }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 73edf278de39e217b021336425f7fe74ef0be1e2235bbd0c46389d0126bf2f27
+// digest: 07a283d3f87132fe811dd643b2d76b6e570002897f132e3ef8f738b10976bf0a
 // swift-format-ignore-file
 import Bellows
 
@@ -34,7 +34,6 @@ public struct UsersRow: ReadableRow {
 /// A new row of `users`, or changes of an existing row, of which only assigned columns are written.
 public struct UsersWrite: ChangedRow {
   public static let columns = UsersRow.columns + [Column("fullName", .nested)]
-
   public let id: UsersID?
   public var fullName: String { didSet { assignedColumns.insert(1, 3) } }
   public var email: String { didSet { assignedColumns.insert(2) } }

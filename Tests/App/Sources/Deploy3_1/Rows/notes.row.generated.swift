@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0afe31f58330e076b399195bd41989757e359e839c8c2d6f255f8bc107791d97
+// digest: dcaf2fdd4ec2ec1b0781db3f8e5137b4d7156575c2291fb00a1a9a98cdf523fd
 // swift-format-ignore-file
 import Bellows
 
@@ -72,7 +72,6 @@ public struct NotesRow: ReadableRow {
 /// A new row of `notes`, or changes of an existing row, of which only assigned columns are written.
 public struct NotesWrite: ChangedRow {
   public static let columns = NotesRow.columns + [Column("words", .int)]
-
   public let id: NotesID?
   public var author: PeopleID { didSet { assignedColumns.insert(1) } }
   public var headline: String { didSet { assignedColumns.insert(2) } }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8c4fb0e0545cbe08215454ff8113947d63026211b739468aa91fc22dbedc9044
+// digest: 270f7a3d455d4eeec12f98900f9944019b49bbe4e4760016c9a0eed4a291fcd7
 // swift-format-ignore-file
 import Bellows
 
@@ -75,7 +75,6 @@ public struct NotesRow: ReadableRow {
 /// A new row of `notes`, or changes of an existing row, of which only assigned columns are written.
 public struct NotesWrite: ChangedRow {
   public static let columns = NotesRow.columns + [Column("priority_2", .text)]
-
   public let id: NotesID?
   public var author: PeopleID { didSet { assignedColumns.insert(1) } }
   public var headline: String { didSet { assignedColumns.insert(2) } }

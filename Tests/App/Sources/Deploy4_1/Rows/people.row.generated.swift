@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2c28c0957a3c2fad044a0151d27891bc8913f02d195d533d740045a6828436c1
+// digest: d757f85fbee20eaa5f466f3f22167d36e8cf8d93948e9ac03108dd9a1f4efcb0
 // swift-format-ignore-file
 import Bellows
 
@@ -63,7 +63,6 @@ public struct PeopleRow: ReadableRow {
 /// A new row of `people`, or changes of an existing row, of which only assigned columns are written.
 public struct PeopleWrite: ChangedRow {
   public static let columns = PeopleRow.columns + [Column("visits", .int)]
-
   public let id: PeopleID?
   public var fullName: String { didSet { assignedColumns.insert(1) } }
   public var email: String { didSet { assignedColumns.insert(2) } }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d8679d7c62e63488bff9d9f67d9900fca1386f847a543e2410191962156e7b69
+// digest: 92410547501dbdfe8a9bbf0effc9d122a76edfcde8e713ed0fb00d18afcf0c32
 // swift-format-ignore-file
 import Bellows
 
@@ -76,7 +76,6 @@ public struct NotesRow: ReadableRow {
 /// A new row of `notes`, or changes of an existing row, of which only assigned columns are written.
 public struct NotesWrite: ChangedRow {
   public static let columns = NotesRow.columns + [Column("priority", .int)]
-
   public let id: NotesID?
   public var author: PeopleID { didSet { assignedColumns.insert(1) } }
   public var headline: String { didSet { assignedColumns.insert(2) } }

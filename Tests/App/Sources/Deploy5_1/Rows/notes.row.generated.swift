@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8480f049c9c158b98137300b48ad5456fd421c29f29a18d33e21c1e60a235ef1
+// digest: 2c5d338954bcc75a0591f99578e7af28ac78122a2613375f0896ecb39a0a998a
 // swift-format-ignore-file
 import Bellows
 
@@ -79,7 +79,6 @@ public struct NotesRow: ReadableRow {
 /// A new row of `notes`, or changes of an existing row, of which only assigned columns are written.
 public struct NotesWrite: ChangedRow {
   public static let columns = NotesRow.columns + [Column("shelf", .int)]
-
   public let id: NotesID?
   public var author: PeopleID { didSet { assignedColumns.insert(1) } }
   public var headline: String { didSet { assignedColumns.insert(2) } }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b194574610b41084370440f20e36c2b112648f5a93cd1952bb7b50493c3228e2
+// digest: 49924825839773954af4964f16f039dd9b3c68b2aa8b6c675177caad58b90cc3
 // swift-format-ignore-file
 import Bellows
 
@@ -79,7 +79,6 @@ public struct NotesRow: ReadableRow {
 /// A new row of `notes`, or changes of an existing row, of which only assigned columns are written.
 public struct NotesWrite: ChangedRow {
   public static let columns = NotesRow.columns + [Column("folder", .text)]
-
   public let id: NotesID?
   public var author: PeopleID { didSet { assignedColumns.insert(1) } }
   public var headline: String { didSet { assignedColumns.insert(2) } }
