@@ -69,11 +69,13 @@ struct SwiftSource {
 
   private func fits(_ line: String) -> Bool { indentation.utf8.count + line.count <= Self.longestLine }
 
-  /// Assigns values to properties of `self`, several on a line: `(self.id, self.name) = (id, name)`.
+  /// Assigns values to properties of `self`, up to five on a line: `(self.id, self.name) = (id, name)`.
+  ///
+  /// With a fixed number a renamed property seldom changes other lines.
   mutating func assign(_ values: [(property: String, value: String)]) {
     var some: [(property: String, value: String)] = []
     for each in values {
-      if !some.isEmpty, !fits(Self.assignment(some + [each])) {
+      if some.count == 5 || !some.isEmpty && !fits(Self.assignment(some + [each])) {
         line(Self.assignment(some))
         some = []
       }

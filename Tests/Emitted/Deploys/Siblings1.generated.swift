@@ -44,14 +44,14 @@ public struct TWrite: ChangedRow {
 
   /// A new row.
   public init(id: TID? = nil, n: Int64, first: String, last: String, middle: String?, contact: String) {
-    (self.id, self.n, self.first, self.last, self.middle, self.contact) = (id, n, first, last, middle, contact)
-    self.assignedColumns = ColumnSet(0..<7)
+    (self.id, self.n, self.first, self.last, self.middle) = (id, n, first, last, middle)
+    (self.contact, self.assignedColumns) = (contact, ColumnSet(0..<7))
   }
 
   /// Changes of a row that was read.
   public init(_ row: TRow) {
-    (self.id, self.n, self.first, self.last, self.middle, self.contact) = (row.id, row.n, nil, nil, nil, row.contact)
-    self.assignedColumns = []
+    (self.id, self.n, self.first, self.last, self.middle) = (row.id, row.n, nil, nil, nil)
+    (self.contact, self.assignedColumns) = (row.contact, [])
   }
 
   /// Sets `first`, `last`, `middle` and `contact` together, because one is computed from another.

@@ -48,8 +48,8 @@ public struct TWrite: ChangedRow {
 
   /// A new row.
   public init(id: TID? = nil, n: Int64, n2: String, first: String, last: String, middle: String?, contact: String) {
-    (self.id, self.n, self.n2, self.first, self.last, self.middle) = (id, n, n2, first, last, middle)
-    (self.contact, self.assignedColumns) = (contact, ColumnSet(0..<7))
+    (self.id, self.n, self.n2, self.first, self.last) = (id, n, n2, first, last)
+    (self.middle, self.contact, self.assignedColumns) = (middle, contact, ColumnSet(0..<7))
   }
 
   /// Changes of a row that was read.

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e64357c19a41eb82dcc72f2d4c891d74959eb43d41606d6ce589f545711a429d
+// digest: 60739a403e7c97e4b250112563db837517760794671acd4abfbfb3c8c3358dae
 // swift-format-ignore-file
 import Bellows
 
@@ -33,8 +33,9 @@ public struct UsersRow: ReadableRow {
     id: UsersID, fullName: String, email: String, role: Role, age: Int64? = nil, bio: String, visits: String,
     score: Int64, locale: String, team: GroupsID? = nil, joinedAt: Timestamp
   ) {
-    (self.id, self.fullName, self.email, self.role, self.age, self.bio) = (id, fullName, email, role, age, bio)
-    (self.visits, self.score, self.locale, self.team, self.joinedAt) = (visits, score, locale, team, joinedAt)
+    (self.id, self.fullName, self.email, self.role, self.age) = (id, fullName, email, role, age)
+    (self.bio, self.visits, self.score, self.locale, self.team) = (bio, visits, score, locale, team)
+    self.joinedAt = joinedAt
   }
 
   public init(row: some RowReader) throws {
@@ -81,9 +82,9 @@ public struct UsersWrite: ChangedRow {
     id: UsersID? = nil, fullName: String, email: String, role: UsersRow.Role, age: Int64? = nil, bio: String,
     visits: String, score: Int64 = 5, locale: String, team: GroupsID? = nil, joinedAt: Timestamp = .now
   ) {
-    (self.id, self.fullName, self.email, self.role, self.age, self.bio) = (id, fullName, email, role, age, bio)
-    (self.visits, self.score, self.locale, self.team, self.joinedAt) = (visits, score, locale, team, joinedAt)
-    self.assignedColumns = ColumnSet(0..<11)
+    (self.id, self.fullName, self.email, self.role, self.age) = (id, fullName, email, role, age)
+    (self.bio, self.visits, self.score, self.locale, self.team) = (bio, visits, score, locale, team)
+    (self.joinedAt, self.assignedColumns) = (joinedAt, ColumnSet(0..<11))
   }
 
   /// Changes of a row that was read.

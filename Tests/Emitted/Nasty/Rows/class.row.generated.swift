@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 06d35052f2ff825911ed336292eb99eb2a9f5910785b43d220fac273f4b3950a
+// digest: 1e223f659ba48ec3f9e8fd91b9eeca0f42a82cf4b89677d7de058b50dea4ecbd
 // swift-format-ignore-file
 import Bellows
 
@@ -42,9 +42,10 @@ public struct ClassRow: ReadableRow {
     field: String? = nil, quoteD: Int64? = nil, data: Data_? = nil, json_: JSONValue, hashValue_: Int64? = nil,
     columns_: [String], rename: String, _1: Int64? = nil, newField: NewField? = nil
   ) {
-    (self.id, self.self_, self.type, self.init_, self.aB, self.aB2) = (id, self_, type, init_, aB, aB2)
-    (self.`func`, self.field, self.quoteD, self.data, self.json_) = (`func`, field, quoteD, data, json_)
-    (self.hashValue_, self.columns_, self.rename, self._1, self.newField) = (hashValue_, columns_, rename, _1, newField)
+    (self.id, self.self_, self.type, self.init_, self.aB) = (id, self_, type, init_, aB)
+    (self.aB2, self.`func`, self.field, self.quoteD, self.data) = (aB2, `func`, field, quoteD, data)
+    (self.json_, self.hashValue_, self.columns_, self.rename, self._1) = (json_, hashValue_, columns_, rename, _1)
+    self.newField = newField
   }
 
   public init(row: some RowReader) throws {
@@ -180,10 +181,10 @@ public struct ClassWrite: ChangedRow {
     field: String? = nil, quoteD: Int64? = nil, data: ClassRow.Data_? = nil, json_: JSONValue, hashValue_: Int64? = nil,
     columns_: [String], rename: String, _1: Int64? = nil, newField: ClassRow.NewField
   ) {
-    (self.id, self.self_, self.type, self.init_, self.aB, self.aB2) = (id, self_, type, init_, aB, aB2)
-    (self.`func`, self.field, self.quoteD, self.data, self.json_) = (`func`, field, quoteD, data, json_)
-    (self.hashValue_, self.columns_, self.rename, self._1, self.newField) = (hashValue_, columns_, rename, _1, newField)
-    self.assignedColumns = ColumnSet(0..<16)
+    (self.id, self.self_, self.type, self.init_, self.aB) = (id, self_, type, init_, aB)
+    (self.aB2, self.`func`, self.field, self.quoteD, self.data) = (aB2, `func`, field, quoteD, data)
+    (self.json_, self.hashValue_, self.columns_, self.rename, self._1) = (json_, hashValue_, columns_, rename, _1)
+    (self.newField, self.assignedColumns) = (newField, ColumnSet(0..<16))
   }
 
   /// Changes of a row that was read.

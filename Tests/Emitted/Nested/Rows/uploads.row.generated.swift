@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 216fa9919aac34ed770c494fbd6cf162a18f074ff2d8432ac1457fd358193c11
+// digest: 553b457d212a7159aaefceca0cf20b94a97683fb5f063172041ed563d241ab37
 // swift-format-ignore-file
 import Bellows
 
@@ -36,8 +36,8 @@ public struct UploadsRow: ReadableRow {
     key: UploadsID, owner: PeopleID? = nil, content: Data, taken: Day, at: Timestamp, price: ExactDecimal,
     ratio: Double, parts: Record<UUID, Data>, note: Note? = nil
   ) {
-    (self.key, self.owner, self.content, self.taken, self.at, self.price) = (key, owner, content, taken, at, price)
-    (self.ratio, self.parts, self.note) = (ratio, parts, note)
+    (self.key, self.owner, self.content, self.taken, self.at) = (key, owner, content, taken, at)
+    (self.price, self.ratio, self.parts, self.note) = (price, ratio, parts, note)
   }
 
   public init(row: some RowReader) throws {
@@ -69,8 +69,9 @@ public struct UploadsWrite: ChangedRow {
     key: UploadsID, owner: PeopleID? = nil, content: Data, taken: Day, at: Timestamp = .now, price: ExactDecimal,
     ratio: Double, parts: Record<UUID, Data>, note: Note? = nil
   ) {
-    (self.key, self.owner, self.content, self.taken, self.at, self.price) = (key, owner, content, taken, at, price)
-    (self.ratio, self.parts, self.note, self.assignedColumns) = (ratio, parts, note, ColumnSet(0..<9))
+    (self.key, self.owner, self.content, self.taken, self.at) = (key, owner, content, taken, at)
+    (self.price, self.ratio, self.parts, self.note) = (price, ratio, parts, note)
+    self.assignedColumns = ColumnSet(0..<9)
   }
 
   /// Changes of a row that was read.

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 74579daa36aed15209d6565ac15c6ec97a234fe5bf15209bbf30aef17e3a867c
+// digest: fc1df660636fcdab7b37769e36ab39cfb494a091e9a02b7cabb19591cd266930
 // swift-format-ignore-file
 import Bellows
 
@@ -26,8 +26,8 @@ public struct UsersRow: ReadableRow {
   public init(
     id: UsersID, name: String, email: String, role: Role, locale: String? = nil, bio: String? = nil, joinedAt: Timestamp
   ) {
-    (self.id, self.name, self.email, self.role, self.locale, self.bio) = (id, name, email, role, locale, bio)
-    self.joinedAt = joinedAt
+    (self.id, self.name, self.email, self.role, self.locale) = (id, name, email, role, locale)
+    (self.bio, self.joinedAt) = (bio, joinedAt)
   }
 
   public init(row: some RowReader) throws {
@@ -70,8 +70,8 @@ public struct UsersWrite: ChangedRow {
     id: UsersID? = nil, name: String, email: String, role: Role, locale: String, bio: String? = nil,
     joinedAt: Timestamp = .now
   ) {
-    (self.id, self.name, self.email, self.role, self.locale, self.bio) = (id, name, email, role, locale, bio)
-    (self.joinedAt, self.assignedColumns) = (joinedAt, ColumnSet(0..<7))
+    (self.id, self.name, self.email, self.role, self.locale) = (id, name, email, role, locale)
+    (self.bio, self.joinedAt, self.assignedColumns) = (bio, joinedAt, ColumnSet(0..<7))
   }
 
   /// Changes of a row that was read.
