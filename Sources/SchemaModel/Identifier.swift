@@ -27,6 +27,7 @@ package enum TableTag {}
 package enum FieldTag {}
 package enum IndexTag {}
 package enum StoredTag {}
+package enum TypeTag {}
 
 /// The name of a table in the language.
 package typealias TableName = Identifier<TableTag>
@@ -34,5 +35,7 @@ package typealias TableName = Identifier<TableTag>
 package typealias FieldName = Identifier<FieldTag>
 /// The name of an index, unique within its table.
 package typealias IndexName = Identifier<IndexTag>
+/// The name of a `type` declaration.
+package typealias TypeName = Identifier<TypeTag>
 /// The name of a table or column in the database.
 package typealias StoredName = Identifier<StoredTag>

@@ -9,6 +9,8 @@ package struct Schema: Hashable, Sendable {
   ///
   /// Fields may refer to them. No plan creates, changes or drops them, and `tables` does not contain them.
   package var externalTables: [Table]
+  /// The `type` declarations, if it was read from files that have any; schemas are equal without them.
+  package var namedTypes = NamedTypes()
 
   package init(target: Target = .document, tables: [Table] = [], externalTables: [Table] = []) {
     self.target = target

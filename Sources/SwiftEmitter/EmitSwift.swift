@@ -83,8 +83,11 @@ private func generatedSource(
 }
 
 /// The row types for the code of a deploy of a plan, a file for each table; 0 is the code before it.
-package func rowFiles(for plan: Plan, deploy: Int) -> [OutputFile] {
-  rowFiles(CodeShapes(plan, deploy: deploy).shapes(), plan.deploys.last { $0.number <= deploy }?.schema ?? plan.base)
+///
+/// - Parameter types: The types of the goal: positions with exactly these values have one Swift type in all tables.
+package func rowFiles(for plan: Plan, deploy: Int, types: NamedTypes = NamedTypes()) -> [OutputFile] {
+  let schema = plan.deploys.last { $0.number <= deploy }?.schema ?? plan.base
+  return rowFiles(CodeShapes(plan, deploy: deploy).shapes(), schema, types)
 }
 
 /// The row types for code that uses a schema without a plan in progress, a file for each table.
@@ -94,13 +97,19 @@ package func rowFiles(for schema: Schema) -> [OutputFile] {
   let shapes = schema.tables.map { table in
     RowShape(table, baseName: names.claimRows(of: table.name), storage: storage)
   }
-  return rowFiles(shapes, schema)
+  return rowFiles(shapes, schema, schema.namedTypes)
 }
 
 /// The folder of the row types.
 package let rowsFolder = "\(folder)/Rows"
 
-private func rowFiles(_ shapes: [RowShape], _ schema: Schema) -> [OutputFile] {
+/// The file of the types that all row types share; no plan and no table has a file of this name.
+private let sharedTypesFile = "\(rowsFolder)/named-types.generated.swift"
+
+/// Whether a path in the folder of the row types is one that Bellows writes.
+package func isRowFile(_ path: String) -> Bool { path.hasSuffix(".row.generated.swift") || path == sharedTypesFile }
+
+private func rowFiles(_ shapes: [RowShape], _ schema: Schema, _ types: NamedTypes) -> [OutputFile] {
   let storage = Storage(of: schema)
   var builder = SwiftTypeBuilder(references: [:], reserved: [])
   let stored = Dictionary(schema.tables.map { ($0.storedName, $0.name) }) { first, _ in first }
@@ -126,27 +135,45 @@ private func rowFiles(_ shapes: [RowShape], _ schema: Schema) -> [OutputFile] {
     source.keyType(base + "ID", table: base + "Row", key)
     sources[table.name] = source
   }
+  let shared = SharedTypes(types, in: &builder)
+  var usedTypes: [SwiftType] = []
   for (table, shapes) in Dictionary(grouping: shapes, by: \.table) {
-    sources[table] = rows(of: shapes, builder) { stored[$0.stored].flatMap { storage.key(of: $0)?.type } }
+    let rows = rows(of: shapes, builder) { stored[$0.stored].flatMap { storage.key(of: $0)?.type } }
+    sources[table] = rows.source
+    usedTypes += rows.types
   }
   let names = rowFileNames(of: Array(sources.keys))
-  return sources.sorted { $0.key < $1.key }.map { table, source in
+  let files = sources.sorted { $0.key < $1.key }.map { table, source in
     OutputFile(
       path: "\(rowsFolder)/\(names[table] ?? table.text).row.generated.swift",
       contents: GeneratedFile.contents(source.text))
   }
+  let used = shared.used(by: usedTypes)
+  return used.isEmpty ? files : [file(of: used)] + files
+}
+
+/// The file of the types that all row types share.
+private func file(of declarations: [SharedTypes.Declaration]) -> OutputFile {
+  var source = SwiftSource()
+  source.imports(foundation: declarations.contains { $0.type.value.needsFoundation })
+  source.sharedTypes(declarations)
+  return OutputFile(path: sharedTypesFile, contents: GeneratedFile.contents(source.text))
 }
 
 /// The row types of one table: one stored table, or two while its rows move.
-private func rows(of shapes: [RowShape], _ builder: SwiftTypeBuilder, key: (RowShape) -> ValueType?) -> SwiftSource {
+private func rows(
+  of shapes: [RowShape], _ builder: SwiftTypeBuilder, key: (RowShape) -> ValueType?
+) -> (source: SwiftSource, types: [SwiftType]) {
   var source = SwiftSource()
+  var types: [SwiftType] = []
   source.imports(
     foundation: shapes.contains(where: \.needsFoundation) || shapes.contains { key($0)?.needsFoundation == true })
   for (index, shape) in shapes.enumerated() {
     if index > 0 { source.line() }
     guard shape.original == nil else {
-      let name = shape.baseName + "Write"
-      source.write(RowType(writing: shape, name: name, handingBack: nil, builder), handingBack: nil)
+      let write = RowType(writing: shape, name: shape.baseName + "Write", handingBack: nil, builder)
+      source.write(write, handingBack: nil)
+      types += write.fields.map(\.type)
       continue
     }
     if let key = key(shape) {
@@ -154,11 +181,13 @@ private func rows(of shapes: [RowShape], _ builder: SwiftTypeBuilder, key: (RowS
       source.line()
     }
     let read = RowType(reading: shape, name: shape.baseName + "Row", builder)
-    source.row(read, isWritable: false)
+    source.row(read)
     source.line()
-    source.write(RowType(writing: shape, name: shape.baseName + "Write", handingBack: read, builder), handingBack: read)
+    let write = RowType(writing: shape, name: shape.baseName + "Write", handingBack: read, builder)
+    source.write(write, handingBack: read)
+    types += (read.fields + write.fields).map(\.type)
   }
-  return source
+  return (source, types)
 }
 
 /// The file names of tables, without suffix: the tables' names, escaped so that they differ on every disk.

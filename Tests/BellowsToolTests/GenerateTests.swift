@@ -215,6 +215,35 @@ struct GenerateTests {
     sandbox.allowWriting("Sources/Migrations")
     #expect(try sandbox.bellows("generate", "add-age").status == 0)
   }
+
+  @Test("The file of named types is checked with the row types, and deleted with the last type that it has")
+  func namedTypes() throws {
+    let sandbox = try Sandbox()
+    let file = "Sources/Migrations/Rows/named-types.generated.swift"
+    try sandbox.git("init", "--quiet")
+    #expect(try sandbox.bellows("init").status == 0)
+    try sandbox.write(
+      "schemas/app.schema", "target sqlite\n\ntype Role = \"a\" | \"b\"\n\ntable users {\n  role: Role?\n}\n")
+    #expect(try sandbox.bellows("generate", "2026-01-01-start").status == 0)
+    #expect(try sandbox.read(file).contains("public enum Role: LiteralUnion"))
+    #expect(try sandbox.read("Migrations/current.schema").contains("\ntype Role = \"a\" | \"b\"\n"))
+    try sandbox.commitAll()
+    #expect(try sandbox.bellows("check").status == 0)
+
+    let text = try sandbox.read(file)
+    try sandbox.write(file, text.replacingOccurrences(of: "case a", with: "case c"))
+    try sandbox.git("add", "--all")
+    #expect(try sandbox.bellows("check").status == 1)
+    try sandbox.write(file, text)
+
+    try sandbox.write(
+      "schemas/app.schema", "target sqlite\n\ntable users {\n  role: (\"a\" | \"b\" | \"c\")?\n}\n")
+    #expect(try sandbox.bellows("generate", "2026-01-02-more").status == 0)
+    #expect(throws: (any Error).self) { try sandbox.read(file) }
+    try sandbox.git("add", "--all")
+    let checked = try sandbox.bellows("check")
+    #expect(checked.status == 0, "\(checked.output)")
+  }
 }
 
 extension Sandbox {

@@ -28,7 +28,7 @@ import Testing
   @Test func aRowRoundTripsThroughColumnsOfASQLDatabase() throws {
     let write = ClassWrite(
       self_: "me", type: .min, aB: "hyphen", aB2: "underscore", func: .cafe,
-      data: .init(type: .init(x: 1), in: true, int64: .max, string: "\u{0}"), json_: ["k": [1.0, 1, .null]],
+      data: .init(string: "\u{0}", int64: .max, in: true, type: .init(x: 1)), json_: ["k": [1.0, 1, .null]],
       columns_: ["a"], rename: "r", newField: .init(class: "c"))
     let data = try JSONEncoder().encode(write)
     let columns = try JSONDecoder().decode([String: JSONValue].self, from: data)

@@ -127,11 +127,54 @@ import Testing
     #expect(row.parts.json == upload.parts.json)
   }
 
+  @Test("A named type is one Swift type in all tables")
+  func namedTypes() throws {
+    let note: Note? = try row().note
+    var write = UploadsWrite(
+      key: .init(UUID()), content: Data(), taken: try #require(Day("2024-02-29")), price: 1, ratio: 1, parts: [:],
+      note: note)
+    write.note?.text = "new"
+    #expect(write.note == Note(text: "new"))
+    #expect(try json(write).member("note") == ["text": "new"])
+  }
+
+  @Test("A row for an API has plain names and values, and null beside missing members")
+  func apiRows() throws {
+    let row = try row()
+    let data = try JSONEncoder().encode(APIRow(row))
+    #expect(try JSONValue(text: Self.stored.replacing("_id", with: "id")) == json(APIRow(row)))
+    #expect(try JSONDecoder().decode(APIRow<PeopleRow>.self, from: data).row == row)
+    let upload = UploadsRow(
+      key: .init(UUID()), content: Data([1, 2]), taken: try #require(Day("2024-02-29")),
+      at: Timestamp(microseconds: 1_700_000_000_123_456), price: try #require(ExactDecimal("0.10")), ratio: 1,
+      parts: [:])
+    let shown = try json(APIRow(upload))
+    #expect(shown.member("taken") == "2024-02-29" && shown.member("at") == "2023-11-14T22:13:20.123456Z")
+    #expect(shown.member("price") == "0.1" && shown.member("content") == "AQI=" && shown.member("owner") == nil)
+    #expect(try JSONDecoder().decode(APIRow<UploadsRow>.self, from: JSONEncoder().encode(APIRow(upload))).row == upload)
+    let stored = Data(#"{"id":1,"kind":"key","code":"Esc"}"#.utf8)
+    let event = try JSONDecoder().decode(APIRow<EventsRow>.self, from: stored)
+    #expect(event.row.value == .key(.init(code: "Esc")))
+    #expect(try json(event) == ["id": 1, "kind": "key", "code": "Esc"])
+  }
+
+  @Test("A union with a value that can only be read lists what may be written")
+  func writableValues() {
+    #expect(PeopleWrite.Theme.allCases == [.light, .dark])
+  }
+
   @Test func aTableOfSeveralVariantsIsAnEnum() throws {
     let text = #"{"_id":1,"kind":"key","code":"Esc"}"#
     let row = try JSONDecoder().decode(EventsRow.self, from: Data(text.utf8))
     #expect(row.value == .key(.init(code: "Esc")))
     #expect(try json(row) == JSONValue(text: text))
     #expect(try json(EventsWrite(value: .click(.init(x: 3)))) == ["kind": "click", "x": 3])
+  }
+}
+
+extension JSONValue {
+  /// The member of an object.
+  fileprivate func member(_ name: String) -> JSONValue? {
+    if case .object(let object) = self { object[name] } else { nil }
   }
 }

@@ -14,7 +14,7 @@ struct Repair {
   static let table = #"CREATE TABLE "items" ("_id" INTEGER PRIMARY KEY, "price" INTEGER NOT NULL) STRICT"#
 
   /// A row of the table.
-  struct Item: ReadableRow, WritableRow {
+  struct Item: BackfillRow, WritableRow {
     static let table = "items"
     static let columns = [Column("_id", .int), Column("price", .int)]
     static let keyColumns = [0]
@@ -28,7 +28,7 @@ struct Repair {
   }
 
   /// What is written to a row.
-  struct Price: ReadableRow, WritableRow {
+  struct Price: BackfillRow, WritableRow {
     static let table = "items"
     static let columns = [Column("price", .int)]
     static let keyColumns: [Int] = []

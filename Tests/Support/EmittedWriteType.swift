@@ -20,90 +20,104 @@ package struct EmittedWriteType {
   /// All of a file.
   package static func all(in file: String) -> [EmittedWriteType] {
     var types: [EmittedWriteType] = []
+    var reads: [String: Reading] = [:]
     var lines: [String] = []
-    for line in withOwnConstants(file).split(separator: "\n").map(String.init) {
-      if !lines.isEmpty || line.hasPrefix("public struct ") && line.hasSuffix("Write: WritableRow {") {
-        lines.append(line)
+    for line in file.split(separator: "\n").map(String.init) {
+      if !lines.isEmpty || line.hasPrefix("public struct ") { lines.append(line) }
+      guard line == "}", let head = lines.first?.split(whereSeparator: { " :".contains($0) }), head.count > 3 else {
+        continue
       }
-      if line == "}", !lines.isEmpty {
-        types.append(EmittedWriteType(lines))
-        lines = []
+      if head[3] == "ReadableRow" {
+        reads[String(head[2])] = Reading(lines)
+      } else if ["AssignedRow", "ChangedRow"].contains(head[3]) {
+        types.append(EmittedWriteType(String(head[2]), lines, reads[String(head[2].dropLast(5)) + "Row"]))
       }
+      lines = []
     }
     return types
   }
 
-  /// The file with the constants of the row types in the write types that take them over.
-  private static func withOwnConstants(_ file: String) -> String {
-    var shared: [String: [Substring]] = [:]
-    var reading: String?
-    var result: [Substring] = []
-    for line in file.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("public struct "), line.hasSuffix(": ReadableRow {") {
-        reading = String(line.dropFirst(14).dropLast(15))
-      } else if let name = reading {
-        shared[name, default: []].append(line)
-        if line.hasPrefix("  public static let keyColumns") { reading = nil }
-      }
-      if line.hasPrefix("  public static let table = "), let own = shared[String(line.dropFirst(28).dropLast(6))] {
-        result += own
-      } else if !line.hasSuffix("Row.columns"), !line.hasSuffix("Row.keyColumns") {
-        result.append(line)
+  /// The constants of a type for reading, which a type for writing may share.
+  private struct Reading {
+    var table = ""
+    var columns: [String] = []
+    var keys: [Int] = []
+
+    init(_ lines: [String]) {
+      let text = lines.joined(separator: " ")
+      table = text.firstMatch(of: #/static let table = "([^"]*)"/#).map { String($0.1) } ?? ""
+      keys = EmittedWriteType.keys(in: text) ?? []
+      guard let start = lines.firstIndex(where: { $0.contains("enum Columns") }),
+        let end = lines.firstIndex(where: { $0.contains("static let forms") })
+      else { return }
+      let cases = lines[(start + 1)..<end].joined(separator: " ").replacing(/^ *case */, with: "")
+      columns = cases.matches(of: #/(`?\w+`?)(?: = "((?:[^"\\]|\\.)*)")?(?:,|$)/#).map { match in
+        match.2.map { String($0) } ?? EmittedWriteType.bare(match.1)
       }
     }
-    return result.joined(separator: "\n")
   }
 
-  private init(_ lines: [String]) {
-    name = lines[0].split(whereSeparator: { " :".contains($0) }).dropFirst(2).first.map(String.init) ?? ""
-    table = lines[1].split(separator: "\"").dropFirst().first.map(String.init) ?? ""
-    let stored = lines.filter { $0.hasPrefix("    Column(\"") }.map { String($0.split(separator: "\"")[1]) }
+  private static func keys(in text: String) -> [Int]? {
+    text.firstMatch(of: #/static let keyColumns: \[Int\] = \[([\d, ]*)\]/#).map { match in
+      match.1.split(whereSeparator: { ", ".contains($0) }).compactMap { Int($0) }
+    }
+  }
+
+  private init(_ name: String, _ lines: [String], _ reading: Reading?) {
+    self.name = name
+    let text = lines.joined(separator: " ")
+    let own = text.firstMatch(of: #/static let table = "([^"]*)"/#)
+    table = own.map { String($0.1) } ?? reading?.table ?? ""
+    var stored = reading?.columns ?? []
+    if let match = text.firstMatch(of: #/static let columns(?:: \[Column\])? = (\w+\.columns \+ )?\[(.*?\))\]/#) {
+      let columns = match.2.matches(of: #/Column\("((?:[^"\\]|\\.)*)", /#).map { String($0.1) }
+      stored = match.1 == nil ? columns : stored + columns
+    }
+    keys = Set((Self.keys(in: text) ?? reading?.keys ?? []).map { stored[$0] })
     // Property, to the columns that are written when it is assigned.
     var columns: [String: Set<String>] = [:]
     for line in lines {
-      guard line.hasPrefix("    "), line.contains("row.set("),
-        let match = line.firstMatch(of: /row\.set\((\d+), (self\._)?(`?\w+`?)/), let place = Int(match.1)
-      else {
-        continue
-      }
-      if match.2 == nil {
-        keys.insert(stored[place])
-      } else {
-        columns[String(match.3), default: []].insert(stored[place])
-      }
+      guard
+        let match = line.firstMatch(
+          of: #/^  public (private\(set\) )?var (`?\w+`?): .* \{ didSet \{ assignedColumns.insert\(([\d, ]+)\) \} \}/#)
+      else { continue }
+      let places = match.3.split(whereSeparator: { ", ".contains($0) }).compactMap { Int($0) }
+      let (name, written) = (Self.bare(match.2), Set(places.map { stored[$0] }))
+      columns[name] = written
+      if match.1 == nil { operations.append(Operation(name: name, columns: written)) }
     }
-    var assigned: Set<String>?
-    var function = ""
-    var isSetter = false
-    for line in lines {
-      if line.hasPrefix("  @Written public var"), let match = line.firstMatch(of: /^  @Written public var (`?\w+`?):/) {
-        let name = Self.bare(match.1)
-        operations.append(Operation(name: name, columns: columns[name] ?? []))
-      }
-      if line.hasPrefix("  public "), let match = line.firstMatch(of: /^  public (?:mutating func (set)|(init))\((.*)/)
-      {
-        assigned = []
-        isSetter = match.1 != nil
-        function = String(match.3)
-      } else if assigned != nil, line.hasPrefix("    "), !line.contains("self.") {
-        function += line
-      }
-      if assigned != nil, line.hasPrefix("    self."), !line.contains("carried:"),
-        let match = line.firstMatch(of: #/^    self\.(_?)(`?\w+`?) = /#)
-      {
-        assigned?.insert(match.1.isEmpty ? Self.bare(match.2) : String(match.2))
-      }
-      if line == "  }", let properties = assigned {
-        for match in function.matches(of: #/(`?\w+`?): [^=,]* = /#) { implicit.insert(Self.bare(match.1)) }
-        let labels = function.matches(of: #/(`?\w+`?): /#).map { "\($0.1):" }.joined()
-        operations.append(
-          Operation(
-            name: isSetter ? "set(\(labels))" : "init",
-            columns: properties.reduce(into: []) { $0.formUnion(columns[$1] ?? []) }))
-        assigned = nil
-      }
-    }
+    addFunctions(lines, columns)
     operations.removeAll(where: \.columns.isEmpty)
+  }
+
+  /// Adds the initialiser for a new row and the setters.
+  private mutating func addFunctions(_ lines: [String], _ columns: [String: Set<String>]) {
+    var head: String?
+    var body: [String]?
+    for line in lines {
+      if line.hasPrefix("  public init("), !line.hasPrefix("  public init(_ ") { head = "" }
+      if line.hasPrefix("  public mutating func set(") { head = "" }
+      if line == "  }", let signature = head, let lines = body {
+        let isSetter = signature.contains("func set")
+        let isNew = lines.contains { $0.contains("ColumnSet(0..<") }
+        let assigned = lines.compactMap { $0.components(separatedBy: " = ").first }.joined()
+          .matches(of: #/self\.(`?\w+`?)/#).map { Self.bare($0.1) }
+        if isSetter || isNew {
+          if isNew {
+            for match in signature.matches(of: #/(`?\w+`?): [^=,]* = /#) { implicit.insert(Self.bare(match.1)) }
+          }
+          let labels = signature.matches(of: #/(`?\w+`?): /#).map { "\($0.1):" }.joined()
+          let written = assigned.reduce(into: Set<String>()) { $0.formUnion(columns[$1] ?? []) }
+          operations.append(Operation(name: isSetter ? "set(\(labels))" : "init", columns: written))
+        }
+        (head, body) = (nil, nil)
+      } else if body != nil {
+        body?.append(line)
+      } else if head != nil {
+        head? += line
+        if line.hasSuffix("{") { body = [] }
+      }
+    }
   }
 
   private static func bare(_ name: Substring) -> String { name.filter { $0 != "`" } }

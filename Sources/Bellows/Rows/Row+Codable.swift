@@ -16,19 +16,14 @@ extension ReadableRow {
 extension ReadableRow {
   /// Encodes the columns.
   public func encode(to encoder: any Encoder) throws {
-    try encoder.encode(columns: Self.columns) { row in try write(to: &row) }
+    try encoder.encode(columns: Self.columns) { row in
+      for (index, value) in columnValues.enumerated() { try row.set(index, to: value) }
+    }
   }
 }
 
 extension WritableRow {
   /// Encodes the columns, or those that were assigned.
-  public func encode(to encoder: any Encoder) throws {
-    try encoder.encode(columns: Self.columns) { row in try write(to: &row) }
-  }
-}
-
-extension ReadableRow where Self: WritableRow {
-  /// Encodes the columns.
   public func encode(to encoder: any Encoder) throws {
     try encoder.encode(columns: Self.columns) { row in try write(to: &row) }
   }

@@ -41,32 +41,6 @@ extension RowWriter {
   @inlinable public mutating func set(_ index: Int, _ value: (some StoredValue)?) throws {
     try set(index, to: value?.json)
   }
-
-  /// Sets a column if it was assigned.
-  @inlinable public mutating func set(_ index: Int, _ written: Written<some StoredValue>) throws {
-    if written.isAssigned { try set(index, to: written.wrappedValue.json) }
-  }
-
-  /// Sets a column if it was assigned.
-  @inlinable public mutating func set(_ index: Int, _ written: Written<(some StoredValue)?>) throws {
-    if written.isAssigned { try set(index, to: written.wrappedValue?.json) }
-  }
-}
-
-extension RowWriter {
-  /// Sets a column to the converted value of another one, if that was assigned.
-  public mutating func set(
-    _ index: Int, _ written: Written<some StoredValue>, through conversion: BuiltInConversion
-  ) throws {
-    if written.isAssigned { try set(index, to: conversion.converted(written.wrappedValue.json)) }
-  }
-
-  /// Sets a column to the converted value of another one, if that was assigned.
-  public mutating func set(
-    _ index: Int, _ written: Written<(some StoredValue)?>, through conversion: BuiltInConversion
-  ) throws {
-    if written.isAssigned { try set(index, to: written.wrappedValue.map { try conversion.converted($0.json) }) }
-  }
 }
 
 /// The table of a row type.
@@ -89,8 +63,12 @@ public protocol BackfillRow: TableRow {
 
 /// A row that can be read, from a database or from a decoder.
 public protocol ReadableRow: BackfillRow, Codable {
-  /// Writes its columns.
-  func write(to row: inout some RowWriter) throws
+  /// The stored values, in the order of `columns`; `nil` is "no value".
+  var columnValues: [JSONValue?] { get }
+  /// The names of fields that differ from those of their columns, by the columns' names.
+  ///
+  /// The default is that of a table whose only such column is the assigned key.
+  static var memberNames: [String: String] { get }
 }
 
 extension BackfillRow {
@@ -108,37 +86,4 @@ extension BackfillRow {
 public protocol WritableRow: TableRow, Encodable {
   /// Writes its columns, or those that were assigned.
   func write(to row: inout some RowWriter) throws
-}
-
-/// A column of a row that is written: assigned, or unchanged since it was read.
-///
-/// An unchanged column is not written, so a row that was read before a backfill cannot overwrite its result.
-@propertyWrapper
-public struct Written<Value: Hashable & Sendable>: Hashable, Sendable {
-  private var value: Value
-  /// Whether a value was assigned, so that it is written.
-  public private(set) var isAssigned: Bool
-
-  /// Creates an assigned value.
-  public init(wrappedValue: Value) {
-    value = wrappedValue
-    isAssigned = true
-  }
-
-  /// Creates a value that is unchanged since it was read.
-  public init(unchanged value: Value) {
-    self.value = value
-    isAssigned = false
-  }
-
-  /// The value.
-  ///
-  /// Setting it assigns it.
-  public var wrappedValue: Value {
-    get { value }
-    set {
-      value = newValue
-      isAssigned = true
-    }
-  }
 }

@@ -4,7 +4,7 @@ import Bellows
 /// A repair whose function reads and writes rows of another table.
 enum TagPlan {
   /// A row of `posts`.
-  struct Post: ReadableRow, WritableRow {
+  struct Post: BackfillRow, WritableRow {
     static let table = "posts"
     static let columns = [Column("_id", .int), Column("tag", .text)]
     static let keyColumns = [0]
@@ -25,7 +25,7 @@ enum TagPlan {
   }
 
   /// A row of `tags`.
-  struct Tag: ReadableRow, WritableRow {
+  struct Tag: BackfillRow, WritableRow {
     static let table = "tags"
     static let columns = [Column("name", .text), Column("uses", .int)]
     static let keyColumns = [0]

@@ -22,7 +22,8 @@ extension WorkflowCheck {
       _ = try Current.read(in: new.files)
       let plan = try folder.replan(current)
       guard count == plan.stages.count else { throw .workspace(.editedCurrent(name, deploy: number)) }
-      compare(try folder.edits(for: plan, at: number, after: try folder.markBefore()).edits)
+      let types = try ReadSchema([current.file]).schema.namedTypes
+      compare(try folder.edits(for: plan, at: number, after: try folder.markBefore(), types: types).edits)
       return plan
     } catch .workspace(let problem) {
       findings.add(.unusable(problem), in: problem.isAboutCurrent ? new.current : nil)

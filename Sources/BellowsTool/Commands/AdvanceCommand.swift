@@ -24,7 +24,10 @@ func advance(attestation path: String) throws(Failure) {
 
   var edits = [FileEdit(folder.file(attestation.fileName), bytes: bytes)]
   let next = attestation.deploy == at && at < count ? plan.commits.first { $0 > at } : nil
-  if let next { edits += try folder.edits(for: plan, at: next, after: try folder.markBefore()).edits }
+  if let next {
+    let types = try ReadSchema([current.file]).schema.namedTypes
+    edits += try folder.edits(for: plan, at: next, after: try folder.markBefore(), types: types).edits
+  }
   let changed = try io(try write(edits))
   try output(advanceSummary(plan, name, attestation, from: at, to: next, changed: changed))
 }

@@ -53,7 +53,7 @@ private func generate(
   let options = (rollout ?? before).options(reads: reads ?? known?.reads ?? [])
   let planned = try makePlan(from: old, to: goal, options: options)
   guard !planned.plan.deploys.isEmpty else {
-    try withdraw(name, current: current, to: start)
+    try withdraw(name, current: current, to: start, types: goal.schema.namedTypes)
     return
   }
   let files = try folder.edits(planned.plan, from: old, after: start.mark, to: goal)
@@ -63,7 +63,9 @@ private func generate(
 }
 
 /// Removes a plan that is not merged, because the goal is again the schema that it started from.
-private func withdraw(_ name: MigrationName, current: Current, to start: StartingPoint) throws(Failure) {
+private func withdraw(
+  _ name: MigrationName, current: Current, to start: StartingPoint, types: NamedTypes
+) throws(Failure) {
   guard case .plan(let own, _, _) = current.mark, own == name else {
     try output("Nothing to do: the goal is the current schema.\n")
     return
@@ -73,8 +75,10 @@ private func withdraw(_ name: MigrationName, current: Current, to start: Startin
   for file in try folder.names() { edits.append(FileEdit(removing: folder.file(file))) }
   let (stale, handWritten) = try folder.remainingSwift(besides: [])
   edits += stale.map(FileEdit.init(removing:))
-  edits += try sharedSwift(start.base.schema, upTo: start.mark)
-  edits.append(FileEdit(Layout.current, start.mark.file(printSchema(start.base.schema))))
+  var schema = start.base.schema
+  schema.namedTypes = types
+  edits += try sharedSwift(schema, upTo: start.mark)
+  edits.append(FileEdit(Layout.current, start.mark.file(schema)))
   let changed = try io(try write(edits))
   try output(withdrawSummary(name, changed: changed, kept: handWritten))
 }
@@ -85,7 +89,7 @@ private func adopt() throws(Failure) {
   if kind(ofFileAt: Layout.current) != nil, case .plan(let plan, _, _) = try Current.read().mark {
     throw .refused(.adoptWhilePlanned(plan))
   }
-  let current = FileEdit(Layout.current, CurrentMark.noPlan.file(printSchema(goal.schema)))
+  let current = FileEdit(Layout.current, CurrentMark.noPlan.file(goal.schema))
   let edits = try sharedSwift(goal.schema, upTo: nil) + [current]
   let changed = try io(try write(edits))
   try output(adoptSummary(changed: changed))

@@ -20,7 +20,7 @@ func initialize(target: Target) throws(Failure) {
     let goal = kept.isEmpty ? nil : try? ReadSchema(at: Layout.goalPath())
     let nothing = Schema(target: goal?.schema.target ?? target)
     edits += try sharedSwift(nothing, upTo: nil)
-    edits.append(FileEdit(Layout.current, CurrentMark.noPlan.file(printSchema(nothing))))
+    edits.append(FileEdit(Layout.current, CurrentMark.noPlan.file(nothing)))
   }
   edits += try attributes()
   let changed = try io(try write(edits))

@@ -32,7 +32,7 @@ struct Current {
     let deploys = try folder.state().deploys
     let schema = try ReadSchema([file]).schema
     guard deploys.count == count, deploys[deploy - 1] == schema.fingerprint,
-      withoutReturns(file.bytes) == Array(mark.file(printSchema(schema)).utf8)
+      withoutReturns(file.bytes) == Array(mark.file(schema).utf8)
     else { throw .workspace(.editedCurrent(plan, deploy: deploy)) }
   }
 }

@@ -1,4 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+import SchemaModel
 import SwiftEmitter
 
 /// The first line of `Migrations/current.schema`: the plan and deploy that the code of this commit is built for.
@@ -58,13 +60,13 @@ enum CurrentMark: Hashable {
     self = .plan(name, deploy: deploy, count: count)
   }
 
-  /// The whole file: this line, a note, and the printed schema.
-  func file(_ printedSchema: String) -> String {
+  /// The whole file: this line, a note, and the printed schema with its types.
+  func file(_ schema: Schema) -> String {
     """
     \(line)
     // Written by Bellows: edit \(Layout.goalFile) instead.
 
-    \(printedSchema)
+    \(printSchemaWithTypes(schema))
     """
   }
 }

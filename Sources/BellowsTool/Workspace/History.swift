@@ -36,10 +36,10 @@ func sharedSwift(
   return files.map { FileEdit($0.path, $0.contents) } + (try removedRowFiles(besides: Set(files.map(\.path)), in: tree))
 }
 
-/// The edits that delete the row types of tables that are gone.
+/// The edits that delete the row types of tables that are gone, and named types that no field has.
 func removedRowFiles(besides kept: Set<String>, in tree: FileTree) throws(Failure) -> [FileEdit] {
   guard tree.kind(Layout.rows) == .folder else { return [] }
   return try io(try tree.names(in: Layout.rows)).map { join(Layout.rows, $0) }
-    .filter { $0.hasSuffix(".row.generated.swift") && !kept.contains($0) && tree.kind($0) == .file }
+    .filter { isRowFile($0) && !kept.contains($0) && tree.kind($0) == .file }
     .map { FileEdit(removing: $0) }
 }

@@ -130,15 +130,20 @@ extension PlanFolder {
     for name in try names() where name.hasSuffix(schemaSuffix) && !kept.contains(file(name)) {
       edits.append(FileEdit(removing: file(name)))
     }
-    var result = try self.edits(for: plan, at: plan.commits.first ?? 1, after: mark)
+    var result = try self.edits(
+      for: plan, at: plan.commits.first ?? 1, after: mark, types: goal.schema.namedTypes)
     result.edits.insert(contentsOf: edits, at: 0)
     return result
   }
 
   /// The edits that move the code to a deploy: the Swift of the plan, the row types, and the current schema.
   ///
-  /// - Parameter before: The state of the code before the plan.
-  func edits(for plan: Plan, at number: Int, after before: CurrentMark) throws(Failure) -> PlanEdits {
+  /// - Parameters:
+  ///   - before: The state of the code before the plan.
+  ///   - types: The types of the goal, as the goal or the current schema names them.
+  func edits(
+    for plan: Plan, at number: Int, after before: CurrentMark, types: NamedTypes
+  ) throws(Failure) -> PlanEdits {
     var result = PlanEdits()
     guard let deploy = plan.stages.dropFirst(number - 1).first else { return result }
     let earlier = try history(upTo: before, in: tree).compactMap(\.typeName)
@@ -146,7 +151,7 @@ extension PlanFolder {
     let isLast = number == plan.stages.count
     let files =
       migrationFiles(plan, named: self.plan, typeName: typeName)
-      + rowFiles(for: plan, deploy: deploy.number)
+      + rowFiles(for: plan, deploy: deploy.number, types: types)
       + [
         plansFile(
           earlier.map { ($0, nil) } + [(typeName, isLast ? nil : number)], current: plan.revision(after: deploy.number),
@@ -164,7 +169,9 @@ extension PlanFolder {
     result.edits += stale.map(FileEdit.init(removing:))
     result.kept += handWritten
     let mark = CurrentMark.plan(self.plan, deploy: number, count: plan.stages.count)
-    result.edits.append(FileEdit(Layout.current, mark.file(printSchema(deploy.schema))))
+    var current = deploy.schema
+    current.namedTypes = types
+    result.edits.append(FileEdit(Layout.current, mark.file(current)))
     return result
   }
 

@@ -18,6 +18,19 @@ package func printSchema(_ schema: Schema) -> String {
   return text
 }
 
+/// Returns the text of a schema with its `type` declarations, which no field of the text uses: generated Swift has their
+/// names.
+package func printSchemaWithTypes(_ schema: Schema) -> String {
+  var text = printSchema(schema)
+  for named in schema.namedTypes.all {
+    var printer = SchemaPrinter()
+    printer.write(named)
+    text += "\n"
+    text += printer.hasLongLine ? broken(printer.text) : printer.text
+  }
+  return text
+}
+
 /// Returns a declaration with long lines broken by `format`.
 private func broken(_ text: String) -> String {
   // `format` fails only for text that does not parse, and printed text parses.
@@ -36,6 +49,13 @@ private struct SchemaPrinter {
       if width > FormatWriter.mostColumns { return true }
     }
     return false
+  }
+
+  mutating func write(_ named: NamedType) {
+    write(documentation: named.documentation, indentation: "")
+    text += "type " + named.name.text.spelledAsName + " = "
+    named.type.write(to: &text)
+    text += "\n"
   }
 
   mutating func write(_ table: Table, isExternal: Bool) {

@@ -1,10 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-enum TypeTag {}
-/// The name of a `type` declaration.
-typealias TypeName = Identifier<TypeTag>
-
 /// The declarations in the files of a schema, by name.
 struct Declarations {
   var target: Target = .document

@@ -42,10 +42,18 @@ package func readSchema(_ files: [SourceFile]) throws(DiagnosticList) -> Schema 
 
 extension Resolver {
   fileprivate func schema(_ tables: [ResolvedTable]) -> Schema {
-    guard tables.contains(where: \.isExternal) else { return Schema(target: target, tables: tables.map(\.table)) }
-    return Schema(
-      target: target, tables: tables.filter { !$0.isExternal }.map(\.table),
-      externalTables: tables.filter(\.isExternal).map(\.table))
+    let hasExternal = tables.contains(where: \.isExternal)
+    var schema = Schema(
+      target: target, tables: (hasExternal ? tables.filter { !$0.isExternal } : tables).map(\.table),
+      externalTables: hasExternal ? tables.filter(\.isExternal).map(\.table) : [])
+    if !declarations.types.isEmpty {
+      schema.namedTypes = NamedTypes(
+        declarations.types.compactMap { declaration in
+          let name = TypeName(declaration.name.text)
+          return types[name].map { NamedType(name, $0.type, documentation: declaration.documentation) }
+        })
+    }
+    return schema
   }
 }
 

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 extension Resolver {
   /// Resolves every named type after the types that it uses, and reports recursive types.

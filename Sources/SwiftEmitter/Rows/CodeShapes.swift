@@ -17,6 +17,8 @@ struct CodeShapes {
   private var uses: [ColumnID: Use] = [:]
   private var usedTables: [StoredName: TableName] = [:]
   private var goalFields: [TableName: Table] = [:]
+  /// The columns that a later backfill computes, with their sources.
+  private var backfilled: [ColumnID: [ColumnID]] = [:]
 
   private struct Use {
     var use: FieldUse
@@ -45,6 +47,9 @@ struct CodeShapes {
       for stored in table.stored { usedTables[stored] = table.table }
     }
     for use in code.uses { add(use) }
+    for backfill in plan.backfills where backfill.after >= deploy {
+      for target in backfill.targets where !backfill.sources.contains(target) { backfilled[target] = backfill.sources }
+    }
     let links = WrittenTogether(plan, deploy: deploy)
     let set = uses.filter { $0.value.write != nil && $0.value.source == nil }.keys
     for (column, group) in links.groups(of: set) { uses[column]?.group = group }
@@ -104,6 +109,7 @@ struct CodeShapes {
     for (field, column, use) in fields {
       var shape_ = ColumnShape(field, property: properties[column] ?? "", table, storage)
       if let use { apply(use, to: &shape_, properties, name) }
+      shape_.backfilledFrom = (backfilled[column] ?? []).compactMap { properties[$0] }
       shape.columns.append(shape_)
     }
     let rowUse = uses[ColumnID(table.storedName, ColumnID.wholeRow)]

@@ -33,6 +33,8 @@ struct ColumnShape {
   var documentation: String?
   /// The source of a column that is computed from another.
   var source: Source?
+  /// The properties from which a later backfill of the plan computes the column.
+  var backfilledFrom: [String] = []
   /// Columns of one group are set together, because none can be computed from the others.
   var group: Int?
 

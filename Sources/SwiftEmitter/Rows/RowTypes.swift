@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
 import SchemaModel
 
 /// A row type with the names and types of its properties.
@@ -65,25 +66,50 @@ extension SwiftSource {
   /// The static properties of a row type.
   mutating func tableConstants(of shape: RowShape, columns: [Int]) {
     line("public static let table = \(shape.stored.text.swiftLiteral)")
-    if columns.isEmpty {
-      line("public static let columns: [Column] = []")
-    } else {
-      block("public static let columns = [", end: "]") { source in
-        for index in columns {
-          source.line("\(shape.columns[index].storedColumn.swiftExpression),")
-        }
-      }
-    }
+    let elements = columns.map { shape.columns[$0].storedColumn.swiftExpression }
+    list("public static let columns: [Column] = [", elements, end: "]")
+    keyColumns(of: shape, columns: columns)
+  }
+
+  /// The columns of the key.
+  mutating func keyColumns(of shape: RowShape, columns: [Int]) {
     let keys = columns.enumerated().filter { shape.columns[$0.element].key != .none }.map { String($0.offset) }
     line("public static let keyColumns: [Int] = [\(keys.joined(separator: ", "))]")
   }
 
-  /// The struct for reading rows and, if writable, for writing them.
-  mutating func row(_ row: RowType, isWritable: Bool) {
+  /// The columns of a row type as an enum.
+  private mutating func columnNames(of row: RowType) {
+    let fields = row.fields
+    if fields.isEmpty { return line("public static let columns: [Column] = []") }
+    block("public enum Columns: String, ColumnNames {") { source in
+      let cases = fields.map { _, column, _ in
+        let isNamedAlike = column.property.utf8.elementsEqual(column.stored.text.utf8)
+        return column.property.escaped + (isNamedAlike ? "" : " = \(column.stored.text.swiftLiteral)")
+      }
+      source.list("case ", cases, end: "")
+      source.list(
+        "public static let forms: [Column.Form] = [", fields.map { ".\($0.column.form.rawValue)" }, end: "]")
+    }
+    line("public static let columns = Columns.columns")
+    let names = fields.map(\.column).compactMap { column -> (stored: String, member: String)? in
+      let member = column.key == .assigned && column.field.text == "_id" ? column.property : column.field.text
+      let isRow = column.stored == ColumnID.wholeRow
+      return isRow || member.utf8.elementsEqual(column.stored.text.utf8) ? nil : (column.stored.text, member)
+    }
+    if names.contains(where: { $0 != ("_id", "id") }) {
+      let entries = names.map { "\($0.stored.swiftLiteral): \($0.member.swiftLiteral)" }
+      list("public static let memberNames: [String: String] = [", entries, end: "]")
+    }
+  }
+
+  /// The struct for reading rows.
+  mutating func row(_ row: RowType) {
     let fields = row.fields
     documentation(row.shape.documentation ?? "A row of `\(row.shape.table)` as it is read.")
-    block("public struct \(row.name): ReadableRow\(isWritable ? ", WritableRow" : "") {") { source in
-      source.tableConstants(of: row.shape, columns: fields.map(\.index))
+    block("public struct \(row.name): ReadableRow {") { source in
+      source.line("public static let table = \(row.shape.stored.text.swiftLiteral)")
+      source.columnNames(of: row)
+      source.keyColumns(of: row.shape, columns: fields.map(\.index))
       source.line()
       for (_, column, type) in fields {
         if let text = column.documentation { source.documentation(text) }
@@ -94,22 +120,22 @@ extension SwiftSource {
         "\(column.property.escaped): \(type.spelling(in: [row.name]))\(column.readMark)"
           + (column.readMark.isEmpty ? "" : " = nil")
       }
-      source.parameterized("public init", parameters) { source in
-        for (_, column, _) in fields { source.assign(column.property, column.property.escaped) }
+      source.parameterized("public init", parameters) {
+        $0.assign(fields.map { ($0.column.property, $0.column.property.escaped) })
       }
       source.line()
       source.block("public init(row: some RowReader) throws {") { source in
-        for (index, field) in fields.enumerated() {
+        if fields.isEmpty { return }
+        let arguments = fields.enumerated().map { index, field in
           let method = field.column.readMark.isEmpty ? "required" : "optional"
-          source.assign(field.column.property, "try row.\(method)(\(index))")
+          return "\(field.column.property.argumentLabel): row.\(method)(\(index))"
         }
+        source.list("try self.init(", arguments, end: ")")
       }
       source.line()
-      source.block("public func write(to row: inout some RowWriter) throws {") { source in
-        for (index, field) in fields.enumerated() {
-          source.line("try row.set(\(index), self.\(field.column.property.escaped))")
-        }
-      }
+      source.list(
+        "public var columnValues: [JSONValue?] { [",
+        fields.map { "\($0.column.property.escaped)\($0.column.readMark).json" }, end: "] }")
       source.declarations(of: fields.map(\.type), in: [row.name])
     }
   }

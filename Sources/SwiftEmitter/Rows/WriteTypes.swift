@@ -30,7 +30,7 @@ private struct WriteField {
 extension SwiftSource {
   /// The struct for writing rows: new rows with all required values, existing rows with changed values.
   mutating func write(_ row: RowType, handingBack read: RowType?) {
-    let indices = row.shape.columns.indices.filter { row.shape.columns[$0].write != nil }
+    let indices = row.writtenColumns(beside: read)
     let fields = row.fields.map { index, column, type in
       let old = read.flatMap { read in read.properties[index].map { (read.shape.columns[index], $0) } }
       let isUnread = column.key != .none && read != nil && old == nil
@@ -41,42 +41,65 @@ extension SwiftSource {
     if let original = row.shape.original {
       line("/// The second copy of a row of `\(table)`; write it in one transaction with its `\(original)Write`.")
     } else {
-      line("/// A row of `\(table)` as it is written: a new row, or changes of an existing row.")
-      line("///")
-      line("/// For an existing row, only assigned columns are written.")
+      line("/// A new row of `\(table)`, or changes of an existing row, of which only assigned columns are written.")
     }
-    block("public struct \(row.name): WritableRow {") { source in
-      let written = indices.map { row.shape.columns[$0].storedColumn }
-      if let read, written == read.fields.map(\.column.storedColumn) {
-        source.line("public static let table = \(read.name).table")
-        source.line("public static let columns = \(read.name).columns")
-        source.line("public static let keyColumns = \(read.name).keyColumns")
-      } else {
-        source.tableConstants(of: row.shape, columns: Array(indices))
-      }
-      source.line()
-      for field in fields { source.property(field, in: scope) }
-      source.insertInit(fields, in: scope)
+    block("public struct \(row.name): \(read == nil ? "AssignedRow" : "ChangedRow") {") { source in
+      source.writtenColumns(of: row.shape, indices, beside: read)
+      let positions = source.positions(of: fields, in: row.shape, indices)
+      for field in fields { source.property(field, positions[field.column.property] ?? [], in: scope) }
+      source.line("public private(set) var assignedColumns: ColumnSet")
+      source.insertInit(fields, count: indices.count, in: scope)
       if let read { source.updateInit(fields, from: read, in: scope) } else { source.updateInit(fields, in: scope) }
       source.setters(fields, in: scope)
-      source.encoding(row.shape, indices, Dictionary(fields.map { ($0.column.stored, $0) }) { first, _ in first })
+      source.values(row.shape, indices, Dictionary(fields.map { ($0.column.stored, $0) }) { first, _ in first })
       source.declarations(of: fields.map(\.type), in: scope)
     }
   }
 
-  private mutating func property(_ field: WriteField, in scope: [String]) {
+  /// The table and the columns of a type for writing, unless they are those of the type for reading.
+  private mutating func writtenColumns(of shape: RowShape, _ indices: [Int], beside read: RowType?) {
+    guard let read else {
+      tableConstants(of: shape, columns: indices)
+      return line()
+    }
+    let (known, all) = (read.fields.map(\.index), indices)
+    if all == known { return }
+    if all.starts(with: known) {
+      let others = all.dropFirst(known.count).map { shape.columns[$0].storedColumn.swiftExpression }
+      list("public static let columns = \(read.name).columns + [", others, end: "]")
+    } else {
+      let own = all.map { shape.columns[$0].storedColumn.swiftExpression }
+      list("public static let columns: [Column] = [", own, end: "]")
+    }
+    let keys = { (indices: [Int]) in indices.indices.filter { shape.columns[indices[$0]].key != .none } }
+    if keys(all) != keys(known) { keyColumns(of: shape, columns: all) }
+  }
+
+  /// The positions of the columns that hold a property: its own, and those that are computed from it.
+  private func positions(of fields: [WriteField], in shape: RowShape, _ indices: [Int]) -> [String: [Int]] {
+    var positions: [String: [Int]] = [:]
+    for (position, index) in indices.enumerated() {
+      let column = shape.columns[index]
+      positions[column.source?.property ?? column.property, default: []].append(position)
+    }
+    return positions
+  }
+
+  private mutating func property(_ field: WriteField, _ positions: [Int], in scope: [String]) {
     let spelling = field.type.spelling(in: scope)
     if let text = field.column.documentation { documentation(text) }
     if field.isKey {
       line("public let \(field.name): \(spelling)\(field.mayLackKey ? "?" : "")")
     } else {
       let access = field.isSettable ? "public" : "public private(set)"
-      line("@Written \(access) var \(field.name): \(spelling)\(field.isOptional || field.mayLackValue ? "?" : "")")
+      let type = "\(spelling)\(field.isOptional || field.mayLackValue ? "?" : "")"
+      let inserted = positions.map(String.init).joined(separator: ", ")
+      line("\(access) var \(field.name): \(type) { didSet { assignedColumns.insert(\(inserted)) } }")
     }
   }
 
   /// The initialiser of a new row.
-  private mutating func insertInit(_ fields: [WriteField], in scope: [String]) {
+  private mutating func insertInit(_ fields: [WriteField], count: Int, in scope: [String]) {
     let parameters = fields.map { field in
       let isOptional = field.isOptional || field.column.key == .assigned
       let spelling = field.type.spelling(in: scope) + (isOptional ? "?" : "")
@@ -85,13 +108,7 @@ extension SwiftSource {
     line()
     line("/// A new row.")
     parameterized("public init", parameters) { source in
-      for field in fields {
-        if field.isKey {
-          source.assign(field.column.property, field.name)
-        } else {
-          source.line("self._\(field.column.property) = Written(wrappedValue: \(field.name))")
-        }
-      }
+      source.assign(fields.map { ($0.column.property, $0.name) } + [("assignedColumns", "ColumnSet(0..<\(count))")])
     }
   }
 
@@ -101,25 +118,19 @@ extension SwiftSource {
     line("/// Changes of a row that was read.")
     let usesRow = fields.contains { $0.read != nil }
     block("public init(_ \(usesRow ? "row" : "_"): \(read.name)) {") { source in
-      for field in fields {
-        guard let old = field.read else {
-          let missing = field.isKey ? "nil" : "Written(unchanged: nil)"
-          source.line("self.\(field.isKey ? field.name : "_" + field.column.property) = \(missing)")
-          continue
-        }
+      let values = fields.map { field -> (property: String, value: String) in
+        guard let old = field.read else { return (field.column.property, "nil") }
         let property = "row.\(old.column.property.escaped)"
-        if field.isKey {
-          source.assign(field.column.property, property)
-          continue
-        }
+        if field.isKey { return (field.column.property, property) }
         let inner = field.type.conversion(of: "$0", from: old.type, in: scope)
         let value =
           inner == "$0"
           ? property
           : old.column.read?.isOptional == true
             ? "\(property).map { \(inner) }" : field.type.conversion(of: property, from: old.type, in: scope)
-        source.line("self._\(field.column.property) = Written(unchanged: \(value))")
+        return (field.column.property, value)
       }
+      source.assign(values + [("assignedColumns", "[]")])
     }
   }
 
@@ -132,13 +143,8 @@ extension SwiftSource {
       "\(index == 0 ? "changing " : "")\(key.name): \(key.type.spelling(in: scope))"
     }
     parameterized("public init", parameters) { source in
-      for field in fields {
-        if field.isKey {
-          source.assign(field.column.property, field.name)
-        } else {
-          source.line("self._\(field.column.property) = Written(unchanged: nil)")
-        }
-      }
+      source.assign(
+        fields.map { ($0.column.property, $0.isKey ? $0.name : "nil") } + [("assignedColumns", "[]")])
     }
   }
 
@@ -157,32 +163,64 @@ extension SwiftSource {
     for group in groups where group.count > 1 || !group.allSatisfy(\.isSettable) {
       line()
       if group.count > 1 {
-        line("/// Sets columns that must be written together, because one is computed from another.")
+        let names = group.map { "`\($0.column.property)`" }
+        documentation("Sets \(names.listed) together, because one is computed from another.")
+        for field in group {
+          let sources = field.column.backfilledFrom.filter { $0 != field.column.property }.map { "`\($0)`" }
+          if sources.isEmpty { continue }
+          line("///")
+          documentation(
+            "`\(field.column.property)` must be what the backfill of the plan computes from \(sources.listed); "
+              + "the backfill writes it again.")
+        }
       }
       let parameters = group.map { "\($0.name): \($0.type.spelling(in: scope))\($0.isOptional ? "?" : "")" }
       parameterized("public mutating func set", parameters) { source in
-        for field in group { source.assign(field.column.property, field.name) }
+        source.assign(group.map { ($0.column.property, $0.name) })
       }
     }
   }
 
-  private mutating func encoding(_ shape: RowShape, _ indices: [Int], _ fields: [StoredName: WriteField]) {
-    line()
-    block("public func write(to row: inout some RowWriter) throws {") { source in
-      for (position, index) in indices.enumerated() {
-        let column = shape.columns[index]
-        if let computed = column.source {
-          let conversion = computed.transform.runtimeConversion
-          source.line("try row.set(\(position), self._\(computed.property), through: \(conversion))")
-        } else if let field = fields[column.stored] {
-          if field.mayLackKey {
-            source.line("if let key = self.\(field.name) { try row.set(\(position), key) }")
-          } else {
-            source.line("try row.set(\(position), self.\(field.isKey ? field.name : "_" + column.property))")
-          }
-        }
-      }
+  /// The values of the columns.
+  private mutating func values(_ shape: RowShape, _ indices: [Int], _ fields: [StoredName: WriteField]) {
+    let json = Dictionary(fields.values.map { ($0.column.property, $0.json) }) { first, _ in first }
+    let isComputed = indices.contains { shape.columns[$0].source != nil }
+    let values = indices.enumerated().map { position, index in
+      let column = shape.columns[index]
+      guard let source = column.source else { return json[column.property] ?? "nil" }
+      let value = json[source.property] ?? "nil"
+      return "\(source.transform.runtimeConversion).json(of: \(value), for: \(position), in: assignedColumns)"
     }
+    line()
+    if isComputed {
+      list("public var columnValues: [JSONValue?] { get throws { try [", values, end: "] } }")
+    } else {
+      list("public var columnValues: [JSONValue?] { [", values, end: "] }")
+    }
+  }
+}
+
+extension RowType {
+  /// The indices of the columns that a type for writing writes: those of the type for reading first, if it writes all
+  /// of them.
+  fileprivate func writtenColumns(beside read: RowType?) -> [Int] {
+    let written = shape.columns.indices.filter { shape.columns[$0].write != nil }
+    let known = read?.fields.map(\.index) ?? []
+    let isLarger = Set(known).isSubset(of: written)
+    return isLarger ? known + written.filter { !known.contains($0) } : written
+  }
+}
+
+extension WriteField {
+  /// The stored value, as an expression.
+  fileprivate var json: String { "\(name)\((isKey ? mayLackKey : isOptional || mayLackValue) ? "?" : "").json" }
+}
+
+extension [String] {
+  /// `a`, `a and b`, `a, b and c`.
+  fileprivate var listed: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " and " + last
   }
 }
 

@@ -128,24 +128,26 @@ enum SwiftWords {
   /// Names of members with a meaning in every type, or in every generated type.
   static let members: Set<String> = [
     "self", "Self", "Type", "Protocol", "init", "none", "some", "json", "hash", "hashValue", "encode", "table",
-    "columns", "keyColumns", "set", "write", "carried", "allCases", "literals", "recordKey", "description",
+    "columns", "keyColumns", "columnValues", "assignedColumns", "memberNames", "set", "write", "carried",
+    "allCases", "literals", "recordKey", "description",
   ]
 
   /// Names of types that generated Swift uses, or with another meaning.
   static let types: Set<String> = [
-    "Any", "AnyObject", "Array", "Backfill", "Bellows", "Bool", "BuiltInConversion", "Carried", "CaseIterable",
-    "Codable", "Column", "Data", "Day", "Decodable", "Dictionary", "Double", "Encodable", "Error", "ExactDecimal",
-    "Foundation", "FoundationEssentials", "Hashable", "Int", "Int64", "JSONObject", "JSONValue", "Key", "Migration",
+    "Any", "AnyObject", "Array", "AssignedRow", "Backfill", "Bellows", "Bool", "BuiltInConversion", "Carried",
+    "CaseIterable", "ChangedRow", "Codable", "Column", "ColumnNames", "ColumnSet", "Columns", "Data", "Day",
+    "Decodable", "Dictionary", "Double", "Encodable", "Error", "ExactDecimal", "Foundation",
+    "FoundationEssentials", "Hashable", "Int", "Int64", "JSONObject", "JSONValue", "Key", "Migration",
     "MigrateCommand", "MigrationDeploy", "MigrationGate", "MigrationPlan", "MigrationRefused", "Migrations",
     "Migrator", "Never", "Null", "Nullable", "ObjectReader", "ObjectWriter", "Optional", "Plans", "Protocol",
     "ReadableRow", "Record", "RecordKey", "RowChanges", "RowReader", "RowRefused", "RowUnreadable", "RowWriter",
     "Rows", "Self", "Sendable", "Set", "StoredRow", "StoredValue", "String", "Swift", "TableRow", "Timestamp",
-    "Type", "UUID", "Unfilled", "Void", "WritableRow", "Written",
+    "Type", "UUID", "Unfilled", "Void", "WritableRow",
   ]
 
   /// The other types of the runtime, which a top-level type would hide.
   static let runtime: Set<String> = [
-    "Access", "After", "BackfillRollback", "BackfillRow", "BackfillSQL", "Backup", "BackupContents", "Batch",
+    "APIRow", "Access", "After", "BackfillRollback", "BackfillRow", "BackfillSQL", "Backup", "BackupContents", "Batch",
     "BatchOutcome", "CheckOutcome",
     "CopyableDatabase", "Database", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "DirectDatabase",
     "DirectStep", "ErasableDatabase", "ExplainableDatabase", "ExplainedSteps", "Filter", "InspectableDatabase",
@@ -154,6 +156,14 @@ enum SwiftWords {
     "RehearsableDatabase", "RestoreOutcome", "RollbackPlan", "RowCheckingDatabase", "RowMisfit", "RowUpdate",
     "RowUpdateOutcome", "SchemaRehearsal", "SchemaStatement", "StoredCheck", "StoredColumns", "StoredMove",
     "StoredObject", "StoredTable", "StoredTables", "StoredValues", "TableChange", "TestedRow", "WriteContention",
+  ]
+
+  /// Types of Foundation that an app uses beside the generated types.
+  static let foundation: Set<String> = [
+    "Bundle", "Calendar", "CharacterSet", "Date", "DateComponents", "DateInterval", "Decimal", "Dimension",
+    "FileHandle", "FileManager", "Formatter", "Host", "IndexPath", "IndexSet", "Locale", "Lock", "Measurement",
+    "Message", "Notification", "Operation", "Pipe", "Port", "Process", "Progress", "Scanner", "Stream", "Thread",
+    "TimeInterval", "TimeZone", "Timer", "URL", "URLRequest", "Unit", "UserDefaults",
   ]
 
   /// Names that no top-level type or plan may have.

@@ -25,6 +25,71 @@ struct SwiftSource {
     line(end)
   }
 
+  /// The longest line that is not wrapped, as in swift-format's default for this repository.
+  private static let longestLine = 120
+
+  /// Adds a list: on one line if it fits, else wrapped, with the end on the last line of its elements.
+  ///
+  ///     try self.init(
+  ///       id: row.required(0), name: row.required(1),
+  ///       email: row.required(2))
+  mutating func list(_ head: String, _ elements: [String], end: String) {
+    let line = head + elements.joined(separator: ", ") + end
+    if fits(line) { return self.line(line) }
+    self.line(head.last == " " ? String(head.dropLast()) : head)
+    wrapped(elements, end: end)
+  }
+
+  /// Adds a block whose head ends with a list of parameters: on one line if it fits, else wrapped.
+  mutating func parameterized(
+    _ head: String, _ parameters: [String], effects: String = "", _ body: (inout SwiftSource) -> Void
+  ) {
+    let line = "\(head)(\(parameters.joined(separator: ", ")))\(effects) {"
+    if fits(line) { return block(line, body) }
+    self.line("\(head)(")
+    wrapped(parameters, end: "")
+    block(")\(effects) {", body)
+  }
+
+  /// Adds elements with commas between them, as many on a line as fit.
+  private mutating func wrapped(_ elements: [String], end: String) {
+    let outer = indent("  ")
+    var current = ""
+    for (index, element) in elements.enumerated() {
+      let text = element + (index == elements.count - 1 ? end : ",")
+      if !current.isEmpty, !fits(current + " " + text) {
+        line(current)
+        current = ""
+      }
+      current += (current.isEmpty ? "" : " ") + text
+    }
+    if !current.isEmpty { line(current) }
+    restore(outer)
+  }
+
+  private func fits(_ line: String) -> Bool { indentation.utf8.count + line.count <= Self.longestLine }
+
+  /// Assigns values to properties of `self`, up to five on a line: `(self.id, self.name) = (id, name)`.
+  ///
+  /// With a fixed number a renamed property seldom changes other lines.
+  mutating func assign(_ values: [(property: String, value: String)]) {
+    var some: [(property: String, value: String)] = []
+    for each in values {
+      if some.count == 5 || !some.isEmpty && !fits(Self.assignment(some + [each])) {
+        line(Self.assignment(some))
+        some = []
+      }
+      some.append(each)
+    }
+    if !some.isEmpty { line(Self.assignment(some)) }
+  }
+
+  private static func assignment(_ values: [(property: String, value: String)]) -> String {
+    let properties = values.map { "self.\($0.property.escaped)" }.joined(separator: ", ")
+    let values = values.map(\.value).joined(separator: ", ")
+    return properties.contains(",") ? "(\(properties)) = (\(values))" : "\(properties) = \(values)"
+  }
+
   /// Increases the indentation, and returns the previous one.
   mutating func indent(_ more: String) -> String {
     let outer = indentation

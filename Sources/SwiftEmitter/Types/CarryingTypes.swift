@@ -8,29 +8,30 @@ extension SwiftTypeBuilder {
   func build(
     _ write: ValueType, handingBack read: SwiftType, named name: String, in scope: inout Scope
   ) -> SwiftType {
-    let write = write.simplified
-    if write == read.value { return read }
+    let write = write.simplifiedInOrder
+    let value = write.simplified
+    if value == read.value { return read }
     switch (read.form, write) {
     case (.array(let readElement), .array(let element)):
       let element = build(element, handingBack: readElement, named: name + "Item", in: &scope)
-      return SwiftType(value: write, form: .array(element))
-    case (.record(let readKey, let readValue), .record(_, let value)):
+      return SwiftType(value: value, form: .array(element))
+    case (.record(let readKey, let readElement), .record(_, let element)):
       guard case .record(let oldKey, _) = read.value, case .record(let newKey, _) = write, oldKey == newKey else {
         break
       }
-      let value = build(value, handingBack: readValue, named: name + "Value", in: &scope)
-      return SwiftType(value: write, form: .record(key: readKey, value))
+      let element = build(element, handingBack: readElement, named: name + "Value", in: &scope)
+      return SwiftType(value: value, form: .record(key: readKey, element))
     case (.object(let readObject), .object(let members)):
       if let object = object(members, handingBack: readObject, read, named: name, in: &scope) {
-        return SwiftType(value: write, form: .object(object))
+        return SwiftType(value: value, form: .object(object))
       }
     case (.nullable(let readRest), .union(let members)) where members.contains(.scalar(.null)):
       guard let rest = ValueType.union(of: members.filter { $0 != .scalar(.null) }) else { break }
       return SwiftType(
-        value: write, form: .nullable(build(rest, handingBack: readRest, named: name, in: &scope)))
+        value: value, form: .nullable(build(rest, handingBack: readRest, named: name, in: &scope)))
     case (.existing, _), (.array, _), (.record, _), (.object, _), (.nullable, _), (.union, _): break
     }
-    return SwiftType(value: write, form: .union(choice(write, handingBack: read, named: name, in: &scope)))
+    return SwiftType(value: value, form: .union(choice(write, handingBack: read, named: name, in: &scope)))
   }
 
   private func object(
@@ -70,12 +71,13 @@ extension SwiftTypeBuilder {
       if case .literal(let literal) = member { return .init(name: caseName, content: .literal(literal)) }
       let payloadName = Self.payloadName(of: member)
       // The equal alternative that is read, or one that has all its members.
-      let match = unmatched.firstIndex { $0.value == member } ?? unmatched.firstIndex { Self.holds(member, $0) }
+      let simplified = member.simplified
+      let match = unmatched.firstIndex { $0.value == simplified } ?? unmatched.firstIndex { Self.holds(member, $0) }
       guard let match else {
         return .init(name: caseName, content: .payload(build(member, named: payloadName, in: &inner)))
       }
       let old = unmatched.remove(at: match)
-      if old.value != member { converted[caseName] = old }
+      if old.value != simplified { converted[caseName] = old }
       return .init(
         name: caseName, content: .payload(build(member, handingBack: old, named: payloadName, in: &inner)))
     }

@@ -5,11 +5,16 @@ extension SwiftSource {
   mutating func declarations(of types: [SwiftType], in scope: [String]) {
     for declared in types.flatMap({ $0.declarations(in: scope) }) {
       line()
-      switch declared.form {
-      case .object(let object): self.object(object)
-      case .union(let union): self.union(union, of: declared.value)
-      case .existing, .array, .record, .nullable: break
-      }
+      declare(declared)
+    }
+  }
+
+  /// Declares a struct or an enum.
+  mutating func declare(_ type: SwiftType) {
+    switch type.form {
+    case .object(let object): self.object(object)
+    case .union(let union): self.union(union, of: type.value)
+    case .existing, .array, .record, .nullable: break
     }
   }
 
@@ -43,7 +48,7 @@ extension SwiftSource {
         + (member.isOptional ? "? = nil" : member.type.onlyValue.map { " = \($0)" } ?? "")
     }
     parameterized("public init", parameters) { source in
-      for member in object.members { source.line("self.\(member.property.escaped) = \(member.property.escaped)") }
+      source.assign(object.members.map { ($0.property, $0.property.escaped) })
     }
   }
 
@@ -95,24 +100,12 @@ extension SwiftSource {
         return
       }
       source.line("var members = \(carries ? "self.carried" : "ObjectWriter()")")
-      for member in object.members {
+      // The stored text does not depend on the order in the schema.
+      for member in object.members.sorted(by: { $0.name < $1.name }) {
         source.line("members.set(\(member.name.text.swiftLiteral), self.\(member.property.escaped))")
       }
       source.line("return members.json")
     }
-  }
-
-  /// A function with its parameters on one line if they fit, else one on each line.
-  mutating func parameterized(
-    _ head: String, _ parameters: [String], effects: String = "", _ body: (inout SwiftSource) -> Void
-  ) {
-    let line = "\(head)(\(parameters.joined(separator: ", ")))\(effects) {"
-    if line.utf8.count <= 100 { return block(line, body) }
-    self.line("\(head)(")
-    for (index, parameter) in parameters.enumerated() {
-      self.line("  \(parameter)\(index == parameters.count - 1 ? "" : ",")")
-    }
-    block(")\(effects) {", body)
   }
 }
 

@@ -105,16 +105,24 @@ struct SwiftType {
 }
 
 extension ValueType {
-  /// The same set of values, without redundant union members, and with sorted object members.
-  var simplified: ValueType {
+  /// The same set of values, without redundant union members, and with object members sorted by name: equal for equal
+  /// sets.
+  var simplified: ValueType { simplified(isSorted: true) }
+
+  /// The same set of values, without redundant union members, and with object members in the order of the schema.
+  var simplifiedInOrder: ValueType { simplified(isSorted: false) }
+
+  private func simplified(isSorted: Bool) -> ValueType {
     switch self {
     case .any, .scalar, .literal, .reference: return self
-    case .array(let element): return .array(element.simplified)
-    case .record(let key, let value): return .record(key, value.simplified)
+    case .array(let element): return .array(element.simplified(isSorted: isSorted))
+    case .record(let key, let value): return .record(key, value.simplified(isSorted: isSorted))
     case .object(let members):
-      return .object(
-        members.map { Member($0.name, $0.type.simplified, isOptional: $0.isOptional) }.sorted { $0.name < $1.name })
-    case .union(let members): return Self.simplifiedUnion(members.map(\.simplified))
+      let simplified = members.map { member in
+        Member(member.name, member.type.simplified(isSorted: isSorted), isOptional: member.isOptional)
+      }
+      return .object(isSorted ? simplified.sorted { $0.name < $1.name } : simplified)
+    case .union(let members): return Self.simplifiedUnion(members.map { $0.simplified(isSorted: isSorted) })
     }
   }
 
@@ -125,7 +133,10 @@ extension ValueType {
     for case .scalar(let scalar) in flat { scalars.insert(scalar) }
     let hasBothBools = flat.contains(.literal(.bool(true))) && flat.contains(.literal(.bool(false)))
     if hasBothBools { scalars.insert(.bool) }
+    // Objects that differ only in the order of their members are one alternative.
+    var seen: Set<ValueType> = []
     let rest = flat.compactMap { member -> ValueType? in
+      guard seen.insert(member.simplified).inserted else { return nil }
       guard case .literal(let literal) = member, scalars.contains(literal.scalar) else { return member }
       return hasBothBools && literal == .bool(true) ? .scalar(.bool) : nil
     }

@@ -7,6 +7,8 @@ struct SwiftTypeBuilder {
   var references: [TableName: String]
   /// Names that no nested type may hide.
   var reserved: Set<String>
+  /// The types that all row types share, by their values.
+  var shared: [ValueType: SwiftType] = [:]
 
   /// The names of the types nested in one type.
   struct Scope {
@@ -32,8 +34,9 @@ struct SwiftTypeBuilder {
 
   /// The Swift type of a schema type; its declarations are added to a scope.
   func build(_ type: ValueType, named name: String, in scope: inout Scope) -> SwiftType {
-    let type = type.simplified
-    return SwiftType(value: type, form: form(of: type, named: name, in: &scope))
+    let type = type.simplifiedInOrder
+    let value = type.simplified
+    return shared[value] ?? SwiftType(value: value, form: form(of: type, named: name, in: &scope))
   }
 
   private func form(of type: ValueType, named name: String, in scope: inout Scope) -> SwiftType.Form {
@@ -63,6 +66,8 @@ struct SwiftTypeBuilder {
     case .uuid: return build(.scalar(.uuid), named: name, in: &scope)
     case .reference(let table): return build(.reference(table), named: name, in: &scope)
     case .literals(let literals):
+      let value = ValueType.union(of: literals.map(ValueType.literal))?.simplified
+      if let type = value.flatMap({ shared[$0] }), case .union(let union) = type.form, union.isRecordKey { return type }
       var union = union(literals.map(ValueType.literal), named: name, in: &scope)
       union.isRecordKey = true
       return SwiftType(value: .union(literals.map(ValueType.literal)), form: .union(union))
@@ -126,7 +131,8 @@ struct SwiftTypeBuilder {
   }
 
   private static func tag(of members: [ValueType.Member]) -> Literal? {
-    for member in members where !member.isOptional {
+    // The order of the members has no meaning.
+    for member in members.sorted(by: { $0.name < $1.name }) where !member.isOptional {
       if case .literal(let literal) = member.type { return literal }
     }
     return nil

@@ -8,7 +8,7 @@ extension SwiftSource {
     let isPlain = union.payloads.isEmpty && union.carries == nil
     if isPlain, let raw = union.rawType { return literalUnion(union, of: type, raw) }
     let key = union.isRecordKey ? ", RecordKey" : ""
-    block("public enum \(name): StoredValue\(key)\(isPlain ? ", CaseIterable" : "") {") { source in
+    block("public enum \(name): StoredValue\(key)\(union.payloads.isEmpty ? ", CaseIterable" : "") {") { source in
       for each in union.cases {
         switch each.content {
         case .literal: source.line("case \(each.name.escaped)")
@@ -65,19 +65,22 @@ extension SwiftSource {
 
   private mutating func decoding(_ union: SwiftType.UnionForm, _ type: ValueType, isPlain: Bool) {
     let hasLiterals = union.cases.contains { if case .literal = $0.content { true } else { false } }
+    let isIterable = union.payloads.isEmpty
     if hasLiterals && !isPlain {
       let literals = union.cases.compactMap { each in
         if case .literal = each.content { ".\(each.name.escaped)" } else { nil }
       }
       line()
-      line("private static let literals: [Self] = [\(literals.joined(separator: ", "))]")
+      if isIterable { line("/// The values that code may write.") }
+      let constant = isIterable ? "public static let allCases" : "private static let literals"
+      list("\(constant): [Self] = [", literals, end: "]")
     }
     line()
     block("public init(json: JSONValue) throws {") { source in
       var branches: [(condition: String, value: String)] = []
       if hasLiterals {
         branches.append(
-          ("let literal = Self.\(isPlain ? "allCases" : "literals").first(where: { $0.json == json })", "literal"))
+          ("let literal = Self.\(isIterable ? "allCases" : "literals").first(where: { $0.json == json })", "literal"))
       }
       for (name, payload) in union.attempts {
         branches.append(

@@ -50,7 +50,7 @@ import Testing
   }
 
   /// An item as a function reads and writes it.
-  struct Item: ReadableRow, WritableRow {
+  struct Item: BackfillRow, WritableRow {
     static let table = "items"
     static let columns = [Prices.key, Prices.price]
     static let keyColumns = [0]

@@ -12,7 +12,7 @@ import Testing
   private static let posts = #"CREATE TABLE "posts" ("_id" INTEGER PRIMARY KEY, "tag" TEXT) STRICT"#
   private static let tags = #"CREATE TABLE "tags" ("name" TEXT PRIMARY KEY, "uses" INTEGER NOT NULL) STRICT"#
 
-  struct Post: ReadableRow, WritableRow {
+  struct Post: BackfillRow, WritableRow {
     static let table = "posts"
     static let columns = [Column("_id", .int), Column("tag", .text)]
     static let keyColumns = [0]
@@ -25,7 +25,7 @@ import Testing
     func write(to row: inout some RowWriter) throws { try row.set(1, tag) }
   }
 
-  struct Tag: ReadableRow, WritableRow {
+  struct Tag: BackfillRow, WritableRow {
     static let table = "tags"
     static let columns = [Column("name", .text), Column("uses", .int)]
     static let keyColumns = [0]

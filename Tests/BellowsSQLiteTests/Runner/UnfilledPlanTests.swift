@@ -8,7 +8,7 @@ import Testing
 /// A plan with a backfill function that is not written yet.
 @Suite struct UnfilledPlanTests {
   @Test("A plan with an unfilled function changes nothing") func anUnfilledPlanTouchesNothing() async throws {
-    struct People: ReadableRow, WritableRow {
+    struct People: BackfillRow, WritableRow {
       static let table = "people"
       static let columns = [Ages.key, Ages.age]
       static let keyColumns = [0]

@@ -191,7 +191,7 @@ struct NextActionTests {
   }
 
   @Test("An unfilled function is refused before any action") func anUnfilledFunctionIsRefusedBeforeAnyAction() {
-    struct Nothing: ReadableRow, WritableRow {
+    struct Nothing: BackfillRow, WritableRow {
       static let table = "t"
       static let columns: [Column] = []
       static let keyColumns: [Int] = []

@@ -101,6 +101,6 @@ import Testing
     #expect(
       file.contains("    public mutating func set(contact: String, first: String?) {")
         || file.contains("    public mutating func set(contact: String, first: String) {"))
-    #expect(!file.contains("@Written public var contact"))
+    #expect(file.contains("    public private(set) var contact: String? {"))
   }
 }

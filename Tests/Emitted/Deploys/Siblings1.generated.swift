@@ -8,11 +8,11 @@ public typealias TID = Key<TRow, Int64>
 /// A row of `t` as it is read.
 public struct TRow: ReadableRow {
   public static let table = "t"
-  public static let columns = [
-    Column("_id", .int),
-    Column("n", .int),
-    Column("contact", .text),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", n, contact
+    public static let forms: [Column.Form] = [.int, .int, .text]
+  }
+  public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
 
   public var id: TID
@@ -20,91 +20,54 @@ public struct TRow: ReadableRow {
   public var contact: String
 
   public init(id: TID, n: Int64, contact: String) {
-    self.id = id
-    self.n = n
-    self.contact = contact
+    (self.id, self.n, self.contact) = (id, n, contact)
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.n = try row.required(1)
-    self.contact = try row.required(2)
+    try self.init(id: row.required(0), n: row.required(1), contact: row.required(2))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.n)
-    try row.set(2, self.contact)
-  }
+  public var columnValues: [JSONValue?] { [id.json, n.json, contact.json] }
 }
 
-/// A row of `t` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct TWrite: WritableRow {
-  public static let table = "t"
-  public static let columns = [
-    Column("_id", .int),
-    Column("n", .int),
-    Column("n_2", .text),
-    Column("first", .text),
-    Column("last", .text),
-    Column("middle", .text),
-    Column("contact", .text),
-  ]
-  public static let keyColumns: [Int] = [0]
-
+/// A new row of `t`, or changes of an existing row, of which only assigned columns are written.
+public struct TWrite: ChangedRow {
+  public static let columns = TRow.columns + [
+    Column("n_2", .text), Column("first", .text), Column("last", .text), Column("middle", .text)]
   public let id: TID?
-  @Written public var n: Int64
-  @Written public private(set) var first: String?
-  @Written public private(set) var last: String?
-  @Written public private(set) var middle: String?
-  @Written public private(set) var contact: String
+  public var n: Int64 { didSet { assignedColumns.insert(1, 3) } }
+  public private(set) var first: String? { didSet { assignedColumns.insert(4) } }
+  public private(set) var last: String? { didSet { assignedColumns.insert(5) } }
+  public private(set) var middle: String? { didSet { assignedColumns.insert(6) } }
+  public private(set) var contact: String { didSet { assignedColumns.insert(2) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
-  public init(
-    id: TID? = nil,
-    n: Int64,
-    first: String,
-    last: String,
-    middle: String?,
-    contact: String
-  ) {
-    self.id = id
-    self._n = Written(wrappedValue: n)
-    self._first = Written(wrappedValue: first)
-    self._last = Written(wrappedValue: last)
-    self._middle = Written(wrappedValue: middle)
-    self._contact = Written(wrappedValue: contact)
+  public init(id: TID? = nil, n: Int64, first: String, last: String, middle: String?, contact: String) {
+    (self.id, self.n, self.first, self.last, self.middle) = (id, n, first, last, middle)
+    (self.contact, self.assignedColumns) = (contact, ColumnSet(0..<7))
   }
 
   /// Changes of a row that was read.
   public init(_ row: TRow) {
-    self.id = row.id
-    self._n = Written(unchanged: row.n)
-    self._first = Written(unchanged: nil)
-    self._last = Written(unchanged: nil)
-    self._middle = Written(unchanged: nil)
-    self._contact = Written(unchanged: row.contact)
+    (self.id, self.n, self.first, self.last, self.middle) = (row.id, row.n, nil, nil, nil)
+    (self.contact, self.assignedColumns) = (row.contact, [])
   }
 
-  /// Sets columns that must be written together, because one is computed from another.
+  /// Sets `first`, `last`, `middle` and `contact` together, because one is computed from another.
+  ///
+  /// `first` must be what the backfill of the plan computes from `contact`; the backfill writes it again.
+  ///
+  /// `last` must be what the backfill of the plan computes from `contact`; the backfill writes it again.
+  ///
+  /// `middle` must be what the backfill of the plan computes from `contact`; the backfill writes it again.
   public mutating func set(first: String, last: String, middle: String?, contact: String) {
-    self.first = first
-    self.last = last
-    self.middle = middle
-    self.contact = contact
+    (self.first, self.last, self.middle, self.contact) = (first, last, middle, contact)
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._n)
-    try row.set(2, self._n, through: BuiltInConversion.text)
-    try row.set(3, self._first)
-    try row.set(4, self._last)
-    try row.set(5, self._middle)
-    try row.set(6, self._contact)
-  }
+  public var columnValues: [JSONValue?] { get throws { try [
+    id?.json, n.json, contact.json, BuiltInConversion.text.json(of: n.json, for: 3, in: assignedColumns), first?.json,
+    last?.json, middle?.json] } }
 }
 
 }

@@ -8,13 +8,12 @@ public typealias TID = Key<TRow, Int64>
 /// A row of `t` as it is read.
 public struct TRow: ReadableRow {
   public static let table = "t"
-  public static let columns = [
-    Column("_id", .int),
-    Column("n_2", .text),
-    Column("first", .text),
-    Column("last", .text),
-    Column("middle", .text),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", n2 = "n_2", first, last, middle
+    public static let forms: [Column.Form] = [.int, .text, .text, .text, .text]
+  }
+  public static let columns = Columns.columns
+  public static let memberNames: [String: String] = ["_id": "id", "n_2": "n"]
   public static let keyColumns: [Int] = [0]
 
   public var id: TID
@@ -24,107 +23,53 @@ public struct TRow: ReadableRow {
   public var middle: String?
 
   public init(id: TID, n2: String, first: String, last: String, middle: String? = nil) {
-    self.id = id
-    self.n2 = n2
-    self.first = first
-    self.last = last
-    self.middle = middle
+    (self.id, self.n2, self.first, self.last, self.middle) = (id, n2, first, last, middle)
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.n2 = try row.required(1)
-    self.first = try row.required(2)
-    self.last = try row.required(3)
-    self.middle = try row.optional(4)
+    try self.init(
+      id: row.required(0), n2: row.required(1), first: row.required(2), last: row.required(3), middle: row.optional(4))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.n2)
-    try row.set(2, self.first)
-    try row.set(3, self.last)
-    try row.set(4, self.middle)
-  }
+  public var columnValues: [JSONValue?] { [id.json, n2.json, first.json, last.json, middle?.json] }
 }
 
-/// A row of `t` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct TWrite: WritableRow {
-  public static let table = "t"
-  public static let columns = [
-    Column("_id", .int),
-    Column("n", .int),
-    Column("n_2", .text),
-    Column("first", .text),
-    Column("last", .text),
-    Column("middle", .text),
-    Column("contact", .text),
-  ]
-  public static let keyColumns: [Int] = [0]
-
+/// A new row of `t`, or changes of an existing row, of which only assigned columns are written.
+public struct TWrite: ChangedRow {
+  public static let columns = TRow.columns + [Column("n", .int), Column("contact", .text)]
   public let id: TID?
-  @Written public private(set) var n: Int64?
-  @Written public private(set) var n2: String
-  @Written public private(set) var first: String
-  @Written public private(set) var last: String
-  @Written public private(set) var middle: String?
-  @Written public private(set) var contact: String?
+  public private(set) var n: Int64? { didSet { assignedColumns.insert(5) } }
+  public private(set) var n2: String { didSet { assignedColumns.insert(1) } }
+  public private(set) var first: String { didSet { assignedColumns.insert(2) } }
+  public private(set) var last: String { didSet { assignedColumns.insert(3) } }
+  public private(set) var middle: String? { didSet { assignedColumns.insert(4) } }
+  public private(set) var contact: String? { didSet { assignedColumns.insert(6) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
-  public init(
-    id: TID? = nil,
-    n: Int64,
-    n2: String,
-    first: String,
-    last: String,
-    middle: String?,
-    contact: String
-  ) {
-    self.id = id
-    self._n = Written(wrappedValue: n)
-    self._n2 = Written(wrappedValue: n2)
-    self._first = Written(wrappedValue: first)
-    self._last = Written(wrappedValue: last)
-    self._middle = Written(wrappedValue: middle)
-    self._contact = Written(wrappedValue: contact)
+  public init(id: TID? = nil, n: Int64, n2: String, first: String, last: String, middle: String?, contact: String) {
+    (self.id, self.n, self.n2, self.first, self.last) = (id, n, n2, first, last)
+    (self.middle, self.contact, self.assignedColumns) = (middle, contact, ColumnSet(0..<7))
   }
 
   /// Changes of a row that was read.
   public init(_ row: TRow) {
-    self.id = row.id
-    self._n = Written(unchanged: nil)
-    self._n2 = Written(unchanged: row.n2)
-    self._first = Written(unchanged: row.first)
-    self._last = Written(unchanged: row.last)
-    self._middle = Written(unchanged: row.middle)
-    self._contact = Written(unchanged: nil)
+    (self.id, self.n, self.n2, self.first, self.last) = (row.id, nil, row.n2, row.first, row.last)
+    (self.middle, self.contact, self.assignedColumns) = (row.middle, nil, [])
   }
 
-  /// Sets columns that must be written together, because one is computed from another.
+  /// Sets `n` and `n2` together, because one is computed from another.
   public mutating func set(n: Int64, n2: String) {
-    self.n = n
-    self.n2 = n2
+    (self.n, self.n2) = (n, n2)
   }
 
-  /// Sets columns that must be written together, because one is computed from another.
+  /// Sets `first`, `last`, `middle` and `contact` together, because one is computed from another.
   public mutating func set(first: String, last: String, middle: String?, contact: String) {
-    self.first = first
-    self.last = last
-    self.middle = middle
-    self.contact = contact
+    (self.first, self.last, self.middle, self.contact) = (first, last, middle, contact)
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._n)
-    try row.set(2, self._n2)
-    try row.set(3, self._first)
-    try row.set(4, self._last)
-    try row.set(5, self._middle)
-    try row.set(6, self._contact)
-  }
+  public var columnValues: [JSONValue?] { [
+    id?.json, n2.json, first.json, last.json, middle?.json, n?.json, contact?.json] }
 }
 
 }

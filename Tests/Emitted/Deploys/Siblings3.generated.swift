@@ -8,13 +8,12 @@ public typealias TID = Key<TRow, Int64>
 /// A row of `t` as it is read.
 public struct TRow: ReadableRow {
   public static let table = "t"
-  public static let columns = [
-    Column("_id", .int),
-    Column("n_2", .text),
-    Column("first", .text),
-    Column("last", .text),
-    Column("middle", .text),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", n = "n_2", first, last, middle
+    public static let forms: [Column.Form] = [.int, .text, .text, .text, .text]
+  }
+  public static let columns = Columns.columns
+  public static let memberNames: [String: String] = ["_id": "id", "n_2": "n"]
   public static let keyColumns: [Int] = [0]
 
   public var id: TID
@@ -24,69 +23,39 @@ public struct TRow: ReadableRow {
   public var middle: String?
 
   public init(id: TID, n: String, first: String, last: String, middle: String? = nil) {
-    self.id = id
-    self.n = n
-    self.first = first
-    self.last = last
-    self.middle = middle
+    (self.id, self.n, self.first, self.last, self.middle) = (id, n, first, last, middle)
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.n = try row.required(1)
-    self.first = try row.required(2)
-    self.last = try row.required(3)
-    self.middle = try row.optional(4)
+    try self.init(
+      id: row.required(0), n: row.required(1), first: row.required(2), last: row.required(3), middle: row.optional(4))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.n)
-    try row.set(2, self.first)
-    try row.set(3, self.last)
-    try row.set(4, self.middle)
-  }
+  public var columnValues: [JSONValue?] { [id.json, n.json, first.json, last.json, middle?.json] }
 }
 
-/// A row of `t` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct TWrite: WritableRow {
-  public static let table = TRow.table
-  public static let columns = TRow.columns
-  public static let keyColumns = TRow.keyColumns
-
+/// A new row of `t`, or changes of an existing row, of which only assigned columns are written.
+public struct TWrite: ChangedRow {
   public let id: TID?
-  @Written public var n: String
-  @Written public var first: String
-  @Written public var last: String
-  @Written public var middle: String?
+  public var n: String { didSet { assignedColumns.insert(1) } }
+  public var first: String { didSet { assignedColumns.insert(2) } }
+  public var last: String { didSet { assignedColumns.insert(3) } }
+  public var middle: String? { didSet { assignedColumns.insert(4) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(id: TID? = nil, n: String, first: String, last: String, middle: String? = nil) {
-    self.id = id
-    self._n = Written(wrappedValue: n)
-    self._first = Written(wrappedValue: first)
-    self._last = Written(wrappedValue: last)
-    self._middle = Written(wrappedValue: middle)
+    (self.id, self.n, self.first, self.last, self.middle) = (id, n, first, last, middle)
+    self.assignedColumns = ColumnSet(0..<5)
   }
 
   /// Changes of a row that was read.
   public init(_ row: TRow) {
-    self.id = row.id
-    self._n = Written(unchanged: row.n)
-    self._first = Written(unchanged: row.first)
-    self._last = Written(unchanged: row.last)
-    self._middle = Written(unchanged: row.middle)
+    (self.id, self.n, self.first, self.last, self.middle) = (row.id, row.n, row.first, row.last, row.middle)
+    self.assignedColumns = []
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._n)
-    try row.set(2, self._first)
-    try row.set(3, self._last)
-    try row.set(4, self._middle)
-  }
+  public var columnValues: [JSONValue?] { [id?.json, n.json, first.json, last.json, middle?.json] }
 }
 
 }

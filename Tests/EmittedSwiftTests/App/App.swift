@@ -36,7 +36,7 @@ func signUp(name: String, email: String) -> UsersWrite {
     email: email,
     role: .member,
     bio: "",
-    settings: .init(size: 12, theme: .light),
+    settings: .init(theme: .light, size: 12),
     age: 18,
     legacy: 0  // not ready
   )

@@ -31,9 +31,10 @@ struct EmittedCase: CustomStringConvertible {
   /// The files that Bellows writes for it, by their paths under the case's folder.
   func files() throws -> [OutputFile] {
     let plan = try plan()
+    let types = try SchemaFiles.schema("\(schemas)/after.schema").namedTypes
     guard let name = MigrationName(migration) else { throw Unreadable(path: migration) }
     let files =
-      migrationFiles(plan, named: name, typeName: name.typeName) + rowFiles(for: plan, deploy: deploy)
+      migrationFiles(plan, named: name, typeName: name.typeName) + rowFiles(for: plan, deploy: deploy, types: types)
       + [plansFile([(name.typeName, deploy)], current: plan.revision(after: deploy))]
     return files.map { file in
       var file = file

@@ -29,6 +29,8 @@ struct EmittedInterface {
       switch symbol.kind.identifier {
       case "swift.struct": structs[symbol.pathComponents.joined(separator: "."), default: RowStruct()].setters += []
       case "swift.property":
+        // What every row type has, and no code can set.
+        if ["assignedColumns", "columnValues"].contains(symbol.pathComponents.last) { continue }
         let text = symbol.text
         structs[owner, default: RowStruct()].properties[symbol.pathComponents.last ?? ""] = (
           text.replacing(#/\ \{.*/#, with: "").hasSuffix("?"), text.contains("{ get set }") || Self.isStored(text)

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 690cf63de6a887640fc8f84df0cb000c4a7e3f1de8d271590bfaeb557a0ccf4b
+// digest: 731108afda05333948c3ca6ad5b00009d6929c6d01e4b3b0d3fdf332c0557df9
 // swift-format-ignore-file
 import Bellows
 
@@ -88,8 +88,7 @@ public enum RowConverted {
         public var x: Int64
 
         public init(kind: Kind = .click, x: Int64) {
-          self.kind = kind
-          self.x = x
+          (self.kind, self.x) = (kind, x)
         }
 
         public init(json: JSONValue) throws {
@@ -118,18 +117,17 @@ public enum RowConverted {
       }
 
       public struct Key_: StoredValue {
-        public var code: String
         public var kind: Kind
+        public var code: String
 
-        public init(code: String, kind: Kind = .key) {
-          self.code = code
-          self.kind = kind
+        public init(kind: Kind = .key, code: String) {
+          (self.kind, self.code) = (kind, code)
         }
 
         public init(json: JSONValue) throws {
           var members = try ObjectReader(json)
-          self.code = try members.required("code")
           self.kind = try members.required("kind")
+          self.code = try members.required("code")
           try members.finish()
         }
 
@@ -152,18 +150,17 @@ public enum RowConverted {
       }
 
       public struct Key_2: StoredValue {
-        public var code: Int64
         public var kind: Kind
+        public var code: Int64
 
-        public init(code: Int64, kind: Kind = .key) {
-          self.code = code
-          self.kind = kind
+        public init(kind: Kind = .key, code: Int64) {
+          (self.kind, self.code) = (kind, code)
         }
 
         public init(json: JSONValue) throws {
           var members = try ObjectReader(json)
-          self.code = try members.required("code")
           self.kind = try members.required("kind")
+          self.code = try members.required("code")
           try members.finish()
         }
 
@@ -224,8 +221,7 @@ public enum RowConverted {
         public var x: Int64
 
         public init(kind: Kind = .click, x: Int64) {
-          self.kind = kind
-          self.x = x
+          (self.kind, self.x) = (kind, x)
         }
 
         public init(json: JSONValue) throws {
@@ -254,18 +250,17 @@ public enum RowConverted {
       }
 
       public struct Key_: StoredValue {
-        public var code: Int64
         public var kind: Kind
+        public var code: Int64
 
-        public init(code: Int64, kind: Kind = .key) {
-          self.code = code
-          self.kind = kind
+        public init(kind: Kind = .key, code: Int64) {
+          (self.kind, self.code) = (kind, code)
         }
 
         public init(json: JSONValue) throws {
           var members = try ObjectReader(json)
-          self.code = try members.required("code")
           self.kind = try members.required("kind")
+          self.code = try members.required("code")
           try members.finish()
         }
 

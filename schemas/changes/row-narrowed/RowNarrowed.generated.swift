@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c9a6cd2ab06b20cfc472b9d883c428344e0ba8c03550f70ef0df1357b76c1e35
+// digest: e06ba4f357ffbac8ea86128e4c4cddd284712c71d54331703e7bf4e22401495e
 // swift-format-ignore-file
 import Bellows
 
@@ -82,8 +82,7 @@ public enum RowNarrowed {
         public var x: Int64
 
         public init(kind: Kind = .click, x: Int64) {
-          self.kind = kind
-          self.x = x
+          (self.kind, self.x) = (kind, x)
         }
 
         public init(json: JSONValue) throws {
@@ -112,18 +111,17 @@ public enum RowNarrowed {
       }
 
       public struct Key_: StoredValue {
-        public var code: String
         public var kind: Kind
+        public var code: String
 
-        public init(code: String, kind: Kind = .key) {
-          self.code = code
-          self.kind = kind
+        public init(kind: Kind = .key, code: String) {
+          (self.kind, self.code) = (kind, code)
         }
 
         public init(json: JSONValue) throws {
           var members = try ObjectReader(json)
-          self.code = try members.required("code")
           self.kind = try members.required("kind")
+          self.code = try members.required("code")
           try members.finish()
         }
 
@@ -146,18 +144,17 @@ public enum RowNarrowed {
       }
 
       public struct Wheel: StoredValue {
-        public var dy: Int64
         public var kind: Kind
+        public var dy: Int64
 
-        public init(dy: Int64, kind: Kind = .wheel) {
-          self.dy = dy
-          self.kind = kind
+        public init(kind: Kind = .wheel, dy: Int64) {
+          (self.kind, self.dy) = (kind, dy)
         }
 
         public init(json: JSONValue) throws {
           var members = try ObjectReader(json)
-          self.dy = try members.required("dy")
           self.kind = try members.required("kind")
+          self.dy = try members.required("dy")
           try members.finish()
         }
 
@@ -218,8 +215,7 @@ public enum RowNarrowed {
         public var x: Int64
 
         public init(kind: Kind = .click, x: Int64) {
-          self.kind = kind
-          self.x = x
+          (self.kind, self.x) = (kind, x)
         }
 
         public init(json: JSONValue) throws {
@@ -248,18 +244,17 @@ public enum RowNarrowed {
       }
 
       public struct Key_: StoredValue {
-        public var code: String
         public var kind: Kind
+        public var code: String
 
-        public init(code: String, kind: Kind = .key) {
-          self.code = code
-          self.kind = kind
+        public init(kind: Kind = .key, code: String) {
+          (self.kind, self.code) = (kind, code)
         }
 
         public init(json: JSONValue) throws {
           var members = try ObjectReader(json)
-          self.code = try members.required("code")
           self.kind = try members.required("kind")
+          self.code = try members.required("code")
           try members.finish()
         }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ea3fdf8bd22e75d273b491f69c9d02659d5288a08f70bdb816ce85ab19096cf0
+// digest: aa0ee5476c77cb5a875ce990a2248522013271f53fcfd0d7fda7716f085f390c
 // swift-format-ignore-file
 import Bellows
 
@@ -91,18 +91,17 @@ public enum AddNestedObject {
     public var settings: Settings?
 
     public struct Settings: StoredValue {
-      public var notifications: Bool
       public var theme: String
+      public var notifications: Bool
 
-      public init(notifications: Bool, theme: String) {
-        self.notifications = notifications
-        self.theme = theme
+      public init(theme: String, notifications: Bool) {
+        (self.theme, self.notifications) = (theme, notifications)
       }
 
       public init(json: JSONValue) throws {
         var members = try ObjectReader(json)
-        self.notifications = try members.required("notifications")
         self.theme = try members.required("theme")
+        self.notifications = try members.required("notifications")
         try members.finish()
       }
 

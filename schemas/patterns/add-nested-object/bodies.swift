@@ -3,6 +3,6 @@ import Bellows
 
 extension AddNestedObject {
   static func usersSettings(_ row: UsersBefore, _ rows: Rows) async throws -> UsersSettings {
-    UsersSettings(settings: .init(notifications: row.wantsMail, theme: row.theme))
+    UsersSettings(settings: .init(theme: row.theme, notifications: row.wantsMail))
   }
 }

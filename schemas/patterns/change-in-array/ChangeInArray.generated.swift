@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b39b04ee4d8bee3335cdce937f1b7bcce78ac45371620b3c2448ca63bbcf38a8
+// digest: b520b78b0799deab02d6a71f22784599cc758d0df7856d08e3cd4e0583d85699
 // swift-format-ignore-file
 import Bellows
 
@@ -83,20 +83,18 @@ public enum ChangeInArray {
       }
 
       public struct ArrayItem: StoredValue {
-        public var count: Int64
         public var sku: String
+        public var count: Int64
         public var state: State
 
-        public init(count: Int64, sku: String, state: State) {
-          self.count = count
-          self.sku = sku
-          self.state = state
+        public init(sku: String, count: Int64, state: State) {
+          (self.sku, self.count, self.state) = (sku, count, state)
         }
 
         public init(json: JSONValue) throws {
           var members = try ObjectReader(json)
-          self.count = try members.required("count")
           self.sku = try members.required("sku")
+          self.count = try members.required("count")
           self.state = try members.required("state")
           try members.finish()
         }
@@ -125,23 +123,20 @@ public enum ChangeInArray {
       }
 
       public struct ArrayItem2: StoredValue {
+        public var sku: String
         public var count: Int64
         public var price: ExactDecimal
-        public var sku: String
         public var state: State
 
-        public init(count: Int64, price: ExactDecimal, sku: String, state: State) {
-          self.count = count
-          self.price = price
-          self.sku = sku
-          self.state = state
+        public init(sku: String, count: Int64, price: ExactDecimal, state: State) {
+          (self.sku, self.count, self.price, self.state) = (sku, count, price, state)
         }
 
         public init(json: JSONValue) throws {
           var members = try ObjectReader(json)
+          self.sku = try members.required("sku")
           self.count = try members.required("count")
           self.price = try members.required("price")
-          self.sku = try members.required("sku")
           self.state = try members.required("state")
           try members.finish()
         }
@@ -182,23 +177,20 @@ public enum ChangeInArray {
     }
 
     public struct ItemsItem: StoredValue {
+      public var sku: String
       public var count: Int64
       public var price: ExactDecimal
-      public var sku: String
       public var state: State
 
-      public init(count: Int64, price: ExactDecimal, sku: String, state: State) {
-        self.count = count
-        self.price = price
-        self.sku = sku
-        self.state = state
+      public init(sku: String, count: Int64, price: ExactDecimal, state: State) {
+        (self.sku, self.count, self.price, self.state) = (sku, count, price, state)
       }
 
       public init(json: JSONValue) throws {
         var members = try ObjectReader(json)
+        self.sku = try members.required("sku")
         self.count = try members.required("count")
         self.price = try members.required("price")
-        self.sku = try members.required("sku")
         self.state = try members.required("state")
         try members.finish()
       }

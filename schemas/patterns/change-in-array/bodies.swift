@@ -11,7 +11,7 @@ extension ChangeInArray {
       case .packed: state = .packed
       case .lost: return nil
       }
-      return .init(count: item.count, price: .init(canonical: "0"), sku: item.sku, state: state)
+      return .init(sku: item.sku, count: item.count, price: .init(canonical: "0"), state: state)
     }
     return OrdersItems(items: kept)
   }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4e6010c74388a7a39b5f7b6d0b640df5f889c4ed07ddf83656ef45834c0a3ebb
+// digest: 9e5484c011ad739bed755973450c45022fa288d9247be6f8372fa55252185721
 // swift-format-ignore-file
 import Bellows
 
@@ -209,34 +209,25 @@ public enum SplitTable {
     }
   }
 
-  /// A row of `addresses` as it is written: a new row, or changes of an existing row.
-  ///
-  /// For an existing row, only assigned columns are written.
-  public struct AddressesWrite: WritableRow {
+  /// A new row of `addresses`, or changes of an existing row, of which only assigned columns are written.
+  public struct AddressesWrite: AssignedRow {
     public static let table = "addresses"
-    public static let columns = [
-      Column("_id", .int),
-      Column("street", .text),
-      Column("city", .text),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("street", .text), Column("city", .text)]
     public static let keyColumns: [Int] = [0]
 
     public let id: AddressesID?
-    @Written public private(set) var street: String?
-    @Written public private(set) var city: String?
+    public private(set) var street: String? { didSet { assignedColumns.insert(1) } }
+    public private(set) var city: String? { didSet { assignedColumns.insert(2) } }
+    public private(set) var assignedColumns: ColumnSet
 
     /// A new row.
     public init(id: AddressesID? = nil, street: String, city: String) {
-      self.id = id
-      self._street = Written(wrappedValue: street)
-      self._city = Written(wrappedValue: city)
+      (self.id, self.street, self.city, self.assignedColumns) = (id, street, city, ColumnSet(0..<3))
     }
 
     /// Changes of an existing row.
     public init(changing id: AddressesID) {
-      self.id = id
-      self._street = Written(unchanged: nil)
-      self._city = Written(unchanged: nil)
+      (self.id, self.street, self.city, self.assignedColumns) = (id, nil, nil, [])
     }
 
     public mutating func set(street: String) {
@@ -247,11 +238,7 @@ public enum SplitTable {
       self.city = city
     }
 
-    public func write(to row: inout some RowWriter) throws {
-      if let key = self.id { try row.set(0, key) }
-      try row.set(1, self._street)
-      try row.set(2, self._city)
-    }
+    public var columnValues: [JSONValue?] { [id?.json, street?.json, city?.json] }
   }
 }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a890f17825a1be7683ce4398965812bc62fa42f09302bb611f6a8a75d54cdd79
+// digest: 95e46ca640d495494b1749b3a67daba194622bd05f30cd214eec89fff26de639
 // swift-format-ignore-file
 import Bellows
 
@@ -183,40 +183,31 @@ public enum StringToReference {
     }
   }
 
-  /// A row of `authors` as it is written: a new row, or changes of an existing row.
-  ///
-  /// For an existing row, only assigned columns are written.
-  public struct AuthorsWrite: WritableRow {
+  /// A new row of `authors`, or changes of an existing row, of which only assigned columns are written.
+  public struct AuthorsWrite: AssignedRow {
     public static let table = "authors"
-    public static let columns = [
-      Column("_id", .int),
-      Column("name", .text),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("name", .text)]
     public static let keyColumns: [Int] = [0]
 
     public let id: AuthorsID?
-    @Written public private(set) var name: String?
+    public private(set) var name: String? { didSet { assignedColumns.insert(1) } }
+    public private(set) var assignedColumns: ColumnSet
 
     /// A new row.
     public init(id: AuthorsID? = nil, name: String) {
-      self.id = id
-      self._name = Written(wrappedValue: name)
+      (self.id, self.name, self.assignedColumns) = (id, name, ColumnSet(0..<2))
     }
 
     /// Changes of an existing row.
     public init(changing id: AuthorsID) {
-      self.id = id
-      self._name = Written(unchanged: nil)
+      (self.id, self.name, self.assignedColumns) = (id, nil, [])
     }
 
     public mutating func set(name: String) {
       self.name = name
     }
 
-    public func write(to row: inout some RowWriter) throws {
-      if let key = self.id { try row.set(0, key) }
-      try row.set(1, self._name)
-    }
+    public var columnValues: [JSONValue?] { [id?.json, name?.json] }
   }
 }
 

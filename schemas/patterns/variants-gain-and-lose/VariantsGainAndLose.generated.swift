@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a9a013dfd6bac4f18d1e62362c73dc8f212a006edc4e3b09969b19e767ed5cab
+// digest: 4faec96d67e98b08fcd2d90e7cae7223d854677876f314dce0a76bbaa7e895d1
 // swift-format-ignore-file
 import Bellows
 
@@ -88,8 +88,7 @@ public enum VariantsGainAndLose {
         public var x: Int64
 
         public init(kind: Kind = .click, x: Int64) {
-          self.kind = kind
-          self.x = x
+          (self.kind, self.x) = (kind, x)
         }
 
         public init(json: JSONValue) throws {
@@ -118,18 +117,17 @@ public enum VariantsGainAndLose {
       }
 
       public struct Key_: StoredValue {
-        public var code: String
         public var kind: Kind
+        public var code: String
 
-        public init(code: String, kind: Kind = .key) {
-          self.code = code
-          self.kind = kind
+        public init(kind: Kind = .key, code: String) {
+          (self.kind, self.code) = (kind, code)
         }
 
         public init(json: JSONValue) throws {
           var members = try ObjectReader(json)
-          self.code = try members.required("code")
           self.kind = try members.required("kind")
+          self.code = try members.required("code")
           try members.finish()
         }
 
@@ -156,8 +154,7 @@ public enum VariantsGainAndLose {
         public var offset: Int64
 
         public init(kind: Kind = .scroll, offset: Int64) {
-          self.kind = kind
-          self.offset = offset
+          (self.kind, self.offset) = (kind, offset)
         }
 
         public init(json: JSONValue) throws {
@@ -224,8 +221,7 @@ public enum VariantsGainAndLose {
         public var x: Int64
 
         public init(kind: Kind = .click, x: Int64) {
-          self.kind = kind
-          self.x = x
+          (self.kind, self.x) = (kind, x)
         }
 
         public init(json: JSONValue) throws {
@@ -258,8 +254,7 @@ public enum VariantsGainAndLose {
         public var offset: Int64
 
         public init(kind: Kind = .scroll, offset: Int64) {
-          self.kind = kind
-          self.offset = offset
+          (self.kind, self.offset) = (kind, offset)
         }
 
         public init(json: JSONValue) throws {

@@ -3,6 +3,7 @@ import GRDB
 import Journal
 
 extension FoldersRow: FetchableRecord, TableRecord {}
+extension FoldersRow.Columns: ColumnExpression {}
 extension FoldersWrite: PersistableRecord {}
 
 /// Where somebody keeps notes: a row of its own now, made when the first note is put there.
@@ -11,7 +12,7 @@ enum Folder {
   static func find(_ name: String?, of owner: PeopleID, _ db: GRDB.Database) throws -> FoldersID? {
     guard let name else { return nil }
     let found = FoldersRow.filter(
-      GRDB.Column("owner") == owner.rawValue && GRDB.Column("name") == name)
+      FoldersRow.Columns.owner == owner.rawValue && FoldersRow.Columns.name == name)
     if let folder = try found.fetchOne(db) { return folder.id }
     try FoldersWrite(owner: owner, name: name).insert(db)
     return FoldersID(db.lastInsertedRowID)

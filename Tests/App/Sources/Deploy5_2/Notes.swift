@@ -69,7 +69,7 @@ enum Notes: AppTable {
   }
 
   private static func newPlace(_ dice: inout Dice) -> NotesRow.Place? {
-    dice.once(in: 2) ? nil : NotesRow.Place(label: dice.folder(), lat: dice.double(), lon: dice.double())
+    dice.once(in: 2) ? nil : NotesRow.Place(lat: dice.double(), lon: dice.double(), label: dice.folder())
   }
 
   private static func say(_ place: NotesRow.Place?) -> String {

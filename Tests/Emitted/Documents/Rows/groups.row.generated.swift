@@ -1,40 +1,33 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: aef6a9b4aeecf8805e30a7225b54f397e9626faaa6b762be734bd0ddfdff21ee
+// digest: d4a1fc98f56db23484c599ab8b4fcf3a2998191d54a39e31875cd4e42c73126b
 // swift-format-ignore-file
 import Bellows
 
 /// The second copy of a row of `groups`; write it in one transaction with its `GroupsWrite`.
-public struct GroupsCopyWrite: WritableRow {
+public struct GroupsCopyWrite: AssignedRow {
   public static let table = "groups"
-  public static let columns = [
-    Column("slug", .nested),
-    Column("title", .nested),
-  ]
+  public static let columns: [Column] = [Column("slug", .nested), Column("title", .nested)]
   public static let keyColumns: [Int] = [0]
 
   public let slug: String
-  @Written public private(set) var title: String?
+  public private(set) var title: String? { didSet { assignedColumns.insert(1) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(slug: String, title: String) {
-    self.slug = slug
-    self._title = Written(wrappedValue: title)
+    (self.slug, self.title, self.assignedColumns) = (slug, title, ColumnSet(0..<2))
   }
 
   /// Changes of an existing row.
   public init(changing slug: String) {
-    self.slug = slug
-    self._title = Written(unchanged: nil)
+    (self.slug, self.title, self.assignedColumns) = (slug, nil, [])
   }
 
   public mutating func set(title: String) {
     self.title = title
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.slug)
-    try row.set(1, self._title)
-  }
+  public var columnValues: [JSONValue?] { [slug.json, title?.json] }
 }
 
 public typealias GroupsID = Key<GroupsRow, String>
@@ -42,56 +35,42 @@ public typealias GroupsID = Key<GroupsRow, String>
 /// A row of `groups` as it is read.
 public struct GroupsRow: ReadableRow {
   public static let table = "teams"
-  public static let columns = [
-    Column("slug", .nested),
-    Column("title", .nested),
-  ]
+  public enum Columns: String, ColumnNames {
+    case slug, title
+    public static let forms: [Column.Form] = [.nested, .nested]
+  }
+  public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
 
   public var slug: GroupsID
   public var title: String
 
   public init(slug: GroupsID, title: String) {
-    self.slug = slug
-    self.title = title
+    (self.slug, self.title) = (slug, title)
   }
 
   public init(row: some RowReader) throws {
-    self.slug = try row.required(0)
-    self.title = try row.required(1)
+    try self.init(slug: row.required(0), title: row.required(1))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.slug)
-    try row.set(1, self.title)
-  }
+  public var columnValues: [JSONValue?] { [slug.json, title.json] }
 }
 
-/// A row of `groups` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct GroupsWrite: WritableRow {
-  public static let table = GroupsRow.table
-  public static let columns = GroupsRow.columns
-  public static let keyColumns = GroupsRow.keyColumns
-
+/// A new row of `groups`, or changes of an existing row, of which only assigned columns are written.
+public struct GroupsWrite: ChangedRow {
   public let slug: GroupsID
-  @Written public var title: String
+  public var title: String { didSet { assignedColumns.insert(1) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(slug: GroupsID, title: String) {
-    self.slug = slug
-    self._title = Written(wrappedValue: title)
+    (self.slug, self.title, self.assignedColumns) = (slug, title, ColumnSet(0..<2))
   }
 
   /// Changes of a row that was read.
   public init(_ row: GroupsRow) {
-    self.slug = row.slug
-    self._title = Written(unchanged: row.title)
+    (self.slug, self.title, self.assignedColumns) = (row.slug, row.title, [])
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.slug)
-    try row.set(1, self._title)
-  }
+  public var columnValues: [JSONValue?] { [slug.json, title.json] }
 }

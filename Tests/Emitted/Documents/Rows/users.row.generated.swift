@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d2268e2d3dd73d8edd6a8e2d98ded4d045ac0b2e2235abcdf193b5091f7a678c
+// digest: 07a283d3f87132fe811dd643b2d76b6e570002897f132e3ef8f738b10976bf0a
 // swift-format-ignore-file
 import Bellows
 
@@ -8,11 +8,12 @@ public typealias UsersID = Key<UsersRow, Int64>
 /// A row of `users` as it is read.
 public struct UsersRow: ReadableRow {
   public static let table = "users"
-  public static let columns = [
-    Column("_id", .int),
-    Column("name", .nested),
-    Column("email", .nested),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", fullName = "name", email
+    public static let forms: [Column.Form] = [.int, .nested, .nested]
+  }
+  public static let columns = Columns.columns
+  public static let memberNames: [String: String] = ["_id": "id", "name": "fullName"]
   public static let keyColumns: [Int] = [0]
 
   public var id: UsersID
@@ -20,59 +21,35 @@ public struct UsersRow: ReadableRow {
   public var email: String
 
   public init(id: UsersID, fullName: String, email: String) {
-    self.id = id
-    self.fullName = fullName
-    self.email = email
+    (self.id, self.fullName, self.email) = (id, fullName, email)
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.fullName = try row.required(1)
-    self.email = try row.required(2)
+    try self.init(id: row.required(0), fullName: row.required(1), email: row.required(2))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.fullName)
-    try row.set(2, self.email)
-  }
+  public var columnValues: [JSONValue?] { [id.json, fullName.json, email.json] }
 }
 
-/// A row of `users` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct UsersWrite: WritableRow {
-  public static let table = "users"
-  public static let columns = [
-    Column("_id", .int),
-    Column("name", .nested),
-    Column("fullName", .nested),
-    Column("email", .nested),
-  ]
-  public static let keyColumns: [Int] = [0]
-
+/// A new row of `users`, or changes of an existing row, of which only assigned columns are written.
+public struct UsersWrite: ChangedRow {
+  public static let columns = UsersRow.columns + [Column("fullName", .nested)]
   public let id: UsersID?
-  @Written public var fullName: String
-  @Written public var email: String
+  public var fullName: String { didSet { assignedColumns.insert(1, 3) } }
+  public var email: String { didSet { assignedColumns.insert(2) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(id: UsersID? = nil, fullName: String, email: String) {
-    self.id = id
-    self._fullName = Written(wrappedValue: fullName)
-    self._email = Written(wrappedValue: email)
+    (self.id, self.fullName, self.email, self.assignedColumns) = (id, fullName, email, ColumnSet(0..<4))
   }
 
   /// Changes of a row that was read.
   public init(_ row: UsersRow) {
-    self.id = row.id
-    self._fullName = Written(unchanged: row.fullName)
-    self._email = Written(unchanged: row.email)
+    (self.id, self.fullName, self.email, self.assignedColumns) = (row.id, row.fullName, row.email, [])
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._fullName)
-    try row.set(2, self._fullName, through: BuiltInConversion.copy)
-    try row.set(3, self._email)
-  }
+  public var columnValues: [JSONValue?] { get throws { try [
+    id?.json, fullName.json, email.json,
+    BuiltInConversion.copy.json(of: fullName.json, for: 3, in: assignedColumns)] } }
 }

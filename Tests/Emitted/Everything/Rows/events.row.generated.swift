@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a6e7aa385a45abea0acc1ef6170f59e4fcd3d4bc788b00bbafb358171024fe55
+// digest: 24e46afb7c3736653ea06f0638cd92de1e2998e87c5a24aa53d6f7f5bfeac023
 // swift-format-ignore-file
 import Bellows
 
@@ -8,11 +8,11 @@ public typealias EventsID = Key<EventsRow, Int64>
 /// A row of `events` as it is read.
 public struct EventsRow: ReadableRow {
   public static let table = "events"
-  public static let columns = [
-    Column("_id", .int),
-    Column("user", .int),
-    Column("at", .microseconds),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", user, at
+    public static let forms: [Column.Form] = [.int, .int, .microseconds]
+  }
+  public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
 
   public var id: EventsID
@@ -20,53 +20,32 @@ public struct EventsRow: ReadableRow {
   public var at: Timestamp
 
   public init(id: EventsID, user: UsersID, at: Timestamp) {
-    self.id = id
-    self.user = user
-    self.at = at
+    (self.id, self.user, self.at) = (id, user, at)
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.user = try row.required(1)
-    self.at = try row.required(2)
+    try self.init(id: row.required(0), user: row.required(1), at: row.required(2))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.user)
-    try row.set(2, self.at)
-  }
+  public var columnValues: [JSONValue?] { [id.json, user.json, at.json] }
 }
 
-/// A row of `events` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct EventsWrite: WritableRow {
-  public static let table = EventsRow.table
-  public static let columns = EventsRow.columns
-  public static let keyColumns = EventsRow.keyColumns
-
+/// A new row of `events`, or changes of an existing row, of which only assigned columns are written.
+public struct EventsWrite: ChangedRow {
   public let id: EventsID?
-  @Written public var user: UsersID
-  @Written public var at: Timestamp
+  public var user: UsersID { didSet { assignedColumns.insert(1) } }
+  public var at: Timestamp { didSet { assignedColumns.insert(2) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(id: EventsID? = nil, user: UsersID, at: Timestamp) {
-    self.id = id
-    self._user = Written(wrappedValue: user)
-    self._at = Written(wrappedValue: at)
+    (self.id, self.user, self.at, self.assignedColumns) = (id, user, at, ColumnSet(0..<3))
   }
 
   /// Changes of a row that was read.
   public init(_ row: EventsRow) {
-    self.id = row.id
-    self._user = Written(unchanged: row.user)
-    self._at = Written(unchanged: row.at)
+    (self.id, self.user, self.at, self.assignedColumns) = (row.id, row.user, row.at, [])
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._user)
-    try row.set(2, self._at)
-  }
+  public var columnValues: [JSONValue?] { [id?.json, user.json, at.json] }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 01ac07f022c56cf6c044917c06486a25bc271867aa101577bba24e32992e0214
+// digest: 8ec593704138e72660ecad39941cae64ec095aaac379333e3b7caa926bed9f94
 // swift-format-ignore-file
 import Bellows
 
@@ -8,56 +8,42 @@ public typealias GroupsID = Key<GroupsRow, String>
 /// A team is known by its slug.
 public struct GroupsRow: ReadableRow {
   public static let table = "groups"
-  public static let columns = [
-    Column("slug", .text),
-    Column("title", .text),
-  ]
+  public enum Columns: String, ColumnNames {
+    case slug, title
+    public static let forms: [Column.Form] = [.text, .text]
+  }
+  public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
 
   public var slug: GroupsID
   public var title: String
 
   public init(slug: GroupsID, title: String) {
-    self.slug = slug
-    self.title = title
+    (self.slug, self.title) = (slug, title)
   }
 
   public init(row: some RowReader) throws {
-    self.slug = try row.required(0)
-    self.title = try row.required(1)
+    try self.init(slug: row.required(0), title: row.required(1))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.slug)
-    try row.set(1, self.title)
-  }
+  public var columnValues: [JSONValue?] { [slug.json, title.json] }
 }
 
-/// A row of `groups` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct GroupsWrite: WritableRow {
-  public static let table = GroupsRow.table
-  public static let columns = GroupsRow.columns
-  public static let keyColumns = GroupsRow.keyColumns
-
+/// A new row of `groups`, or changes of an existing row, of which only assigned columns are written.
+public struct GroupsWrite: ChangedRow {
   public let slug: GroupsID
-  @Written public var title: String
+  public var title: String { didSet { assignedColumns.insert(1) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(slug: GroupsID, title: String) {
-    self.slug = slug
-    self._title = Written(wrappedValue: title)
+    (self.slug, self.title, self.assignedColumns) = (slug, title, ColumnSet(0..<2))
   }
 
   /// Changes of a row that was read.
   public init(_ row: GroupsRow) {
-    self.slug = row.slug
-    self._title = Written(unchanged: row.title)
+    (self.slug, self.title, self.assignedColumns) = (row.slug, row.title, [])
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.slug)
-    try row.set(1, self._title)
-  }
+  public var columnValues: [JSONValue?] { [slug.json, title.json] }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 88ad35a5418e44e740c8459ee1fe4bee866b2b26d96139e83afef7dba062b916
+// digest: baed1024f3d0e9f9c29c11be554515d0ec11c89caff0c0e2d6aefce5da242a54
 // swift-format-ignore-file
 import Bellows
 
@@ -8,12 +8,11 @@ public typealias PostsID = Key<PostsRow, Int64>
 /// A row of `posts` as it is read.
 public struct PostsRow: ReadableRow {
   public static let table = "posts"
-  public static let columns = [
-    Column("_id", .int),
-    Column("author", .int),
-    Column("text", .text),
-    Column("state", .text),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", author, text, state
+    public static let forms: [Column.Form] = [.int, .int, .text, .text]
+  }
+  public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
 
   public var id: PostsID
@@ -22,25 +21,14 @@ public struct PostsRow: ReadableRow {
   public var state: State
 
   public init(id: PostsID, author: UsersID, text: String, state: State) {
-    self.id = id
-    self.author = author
-    self.text = text
-    self.state = state
+    (self.id, self.author, self.text, self.state) = (id, author, text, state)
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.author = try row.required(1)
-    self.text = try row.required(2)
-    self.state = try row.required(3)
+    try self.init(id: row.required(0), author: row.required(1), text: row.required(2), state: row.required(3))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.author)
-    try row.set(2, self.text)
-    try row.set(3, self.state)
-  }
+  public var columnValues: [JSONValue?] { [id.json, author.json, text.json, state.json] }
 
   public enum State: LiteralUnion {
     case draft
@@ -55,39 +43,23 @@ public struct PostsRow: ReadableRow {
   }
 }
 
-/// A row of `posts` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct PostsWrite: WritableRow {
-  public static let table = PostsRow.table
-  public static let columns = PostsRow.columns
-  public static let keyColumns = PostsRow.keyColumns
-
+/// A new row of `posts`, or changes of an existing row, of which only assigned columns are written.
+public struct PostsWrite: ChangedRow {
   public let id: PostsID?
-  @Written public var author: UsersID
-  @Written public var text: String
-  @Written public var state: PostsRow.State
+  public var author: UsersID { didSet { assignedColumns.insert(1) } }
+  public var text: String { didSet { assignedColumns.insert(2) } }
+  public var state: PostsRow.State { didSet { assignedColumns.insert(3) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(id: PostsID? = nil, author: UsersID, text: String, state: PostsRow.State) {
-    self.id = id
-    self._author = Written(wrappedValue: author)
-    self._text = Written(wrappedValue: text)
-    self._state = Written(wrappedValue: state)
+    (self.id, self.author, self.text, self.state, self.assignedColumns) = (id, author, text, state, ColumnSet(0..<4))
   }
 
   /// Changes of a row that was read.
   public init(_ row: PostsRow) {
-    self.id = row.id
-    self._author = Written(unchanged: row.author)
-    self._text = Written(unchanged: row.text)
-    self._state = Written(unchanged: row.state)
+    (self.id, self.author, self.text, self.state, self.assignedColumns) = (row.id, row.author, row.text, row.state, [])
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._author)
-    try row.set(2, self._text)
-    try row.set(3, self._state)
-  }
+  public var columnValues: [JSONValue?] { [id?.json, author.json, text.json, state.json] }
 }

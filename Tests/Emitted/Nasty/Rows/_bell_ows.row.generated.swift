@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: aae8206847e58fe7454098cae41e58fe01110d3fd421b001162650df6e0f51e0
+// digest: 766762f75d61fd4fdc8e09549490320b88b540d8c31eabe22d337e75fea824bf
 // swift-format-ignore-file
 import Bellows
 
@@ -8,11 +8,11 @@ public typealias BellOwsID = Key<BellOwsRow, Int64>
 /// A row of `_bell_ows` as it is read.
 public struct BellOwsRow: ReadableRow {
   public static let table = "_bell_ows"
-  public static let columns = [
-    Column("_id", .int),
-    Column("owner", .int),
-    Column("friends", .json),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", owner, friends
+    public static let forms: [Column.Form] = [.int, .int, .json]
+  }
+  public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
 
   public var id: BellOwsID
@@ -20,53 +20,32 @@ public struct BellOwsRow: ReadableRow {
   public var friends: [ClAssID]
 
   public init(id: BellOwsID, owner: ClassID? = nil, friends: [ClAssID]) {
-    self.id = id
-    self.owner = owner
-    self.friends = friends
+    (self.id, self.owner, self.friends) = (id, owner, friends)
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.owner = try row.optional(1)
-    self.friends = try row.required(2)
+    try self.init(id: row.required(0), owner: row.optional(1), friends: row.required(2))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.owner)
-    try row.set(2, self.friends)
-  }
+  public var columnValues: [JSONValue?] { [id.json, owner?.json, friends.json] }
 }
 
-/// A row of `_bell_ows` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct BellOwsWrite: WritableRow {
-  public static let table = BellOwsRow.table
-  public static let columns = BellOwsRow.columns
-  public static let keyColumns = BellOwsRow.keyColumns
-
+/// A new row of `_bell_ows`, or changes of an existing row, of which only assigned columns are written.
+public struct BellOwsWrite: ChangedRow {
   public let id: BellOwsID?
-  @Written public var owner: ClassID?
-  @Written public var friends: [ClAssID]
+  public var owner: ClassID? { didSet { assignedColumns.insert(1) } }
+  public var friends: [ClAssID] { didSet { assignedColumns.insert(2) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(id: BellOwsID? = nil, owner: ClassID? = nil, friends: [ClAssID]) {
-    self.id = id
-    self._owner = Written(wrappedValue: owner)
-    self._friends = Written(wrappedValue: friends)
+    (self.id, self.owner, self.friends, self.assignedColumns) = (id, owner, friends, ColumnSet(0..<3))
   }
 
   /// Changes of a row that was read.
   public init(_ row: BellOwsRow) {
-    self.id = row.id
-    self._owner = Written(unchanged: row.owner)
-    self._friends = Written(unchanged: row.friends)
+    (self.id, self.owner, self.friends, self.assignedColumns) = (row.id, row.owner, row.friends, [])
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._owner)
-    try row.set(2, self._friends)
-  }
+  public var columnValues: [JSONValue?] { [id?.json, owner?.json, friends.json] }
 }

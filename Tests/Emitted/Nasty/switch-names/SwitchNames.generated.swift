@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ed22fd925b8957c04b3a887a31a5dc8608efb429c30de34aaf854dce50dd5f6c
+// digest: 39cec6bb4990210135a428e2dfd39b43ba0e81470d4dfe3da3ccfcdd136088d3
 // swift-format-ignore-file
 import Bellows
 
@@ -305,24 +305,21 @@ public enum SwitchNames {
     }
 
     public struct Data_: StoredValue {
-      public var type: Type_?
-      public var `in`: Bool?
-      public var int64: Int64
       public var string: String
+      public var int64: Int64
+      public var `in`: Bool?
+      public var type: Type_?
 
-      public init(type: Type_? = nil, `in`: Bool? = nil, int64: Int64, string: String) {
-        self.type = type
-        self.`in` = `in`
-        self.int64 = int64
-        self.string = string
+      public init(string: String, int64: Int64, `in`: Bool? = nil, type: Type_? = nil) {
+        (self.string, self.int64, self.`in`, self.type) = (string, int64, `in`, type)
       }
 
       public init(json: JSONValue) throws {
         var members = try ObjectReader(json)
-        self.type = try members.optional("Type")
-        self.`in` = try members.optional("in")
-        self.int64 = try members.required("int64")
         self.string = try members.required("string")
+        self.int64 = try members.required("int64")
+        self.`in` = try members.optional("in")
+        self.type = try members.optional("Type")
         try members.finish()
       }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fee03612bad8e78875efb2a94894d7006c48f8ce78690c3e1455416ad80879bc
+// digest: e7fb963c3492d28337ac4819932820e390c1fce4c0ce3373960552af3ee069e1
 // swift-format-ignore-file
 import Bellows
 
@@ -8,18 +8,18 @@ public enum Widen {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "2026-04-01-widen",
-    base: "4f52ee90e24b3784ddb6e16dbecd06029fa0b8926279185b02e7de17a4611bca",
-    goal: "09e2cec5087525a6b90e145d20205e201e31c99b8e472aad44596c3696b19ca3",
+    base: "5eec92db3ed09cf0fe9a0a0dcbcb56f221367c1ce07e4727267b907f1144899f",
+    goal: "fc500c9804c5ad5374bf658c6dea51ebae681ccd06dc98046968b0166bf86ef7",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "a3686ed331adfb9088daf69a2852d921ead73daf71514ea6d5dd4a51e375a234",
+        fingerprint: "ad8f8ee9413219493d12498f9811c690f7f566ed0168a511deb67feadb5305ef",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        fingerprint: "09e2cec5087525a6b90e145d20205e201e31c99b8e472aad44596c3696b19ca3",
+        fingerprint: "fc500c9804c5ad5374bf658c6dea51ebae681ccd06dc98046968b0166bf86ef7",
         isRelease: true,
         gates: [.released(deploy: 1), .backfilled("people.age")]
       ),
@@ -81,9 +81,7 @@ public enum Widen {
       public var weight: Int64?
 
       public init(font: String, size: Int64? = nil, weight: Int64? = nil) {
-        self.font = font
-        self.size = size
-        self.weight = weight
+        (self.font, self.size, self.weight) = (font, size, weight)
       }
 
       public init(json: JSONValue) throws {
@@ -133,8 +131,7 @@ public enum Widen {
         public var r: Double
 
         public init(kind: Kind = .circle, r: Double) {
-          self.kind = kind
-          self.r = r
+          (self.kind, self.r) = (kind, r)
         }
 
         public init(json: JSONValue) throws {
@@ -163,21 +160,19 @@ public enum Widen {
       }
 
       public struct Square: StoredValue {
-        public var angle: Double?
         public var kind: Kind
         public var side: Double
+        public var angle: Double?
 
-        public init(angle: Double? = nil, kind: Kind = .square, side: Double) {
-          self.angle = angle
-          self.kind = kind
-          self.side = side
+        public init(kind: Kind = .square, side: Double, angle: Double? = nil) {
+          (self.kind, self.side, self.angle) = (kind, side, angle)
         }
 
         public init(json: JSONValue) throws {
           var members = try ObjectReader(json)
-          self.angle = try members.optional("angle")
           self.kind = try members.required("kind")
           self.side = try members.required("side")
+          self.angle = try members.optional("angle")
           try members.finish()
         }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 33d1d62d5b2baff313b9ee5ab5571a085e6b6d778959e4c51936a1ef48385756
+// digest: 089783941474c04221a9cd24708d6f4a7d5b3696842159996b9c73dcb460df33
 // swift-format-ignore-file
 import Bellows
 
@@ -8,29 +8,25 @@ public typealias EventsID = Key<EventsRow, Int64>
 /// A row of `events` as it is read.
 public struct EventsRow: ReadableRow {
   public static let table = "events"
-  public static let columns = [
-    Column("_id", .int),
-    Column("*", .wholeRow),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", value = "*"
+    public static let forms: [Column.Form] = [.int, .wholeRow]
+  }
+  public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
 
   public var id: EventsID
   public var value: Value
 
   public init(id: EventsID, value: Value) {
-    self.id = id
-    self.value = value
+    (self.id, self.value) = (id, value)
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.value = try row.required(1)
+    try self.init(id: row.required(0), value: row.required(1))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.value)
-  }
+  public var columnValues: [JSONValue?] { [id.json, value.json] }
 
   public enum Value: StoredValue {
     case click(Click)
@@ -62,8 +58,7 @@ public struct EventsRow: ReadableRow {
       public var x: Int64
 
       public init(kind: Kind = .click, x: Int64) {
-        self.kind = kind
-        self.x = x
+        (self.kind, self.x) = (kind, x)
       }
 
       public init(json: JSONValue) throws {
@@ -92,18 +87,17 @@ public struct EventsRow: ReadableRow {
     }
 
     public struct Key_: StoredValue {
-      public var code: String
       public var kind: Kind
+      public var code: String
 
-      public init(code: String, kind: Kind = .key) {
-        self.code = code
-        self.kind = kind
+      public init(kind: Kind = .key, code: String) {
+        (self.kind, self.code) = (kind, code)
       }
 
       public init(json: JSONValue) throws {
         var members = try ObjectReader(json)
-        self.code = try members.required("code")
         self.kind = try members.required("kind")
+        self.code = try members.required("code")
         try members.finish()
       }
 
@@ -130,8 +124,7 @@ public struct EventsRow: ReadableRow {
       public var y: Double
 
       public init(kind: Kind = .scroll, y: Double) {
-        self.kind = kind
-        self.y = y
+        (self.kind, self.y) = (kind, y)
       }
 
       public init(json: JSONValue) throws {
@@ -161,33 +154,23 @@ public struct EventsRow: ReadableRow {
   }
 }
 
-/// A row of `events` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct EventsWrite: WritableRow {
-  public static let table = EventsRow.table
-  public static let columns = EventsRow.columns
-  public static let keyColumns = EventsRow.keyColumns
-
+/// A new row of `events`, or changes of an existing row, of which only assigned columns are written.
+public struct EventsWrite: ChangedRow {
   public let id: EventsID?
-  @Written public var value: Value
+  public var value: Value { didSet { assignedColumns.insert(1) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(id: EventsID? = nil, value: Value) {
-    self.id = id
-    self._value = Written(wrappedValue: value)
+    (self.id, self.value, self.assignedColumns) = (id, value, ColumnSet(0..<2))
   }
 
   /// Changes of a row that was read.
   public init(_ row: EventsRow) {
-    self.id = row.id
-    self._value = Written(unchanged: Value(row.value))
+    (self.id, self.value, self.assignedColumns) = (row.id, Value(row.value), [])
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._value)
-  }
+  public var columnValues: [JSONValue?] { [id?.json, value.json] }
 
   public enum Value: StoredValue {
     case click(EventsRow.Value.Click)

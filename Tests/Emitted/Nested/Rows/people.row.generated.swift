@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c46244c5719dafadf2d869feef69b984f423f67cffa82a13466e01c02fe033d4
+// digest: 6871db73e97bfb02598dd1002c1dd15df6648551ac40ffee5a8e93a0b5c65db5
 // swift-format-ignore-file
 import Bellows
 
@@ -8,19 +8,12 @@ public typealias PeopleID = Key<PeopleRow, Int64>
 /// A row of `people` as it is read.
 public struct PeopleRow: ReadableRow {
   public static let table = "people"
-  public static let columns = [
-    Column("_id", .int),
-    Column("name", .nested),
-    Column("theme", .nested),
-    Column("settings", .nested),
-    Column("shapes", .nested),
-    Column("labels", .nested),
-    Column("byLanguage", .nested),
-    Column("extra", .nested),
-    Column("note", .nested),
-    Column("amount", .nested),
-    Column("age", .nested),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", name, theme, settings, shapes, labels, byLanguage, extra, note, amount, age
+    public static let forms: [Column.Form] = [
+      .int, .nested, .nested, .nested, .nested, .nested, .nested, .nested, .nested, .nested, .nested]
+  }
+  public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
 
   public var id: PeopleID
@@ -36,58 +29,25 @@ public struct PeopleRow: ReadableRow {
   public var age: Int64?
 
   public init(
-    id: PeopleID,
-    name: String,
-    theme: Theme,
-    settings: Settings,
-    shapes: [ShapesItem],
-    labels: Record<String, Nullable<String>>,
-    byLanguage: Record<ByLanguageKey, String>,
-    extra: JSONValue,
-    note: Note? = nil,
-    amount: Amount? = nil,
-    age: Int64? = nil
+    id: PeopleID, name: String, theme: Theme, settings: Settings, shapes: [ShapesItem],
+    labels: Record<String, Nullable<String>>, byLanguage: Record<ByLanguageKey, String>, extra: JSONValue,
+    note: Note? = nil, amount: Amount? = nil, age: Int64? = nil
   ) {
-    self.id = id
-    self.name = name
-    self.theme = theme
-    self.settings = settings
-    self.shapes = shapes
-    self.labels = labels
-    self.byLanguage = byLanguage
-    self.extra = extra
-    self.note = note
-    self.amount = amount
+    (self.id, self.name, self.theme, self.settings, self.shapes) = (id, name, theme, settings, shapes)
+    (self.labels, self.byLanguage, self.extra, self.note, self.amount) = (labels, byLanguage, extra, note, amount)
     self.age = age
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.name = try row.required(1)
-    self.theme = try row.required(2)
-    self.settings = try row.required(3)
-    self.shapes = try row.required(4)
-    self.labels = try row.required(5)
-    self.byLanguage = try row.required(6)
-    self.extra = try row.required(7)
-    self.note = try row.optional(8)
-    self.amount = try row.optional(9)
-    self.age = try row.optional(10)
+    try self.init(
+      id: row.required(0), name: row.required(1), theme: row.required(2), settings: row.required(3),
+      shapes: row.required(4), labels: row.required(5), byLanguage: row.required(6), extra: row.required(7),
+      note: row.optional(8), amount: row.optional(9), age: row.optional(10))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.name)
-    try row.set(2, self.theme)
-    try row.set(3, self.settings)
-    try row.set(4, self.shapes)
-    try row.set(5, self.labels)
-    try row.set(6, self.byLanguage)
-    try row.set(7, self.extra)
-    try row.set(8, self.note)
-    try row.set(9, self.amount)
-    try row.set(10, self.age)
-  }
+  public var columnValues: [JSONValue?] { [
+    id.json, name.json, theme.json, settings.json, shapes.json, labels.json, byLanguage.json, extra.json, note?.json,
+    amount?.json, age?.json] }
 
   public enum Theme: LiteralUnion {
     case light
@@ -109,9 +69,7 @@ public struct PeopleRow: ReadableRow {
     public var weight: Int64?
 
     public init(font: String, size: Int64? = nil, weight: Int64? = nil) {
-      self.font = font
-      self.size = size
-      self.weight = weight
+      (self.font, self.size, self.weight) = (font, size, weight)
     }
 
     public init(json: JSONValue) throws {
@@ -161,8 +119,7 @@ public struct PeopleRow: ReadableRow {
       public var r: Double
 
       public init(kind: Kind = .circle, r: Double) {
-        self.kind = kind
-        self.r = r
+        (self.kind, self.r) = (kind, r)
       }
 
       public init(json: JSONValue) throws {
@@ -191,21 +148,19 @@ public struct PeopleRow: ReadableRow {
     }
 
     public struct Square: StoredValue {
-      public var angle: Double?
       public var kind: Kind
       public var side: Double
+      public var angle: Double?
 
-      public init(angle: Double? = nil, kind: Kind = .square, side: Double) {
-        self.angle = angle
-        self.kind = kind
-        self.side = side
+      public init(kind: Kind = .square, side: Double, angle: Double? = nil) {
+        (self.kind, self.side, self.angle) = (kind, side, angle)
       }
 
       public init(json: JSONValue) throws {
         var members = try ObjectReader(json)
-        self.angle = try members.optional("angle")
         self.kind = try members.required("kind")
         self.side = try members.required("side")
+        self.angle = try members.optional("angle")
         try members.finish()
       }
 
@@ -271,26 +226,6 @@ public struct PeopleRow: ReadableRow {
     }
   }
 
-  public struct Note: StoredValue {
-    public var text: Nullable<String>
-
-    public init(text: Nullable<String>) {
-      self.text = text
-    }
-
-    public init(json: JSONValue) throws {
-      var members = try ObjectReader(json)
-      self.text = try members.required("text")
-      try members.finish()
-    }
-
-    public var json: JSONValue {
-      var members = ObjectWriter()
-      members.set("text", self.text)
-      return members.json
-    }
-  }
-
   public struct Amount: StoredValue {
     public var value: Nullable<Value>
 
@@ -334,87 +269,49 @@ public struct PeopleRow: ReadableRow {
   }
 }
 
-/// A row of `people` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct PeopleWrite: WritableRow {
-  public static let table = PeopleRow.table
-  public static let columns = PeopleRow.columns
-  public static let keyColumns = PeopleRow.keyColumns
-
+/// A new row of `people`, or changes of an existing row, of which only assigned columns are written.
+public struct PeopleWrite: ChangedRow {
   public let id: PeopleID?
-  @Written public var name: String
-  @Written public var theme: Theme
-  @Written public var settings: Settings
-  @Written public var shapes: [ShapesItem]
-  @Written public var labels: Record<String, Nullable<String>>
-  @Written public var byLanguage: Record<PeopleRow.ByLanguageKey, String>
-  @Written public var extra: JSONValue
-  @Written public var note: PeopleRow.Note?
-  @Written public var amount: PeopleRow.Amount?
-  @Written public private(set) var age: Int64?
+  public var name: String { didSet { assignedColumns.insert(1) } }
+  public var theme: Theme { didSet { assignedColumns.insert(2) } }
+  public var settings: Settings { didSet { assignedColumns.insert(3) } }
+  public var shapes: [ShapesItem] { didSet { assignedColumns.insert(4) } }
+  public var labels: Record<String, Nullable<String>> { didSet { assignedColumns.insert(5) } }
+  public var byLanguage: Record<PeopleRow.ByLanguageKey, String> { didSet { assignedColumns.insert(6) } }
+  public var extra: JSONValue { didSet { assignedColumns.insert(7) } }
+  public var note: Note? { didSet { assignedColumns.insert(8) } }
+  public var amount: PeopleRow.Amount? { didSet { assignedColumns.insert(9) } }
+  public private(set) var age: Int64? { didSet { assignedColumns.insert(10) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(
-    id: PeopleID? = nil,
-    name: String,
-    theme: Theme,
-    settings: Settings,
-    shapes: [ShapesItem],
-    labels: Record<String, Nullable<String>>,
-    byLanguage: Record<PeopleRow.ByLanguageKey, String>,
-    extra: JSONValue,
-    note: PeopleRow.Note? = nil,
-    amount: PeopleRow.Amount? = nil,
-    age: Int64
+    id: PeopleID? = nil, name: String, theme: Theme, settings: Settings, shapes: [ShapesItem],
+    labels: Record<String, Nullable<String>>, byLanguage: Record<PeopleRow.ByLanguageKey, String>, extra: JSONValue,
+    note: Note? = nil, amount: PeopleRow.Amount? = nil, age: Int64
   ) {
-    self.id = id
-    self._name = Written(wrappedValue: name)
-    self._theme = Written(wrappedValue: theme)
-    self._settings = Written(wrappedValue: settings)
-    self._shapes = Written(wrappedValue: shapes)
-    self._labels = Written(wrappedValue: labels)
-    self._byLanguage = Written(wrappedValue: byLanguage)
-    self._extra = Written(wrappedValue: extra)
-    self._note = Written(wrappedValue: note)
-    self._amount = Written(wrappedValue: amount)
-    self._age = Written(wrappedValue: age)
+    (self.id, self.name, self.theme, self.settings, self.shapes) = (id, name, theme, settings, shapes)
+    (self.labels, self.byLanguage, self.extra, self.note, self.amount) = (labels, byLanguage, extra, note, amount)
+    (self.age, self.assignedColumns) = (age, ColumnSet(0..<11))
   }
 
   /// Changes of a row that was read.
   public init(_ row: PeopleRow) {
-    self.id = row.id
-    self._name = Written(unchanged: row.name)
-    self._theme = Written(unchanged: Theme(row.theme))
-    self._settings = Written(unchanged: Settings(row.settings))
-    self._shapes = Written(unchanged: row.shapes.map { ShapesItem($0) })
-    self._labels = Written(unchanged: row.labels)
-    self._byLanguage = Written(unchanged: row.byLanguage)
-    self._extra = Written(unchanged: row.extra)
-    self._note = Written(unchanged: row.note)
-    self._amount = Written(unchanged: row.amount)
-    self._age = Written(unchanged: row.age)
+    (self.id, self.name, self.theme, self.settings) = (row.id, row.name, Theme(row.theme), Settings(row.settings))
+    (self.shapes, self.labels, self.byLanguage) = (row.shapes.map { ShapesItem($0) }, row.labels, row.byLanguage)
+    (self.extra, self.note, self.amount, self.age) = (row.extra, row.note, row.amount, row.age)
+    self.assignedColumns = []
   }
 
   public mutating func set(age: Int64) {
     self.age = age
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._name)
-    try row.set(2, self._theme)
-    try row.set(3, self._settings)
-    try row.set(4, self._shapes)
-    try row.set(5, self._labels)
-    try row.set(6, self._byLanguage)
-    try row.set(7, self._extra)
-    try row.set(8, self._note)
-    try row.set(9, self._amount)
-    try row.set(10, self._age)
-  }
+  public var columnValues: [JSONValue?] { [
+    id?.json, name.json, theme.json, settings.json, shapes.json, labels.json, byLanguage.json, extra.json, note?.json,
+    amount?.json, age?.json] }
 
-  public enum Theme: StoredValue {
+  public enum Theme: StoredValue, CaseIterable {
     case light
     case dark
     /// A value that was read and can only be written back unchanged.
@@ -429,10 +326,11 @@ public struct PeopleWrite: WritableRow {
       self = (try? Self(json: read.json)) ?? .carried(Carried(read: read))
     }
 
-    private static let literals: [Self] = [.light, .dark]
+    /// The values that code may write.
+    public static let allCases: [Self] = [.light, .dark]
 
     public init(json: JSONValue) throws {
-      if let literal = Self.literals.first(where: { $0.json == json }) {
+      if let literal = Self.allCases.first(where: { $0.json == json }) {
         self = literal
       } else {
         throw RowUnreadable(expected: "\"light\" | \"dark\"", found: json)
@@ -454,8 +352,7 @@ public struct PeopleWrite: WritableRow {
     private var carried = ObjectWriter()
 
     public init(font: String, size: Int64? = nil) {
-      self.font = font
-      self.size = size
+      (self.font, self.size) = (font, size)
     }
 
     init(_ read: PeopleRow.Settings) {
@@ -522,8 +419,7 @@ public struct PeopleWrite: WritableRow {
       private var carried = ObjectWriter()
 
       public init(kind: PeopleRow.ShapesItem.Square.Kind = .square, side: Double) {
-        self.kind = kind
-        self.side = side
+        (self.kind, self.side) = (kind, side)
       }
 
       init(_ read: PeopleRow.ShapesItem.Square) {

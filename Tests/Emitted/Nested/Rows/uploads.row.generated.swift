@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7d60ede52f2413df8dcee8fd8a49f94da2d6f8726bc46ec0c5009a4efe455709
+// digest: 553b457d212a7159aaefceca0cf20b94a97683fb5f063172041ed563d241ab37
 // swift-format-ignore-file
 import Bellows
 
@@ -14,16 +14,12 @@ public typealias UploadsID = Key<UploadsRow, UUID>
 /// A row of `uploads` as it is read.
 public struct UploadsRow: ReadableRow {
   public static let table = "uploads"
-  public static let columns = [
-    Column("key", .nested),
-    Column("owner", .nested),
-    Column("content", .nested),
-    Column("taken", .nested),
-    Column("at", .nested),
-    Column("price", .nested),
-    Column("ratio", .nested),
-    Column("parts", .nested),
-  ]
+  public enum Columns: String, ColumnNames {
+    case key, owner, content, taken, at, price, ratio, parts, note
+    public static let forms: [Column.Form] = [
+      .nested, .nested, .nested, .nested, .nested, .nested, .nested, .nested, .nested]
+  }
+  public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
 
   public var key: UploadsID
@@ -34,108 +30,57 @@ public struct UploadsRow: ReadableRow {
   public var price: ExactDecimal
   public var ratio: Double
   public var parts: Record<UUID, Data>
+  public var note: Note?
 
   public init(
-    key: UploadsID,
-    owner: PeopleID? = nil,
-    content: Data,
-    taken: Day,
-    at: Timestamp,
-    price: ExactDecimal,
-    ratio: Double,
-    parts: Record<UUID, Data>
+    key: UploadsID, owner: PeopleID? = nil, content: Data, taken: Day, at: Timestamp, price: ExactDecimal,
+    ratio: Double, parts: Record<UUID, Data>, note: Note? = nil
   ) {
-    self.key = key
-    self.owner = owner
-    self.content = content
-    self.taken = taken
-    self.at = at
-    self.price = price
-    self.ratio = ratio
-    self.parts = parts
+    (self.key, self.owner, self.content, self.taken, self.at) = (key, owner, content, taken, at)
+    (self.price, self.ratio, self.parts, self.note) = (price, ratio, parts, note)
   }
 
   public init(row: some RowReader) throws {
-    self.key = try row.required(0)
-    self.owner = try row.optional(1)
-    self.content = try row.required(2)
-    self.taken = try row.required(3)
-    self.at = try row.required(4)
-    self.price = try row.required(5)
-    self.ratio = try row.required(6)
-    self.parts = try row.required(7)
+    try self.init(
+      key: row.required(0), owner: row.optional(1), content: row.required(2), taken: row.required(3),
+      at: row.required(4), price: row.required(5), ratio: row.required(6), parts: row.required(7),
+      note: row.optional(8))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.key)
-    try row.set(1, self.owner)
-    try row.set(2, self.content)
-    try row.set(3, self.taken)
-    try row.set(4, self.at)
-    try row.set(5, self.price)
-    try row.set(6, self.ratio)
-    try row.set(7, self.parts)
-  }
+  public var columnValues: [JSONValue?] { [
+    key.json, owner?.json, content.json, taken.json, at.json, price.json, ratio.json, parts.json, note?.json] }
 }
 
-/// A row of `uploads` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct UploadsWrite: WritableRow {
-  public static let table = UploadsRow.table
-  public static let columns = UploadsRow.columns
-  public static let keyColumns = UploadsRow.keyColumns
-
+/// A new row of `uploads`, or changes of an existing row, of which only assigned columns are written.
+public struct UploadsWrite: ChangedRow {
   public let key: UploadsID
-  @Written public var owner: PeopleID?
-  @Written public var content: Data
-  @Written public var taken: Day
-  @Written public var at: Timestamp
-  @Written public var price: ExactDecimal
-  @Written public var ratio: Double
-  @Written public var parts: Record<UUID, Data>
+  public var owner: PeopleID? { didSet { assignedColumns.insert(1) } }
+  public var content: Data { didSet { assignedColumns.insert(2) } }
+  public var taken: Day { didSet { assignedColumns.insert(3) } }
+  public var at: Timestamp { didSet { assignedColumns.insert(4) } }
+  public var price: ExactDecimal { didSet { assignedColumns.insert(5) } }
+  public var ratio: Double { didSet { assignedColumns.insert(6) } }
+  public var parts: Record<UUID, Data> { didSet { assignedColumns.insert(7) } }
+  public var note: Note? { didSet { assignedColumns.insert(8) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(
-    key: UploadsID,
-    owner: PeopleID? = nil,
-    content: Data,
-    taken: Day,
-    at: Timestamp = .now,
-    price: ExactDecimal,
-    ratio: Double,
-    parts: Record<UUID, Data>
+    key: UploadsID, owner: PeopleID? = nil, content: Data, taken: Day, at: Timestamp = .now, price: ExactDecimal,
+    ratio: Double, parts: Record<UUID, Data>, note: Note? = nil
   ) {
-    self.key = key
-    self._owner = Written(wrappedValue: owner)
-    self._content = Written(wrappedValue: content)
-    self._taken = Written(wrappedValue: taken)
-    self._at = Written(wrappedValue: at)
-    self._price = Written(wrappedValue: price)
-    self._ratio = Written(wrappedValue: ratio)
-    self._parts = Written(wrappedValue: parts)
+    (self.key, self.owner, self.content, self.taken, self.at) = (key, owner, content, taken, at)
+    (self.price, self.ratio, self.parts, self.note) = (price, ratio, parts, note)
+    self.assignedColumns = ColumnSet(0..<9)
   }
 
   /// Changes of a row that was read.
   public init(_ row: UploadsRow) {
-    self.key = row.key
-    self._owner = Written(unchanged: row.owner)
-    self._content = Written(unchanged: row.content)
-    self._taken = Written(unchanged: row.taken)
-    self._at = Written(unchanged: row.at)
-    self._price = Written(unchanged: row.price)
-    self._ratio = Written(unchanged: row.ratio)
-    self._parts = Written(unchanged: row.parts)
+    (self.key, self.owner, self.content, self.taken, self.at) = (row.key, row.owner, row.content, row.taken, row.at)
+    (self.price, self.ratio, self.parts, self.note) = (row.price, row.ratio, row.parts, row.note)
+    self.assignedColumns = []
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.key)
-    try row.set(1, self._owner)
-    try row.set(2, self._content)
-    try row.set(3, self._taken)
-    try row.set(4, self._at)
-    try row.set(5, self._price)
-    try row.set(6, self._ratio)
-    try row.set(7, self._parts)
-  }
+  public var columnValues: [JSONValue?] { [
+    key.json, owner?.json, content.json, taken.json, at.json, price.json, ratio.json, parts.json, note?.json] }
 }

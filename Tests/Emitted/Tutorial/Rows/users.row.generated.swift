@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 65bc42694693f9a6ffbc06ed65dc6cb80a6324813103c5ecf884459582ea19b0
+// digest: fc1df660636fcdab7b37769e36ab39cfb494a091e9a02b7cabb19591cd266930
 // swift-format-ignore-file
 import Bellows
 
@@ -8,15 +8,11 @@ public typealias UsersID = Key<UsersRow, Int64>
 /// Somebody who can sign in.
 public struct UsersRow: ReadableRow {
   public static let table = "users"
-  public static let columns = [
-    Column("_id", .int),
-    Column("name", .text),
-    Column("email", .text),
-    Column("role", .text),
-    Column("locale", .text),
-    Column("bio", .text),
-    Column("joinedAt", .microseconds),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", name, email, role, locale, bio, joinedAt
+    public static let forms: [Column.Form] = [.int, .text, .text, .text, .text, .text, .microseconds]
+  }
+  public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
 
   public var id: UsersID
@@ -28,42 +24,20 @@ public struct UsersRow: ReadableRow {
   public var joinedAt: Timestamp
 
   public init(
-    id: UsersID,
-    name: String,
-    email: String,
-    role: Role,
-    locale: String? = nil,
-    bio: String? = nil,
-    joinedAt: Timestamp
+    id: UsersID, name: String, email: String, role: Role, locale: String? = nil, bio: String? = nil, joinedAt: Timestamp
   ) {
-    self.id = id
-    self.name = name
-    self.email = email
-    self.role = role
-    self.locale = locale
-    self.bio = bio
-    self.joinedAt = joinedAt
+    (self.id, self.name, self.email, self.role, self.locale) = (id, name, email, role, locale)
+    (self.bio, self.joinedAt) = (bio, joinedAt)
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.name = try row.required(1)
-    self.email = try row.required(2)
-    self.role = try row.required(3)
-    self.locale = try row.optional(4)
-    self.bio = try row.optional(5)
-    self.joinedAt = try row.required(6)
+    try self.init(
+      id: row.required(0), name: row.required(1), email: row.required(2), role: row.required(3),
+      locale: row.optional(4), bio: row.optional(5), joinedAt: row.required(6))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.name)
-    try row.set(2, self.email)
-    try row.set(3, self.role)
-    try row.set(4, self.locale)
-    try row.set(5, self.bio)
-    try row.set(6, self.joinedAt)
-  }
+  public var columnValues: [JSONValue?] { [
+    id.json, name.json, email.json, role.json, locale?.json, bio?.json, joinedAt.json] }
 
   public enum Role: LiteralUnion {
     case member
@@ -80,67 +54,40 @@ public struct UsersRow: ReadableRow {
   }
 }
 
-/// A row of `users` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct UsersWrite: WritableRow {
-  public static let table = UsersRow.table
-  public static let columns = UsersRow.columns
-  public static let keyColumns = UsersRow.keyColumns
-
+/// A new row of `users`, or changes of an existing row, of which only assigned columns are written.
+public struct UsersWrite: ChangedRow {
   public let id: UsersID?
-  @Written public var name: String
-  @Written public var email: String
-  @Written public var role: Role
-  @Written public private(set) var locale: String?
-  @Written public var bio: String?
-  @Written public var joinedAt: Timestamp
+  public var name: String { didSet { assignedColumns.insert(1) } }
+  public var email: String { didSet { assignedColumns.insert(2) } }
+  public var role: Role { didSet { assignedColumns.insert(3) } }
+  public private(set) var locale: String? { didSet { assignedColumns.insert(4) } }
+  public var bio: String? { didSet { assignedColumns.insert(5) } }
+  public var joinedAt: Timestamp { didSet { assignedColumns.insert(6) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(
-    id: UsersID? = nil,
-    name: String,
-    email: String,
-    role: Role,
-    locale: String,
-    bio: String? = nil,
+    id: UsersID? = nil, name: String, email: String, role: Role, locale: String, bio: String? = nil,
     joinedAt: Timestamp = .now
   ) {
-    self.id = id
-    self._name = Written(wrappedValue: name)
-    self._email = Written(wrappedValue: email)
-    self._role = Written(wrappedValue: role)
-    self._locale = Written(wrappedValue: locale)
-    self._bio = Written(wrappedValue: bio)
-    self._joinedAt = Written(wrappedValue: joinedAt)
+    (self.id, self.name, self.email, self.role, self.locale) = (id, name, email, role, locale)
+    (self.bio, self.joinedAt, self.assignedColumns) = (bio, joinedAt, ColumnSet(0..<7))
   }
 
   /// Changes of a row that was read.
   public init(_ row: UsersRow) {
-    self.id = row.id
-    self._name = Written(unchanged: row.name)
-    self._email = Written(unchanged: row.email)
-    self._role = Written(unchanged: Role(row.role))
-    self._locale = Written(unchanged: row.locale)
-    self._bio = Written(unchanged: row.bio)
-    self._joinedAt = Written(unchanged: row.joinedAt)
+    (self.id, self.name, self.email, self.role, self.locale) = (row.id, row.name, row.email, Role(row.role), row.locale)
+    (self.bio, self.joinedAt, self.assignedColumns) = (row.bio, row.joinedAt, [])
   }
 
   public mutating func set(locale: String) {
     self.locale = locale
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._name)
-    try row.set(2, self._email)
-    try row.set(3, self._role)
-    try row.set(4, self._locale)
-    try row.set(5, self._bio)
-    try row.set(6, self._joinedAt)
-  }
+  public var columnValues: [JSONValue?] { [
+    id?.json, name.json, email.json, role.json, locale?.json, bio?.json, joinedAt.json] }
 
-  public enum Role: StoredValue {
+  public enum Role: StoredValue, CaseIterable {
     case member
     case admin
     /// A value that was read and can only be written back unchanged.
@@ -155,10 +102,11 @@ public struct UsersWrite: WritableRow {
       self = (try? Self(json: read.json)) ?? .carried(Carried(read: read))
     }
 
-    private static let literals: [Self] = [.member, .admin]
+    /// The values that code may write.
+    public static let allCases: [Self] = [.member, .admin]
 
     public init(json: JSONValue) throws {
-      if let literal = Self.literals.first(where: { $0.json == json }) {
+      if let literal = Self.allCases.first(where: { $0.json == json }) {
         self = literal
       } else {
         throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)

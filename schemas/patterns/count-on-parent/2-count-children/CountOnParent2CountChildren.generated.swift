@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7e4159d225bd4ade18b927587fdb345e1516ad81f68fd353f6e333d0965357e6
+// digest: de2d3da9590b136ec509362b932b33edb2b2fb8b86808a10af1475ffd48bffd9
 // swift-format-ignore-file
 import Bellows
 
@@ -72,34 +72,25 @@ public enum CountOnParent2CountChildren {
     }
   }
 
-  /// A row of `comments` as it is written: a new row, or changes of an existing row.
-  ///
-  /// For an existing row, only assigned columns are written.
-  public struct CommentsWrite: WritableRow {
+  /// A new row of `comments`, or changes of an existing row, of which only assigned columns are written.
+  public struct CommentsWrite: AssignedRow {
     public static let table = "comments"
-    public static let columns = [
-      Column("_id", .int),
-      Column("post", .int),
-      Column("text", .text),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("post", .int), Column("text", .text)]
     public static let keyColumns: [Int] = [0]
 
     public let id: CommentsID?
-    @Written public private(set) var post: PostsID?
-    @Written public private(set) var text: String?
+    public private(set) var post: PostsID? { didSet { assignedColumns.insert(1) } }
+    public private(set) var text: String? { didSet { assignedColumns.insert(2) } }
+    public private(set) var assignedColumns: ColumnSet
 
     /// A new row.
     public init(id: CommentsID? = nil, post: PostsID, text: String) {
-      self.id = id
-      self._post = Written(wrappedValue: post)
-      self._text = Written(wrappedValue: text)
+      (self.id, self.post, self.text, self.assignedColumns) = (id, post, text, ColumnSet(0..<3))
     }
 
     /// Changes of an existing row.
     public init(changing id: CommentsID) {
-      self.id = id
-      self._post = Written(unchanged: nil)
-      self._text = Written(unchanged: nil)
+      (self.id, self.post, self.text, self.assignedColumns) = (id, nil, nil, [])
     }
 
     public mutating func set(post: PostsID) {
@@ -110,11 +101,7 @@ public enum CountOnParent2CountChildren {
       self.text = text
     }
 
-    public func write(to row: inout some RowWriter) throws {
-      if let key = self.id { try row.set(0, key) }
-      try row.set(1, self._post)
-      try row.set(2, self._text)
-    }
+    public var columnValues: [JSONValue?] { [id?.json, post?.json, text?.json] }
   }
 }
 

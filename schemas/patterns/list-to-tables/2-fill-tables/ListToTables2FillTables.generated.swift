@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c0de1180f77f415e6bbf6330982879a44ff614ea808cc7ad6827f6b8e3a98b9a
+// digest: e212168ef46b358b05c204e1095cb9dad753a982dc452cc8821b97de9f2181d8
 // swift-format-ignore-file
 import Bellows
 
@@ -87,34 +87,25 @@ public enum ListToTables2FillTables {
     }
   }
 
-  /// A row of `postTags` as it is written: a new row, or changes of an existing row.
-  ///
-  /// For an existing row, only assigned columns are written.
-  public struct PostTagsWrite: WritableRow {
+  /// A new row of `postTags`, or changes of an existing row, of which only assigned columns are written.
+  public struct PostTagsWrite: AssignedRow {
     public static let table = "postTags"
-    public static let columns = [
-      Column("_id", .int),
-      Column("post", .int),
-      Column("tag", .int),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("post", .int), Column("tag", .int)]
     public static let keyColumns: [Int] = [0]
 
     public let id: PostTagsID?
-    @Written public private(set) var post: PostsID?
-    @Written public private(set) var tag: TagsID?
+    public private(set) var post: PostsID? { didSet { assignedColumns.insert(1) } }
+    public private(set) var tag: TagsID? { didSet { assignedColumns.insert(2) } }
+    public private(set) var assignedColumns: ColumnSet
 
     /// A new row.
     public init(id: PostTagsID? = nil, post: PostsID, tag: TagsID) {
-      self.id = id
-      self._post = Written(wrappedValue: post)
-      self._tag = Written(wrappedValue: tag)
+      (self.id, self.post, self.tag, self.assignedColumns) = (id, post, tag, ColumnSet(0..<3))
     }
 
     /// Changes of an existing row.
     public init(changing id: PostTagsID) {
-      self.id = id
-      self._post = Written(unchanged: nil)
-      self._tag = Written(unchanged: nil)
+      (self.id, self.post, self.tag, self.assignedColumns) = (id, nil, nil, [])
     }
 
     public mutating func set(post: PostsID) {
@@ -125,47 +116,34 @@ public enum ListToTables2FillTables {
       self.tag = tag
     }
 
-    public func write(to row: inout some RowWriter) throws {
-      if let key = self.id { try row.set(0, key) }
-      try row.set(1, self._post)
-      try row.set(2, self._tag)
-    }
+    public var columnValues: [JSONValue?] { [id?.json, post?.json, tag?.json] }
   }
 
-  /// A row of `tags` as it is written: a new row, or changes of an existing row.
-  ///
-  /// For an existing row, only assigned columns are written.
-  public struct TagsWrite: WritableRow {
+  /// A new row of `tags`, or changes of an existing row, of which only assigned columns are written.
+  public struct TagsWrite: AssignedRow {
     public static let table = "tags"
-    public static let columns = [
-      Column("_id", .int),
-      Column("name", .text),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("name", .text)]
     public static let keyColumns: [Int] = [0]
 
     public let id: TagsID?
-    @Written public private(set) var name: String?
+    public private(set) var name: String? { didSet { assignedColumns.insert(1) } }
+    public private(set) var assignedColumns: ColumnSet
 
     /// A new row.
     public init(id: TagsID? = nil, name: String) {
-      self.id = id
-      self._name = Written(wrappedValue: name)
+      (self.id, self.name, self.assignedColumns) = (id, name, ColumnSet(0..<2))
     }
 
     /// Changes of an existing row.
     public init(changing id: TagsID) {
-      self.id = id
-      self._name = Written(unchanged: nil)
+      (self.id, self.name, self.assignedColumns) = (id, nil, [])
     }
 
     public mutating func set(name: String) {
       self.name = name
     }
 
-    public func write(to row: inout some RowWriter) throws {
-      if let key = self.id { try row.set(0, key) }
-      try row.set(1, self._name)
-    }
+    public var columnValues: [JSONValue?] { [id?.json, name?.json] }
   }
 }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f1e0c3edcad6c9527579adf0d24076dac88d8f35f1e8ab37010ed69cece4248e
+// digest: 9192f5ce027a92d4cb54de0c8588be711a81d32beb31fec535e1d8574dcf45c4
 // swift-format-ignore-file
 import Bellows
 
@@ -115,38 +115,27 @@ public enum MergeTables2FillTable {
     }
   }
 
-  /// A row of `contacts` as it is written: a new row, or changes of an existing row.
-  ///
-  /// For an existing row, only assigned columns are written.
-  public struct ContactsWrite: WritableRow {
+  /// A new row of `contacts`, or changes of an existing row, of which only assigned columns are written.
+  public struct ContactsWrite: AssignedRow {
     public static let table = "contacts"
-    public static let columns = [
-      Column("_id", .int),
-      Column("kind", .text),
-      Column("email", .text),
-      Column("name", .text),
-    ]
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("kind", .text), Column("email", .text), Column("name", .text)]
     public static let keyColumns: [Int] = [0]
 
     public let id: ContactsID?
-    @Written public private(set) var kind: Kind?
-    @Written public private(set) var email: String?
-    @Written public private(set) var name: String?
+    public private(set) var kind: Kind? { didSet { assignedColumns.insert(1) } }
+    public private(set) var email: String? { didSet { assignedColumns.insert(2) } }
+    public private(set) var name: String? { didSet { assignedColumns.insert(3) } }
+    public private(set) var assignedColumns: ColumnSet
 
     /// A new row.
     public init(id: ContactsID? = nil, kind: Kind, email: String, name: String) {
-      self.id = id
-      self._kind = Written(wrappedValue: kind)
-      self._email = Written(wrappedValue: email)
-      self._name = Written(wrappedValue: name)
+      (self.id, self.kind, self.email, self.name, self.assignedColumns) = (id, kind, email, name, ColumnSet(0..<4))
     }
 
     /// Changes of an existing row.
     public init(changing id: ContactsID) {
-      self.id = id
-      self._kind = Written(unchanged: nil)
-      self._email = Written(unchanged: nil)
-      self._name = Written(unchanged: nil)
+      (self.id, self.kind, self.email, self.name, self.assignedColumns) = (id, nil, nil, nil, [])
     }
 
     public mutating func set(kind: Kind) {
@@ -161,12 +150,7 @@ public enum MergeTables2FillTable {
       self.name = name
     }
 
-    public func write(to row: inout some RowWriter) throws {
-      if let key = self.id { try row.set(0, key) }
-      try row.set(1, self._kind)
-      try row.set(2, self._email)
-      try row.set(3, self._name)
-    }
+    public var columnValues: [JSONValue?] { [id?.json, kind?.json, email?.json, name?.json] }
 
     public enum Kind: LiteralUnion {
       case customer

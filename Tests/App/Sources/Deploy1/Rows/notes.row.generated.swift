@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 01710cae9ef61ff8d6b4b02432858de71a3d402b23d3bfa4c92024c8fb68bc79
+// digest: ef767592f3cd7b7f73b615bec21b5d9fa8894fe7dc7893dbf42174e6ddf1ba7a
 // swift-format-ignore-file
 import Bellows
 
@@ -8,18 +8,11 @@ public typealias NotesID = Key<NotesRow, Int64>
 /// What somebody wrote down.
 public struct NotesRow: ReadableRow {
   public static let table = "notes"
-  public static let columns = [
-    Column("_id", .int),
-    Column("author", .int),
-    Column("title", .text),
-    Column("body", .text),
-    Column("priority", .int),
-    Column("pinned", .bool),
-    Column("folder", .text),
-    Column("place", .json),
-    Column("tags", .json),
-    Column("createdAt", .microseconds),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", author, title, body, priority, pinned, folder, place, tags, createdAt
+    public static let forms: [Column.Form] = [.int, .int, .text, .text, .int, .bool, .text, .json, .json, .microseconds]
+  }
+  public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
 
   public var id: NotesID
@@ -34,62 +27,30 @@ public struct NotesRow: ReadableRow {
   public var createdAt: Timestamp
 
   public init(
-    id: NotesID,
-    author: PeopleID,
-    title: String,
-    body: String,
-    priority: Int64,
-    pinned: Bool,
-    folder: String? = nil,
-    place: Place? = nil,
-    tags: [String],
-    createdAt: Timestamp
+    id: NotesID, author: PeopleID, title: String, body: String, priority: Int64, pinned: Bool, folder: String? = nil,
+    place: Place? = nil, tags: [String], createdAt: Timestamp
   ) {
-    self.id = id
-    self.author = author
-    self.title = title
-    self.body = body
-    self.priority = priority
-    self.pinned = pinned
-    self.folder = folder
-    self.place = place
-    self.tags = tags
-    self.createdAt = createdAt
+    (self.id, self.author, self.title, self.body, self.priority) = (id, author, title, body, priority)
+    (self.pinned, self.folder, self.place, self.tags, self.createdAt) = (pinned, folder, place, tags, createdAt)
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.author = try row.required(1)
-    self.title = try row.required(2)
-    self.body = try row.required(3)
-    self.priority = try row.required(4)
-    self.pinned = try row.required(5)
-    self.folder = try row.optional(6)
-    self.place = try row.optional(7)
-    self.tags = try row.required(8)
-    self.createdAt = try row.required(9)
+    try self.init(
+      id: row.required(0), author: row.required(1), title: row.required(2), body: row.required(3),
+      priority: row.required(4), pinned: row.required(5), folder: row.optional(6), place: row.optional(7),
+      tags: row.required(8), createdAt: row.required(9))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.author)
-    try row.set(2, self.title)
-    try row.set(3, self.body)
-    try row.set(4, self.priority)
-    try row.set(5, self.pinned)
-    try row.set(6, self.folder)
-    try row.set(7, self.place)
-    try row.set(8, self.tags)
-    try row.set(9, self.createdAt)
-  }
+  public var columnValues: [JSONValue?] { [
+    id.json, author.json, title.json, body.json, priority.json, pinned.json, folder?.json, place?.json, tags.json,
+    createdAt.json] }
 
   public struct Place: StoredValue {
     public var lat: Double
     public var lon: Double
 
     public init(lat: Double, lon: Double) {
-      self.lat = lat
-      self.lon = lon
+      (self.lat, self.lon) = (lat, lon)
     }
 
     public init(json: JSONValue) throws {
@@ -108,74 +69,38 @@ public struct NotesRow: ReadableRow {
   }
 }
 
-/// A row of `notes` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct NotesWrite: WritableRow {
-  public static let table = NotesRow.table
-  public static let columns = NotesRow.columns
-  public static let keyColumns = NotesRow.keyColumns
-
+/// A new row of `notes`, or changes of an existing row, of which only assigned columns are written.
+public struct NotesWrite: ChangedRow {
   public let id: NotesID?
-  @Written public var author: PeopleID
-  @Written public var title: String
-  @Written public var body: String
-  @Written public var priority: Int64
-  @Written public var pinned: Bool
-  @Written public var folder: String?
-  @Written public var place: NotesRow.Place?
-  @Written public var tags: [String]
-  @Written public var createdAt: Timestamp
+  public var author: PeopleID { didSet { assignedColumns.insert(1) } }
+  public var title: String { didSet { assignedColumns.insert(2) } }
+  public var body: String { didSet { assignedColumns.insert(3) } }
+  public var priority: Int64 { didSet { assignedColumns.insert(4) } }
+  public var pinned: Bool { didSet { assignedColumns.insert(5) } }
+  public var folder: String? { didSet { assignedColumns.insert(6) } }
+  public var place: NotesRow.Place? { didSet { assignedColumns.insert(7) } }
+  public var tags: [String] { didSet { assignedColumns.insert(8) } }
+  public var createdAt: Timestamp { didSet { assignedColumns.insert(9) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(
-    id: NotesID? = nil,
-    author: PeopleID,
-    title: String,
-    body: String,
-    priority: Int64,
-    pinned: Bool,
-    folder: String? = nil,
-    place: NotesRow.Place? = nil,
-    tags: [String],
-    createdAt: Timestamp = .now
+    id: NotesID? = nil, author: PeopleID, title: String, body: String, priority: Int64, pinned: Bool,
+    folder: String? = nil, place: NotesRow.Place? = nil, tags: [String], createdAt: Timestamp = .now
   ) {
-    self.id = id
-    self._author = Written(wrappedValue: author)
-    self._title = Written(wrappedValue: title)
-    self._body = Written(wrappedValue: body)
-    self._priority = Written(wrappedValue: priority)
-    self._pinned = Written(wrappedValue: pinned)
-    self._folder = Written(wrappedValue: folder)
-    self._place = Written(wrappedValue: place)
-    self._tags = Written(wrappedValue: tags)
-    self._createdAt = Written(wrappedValue: createdAt)
+    (self.id, self.author, self.title, self.body, self.priority) = (id, author, title, body, priority)
+    (self.pinned, self.folder, self.place, self.tags, self.createdAt) = (pinned, folder, place, tags, createdAt)
+    self.assignedColumns = ColumnSet(0..<10)
   }
 
   /// Changes of a row that was read.
   public init(_ row: NotesRow) {
-    self.id = row.id
-    self._author = Written(unchanged: row.author)
-    self._title = Written(unchanged: row.title)
-    self._body = Written(unchanged: row.body)
-    self._priority = Written(unchanged: row.priority)
-    self._pinned = Written(unchanged: row.pinned)
-    self._folder = Written(unchanged: row.folder)
-    self._place = Written(unchanged: row.place)
-    self._tags = Written(unchanged: row.tags)
-    self._createdAt = Written(unchanged: row.createdAt)
+    (self.id, self.author, self.title, self.body) = (row.id, row.author, row.title, row.body)
+    (self.priority, self.pinned, self.folder, self.place) = (row.priority, row.pinned, row.folder, row.place)
+    (self.tags, self.createdAt, self.assignedColumns) = (row.tags, row.createdAt, [])
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._author)
-    try row.set(2, self._title)
-    try row.set(3, self._body)
-    try row.set(4, self._priority)
-    try row.set(5, self._pinned)
-    try row.set(6, self._folder)
-    try row.set(7, self._place)
-    try row.set(8, self._tags)
-    try row.set(9, self._createdAt)
-  }
+  public var columnValues: [JSONValue?] { [
+    id?.json, author.json, title.json, body.json, priority.json, pinned.json, folder?.json, place?.json, tags.json,
+    createdAt.json] }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c9b966981d001ee2778ff33ba643fd7792a1d5eb3f31a77163d2850b47e8626c
+// digest: 7e5eda21fc0a1a4bd46bb56c318f421e88af04819858914f403a0660e8ed833d
 // swift-format-ignore-file
 import Bellows
 
@@ -8,13 +8,11 @@ public typealias PeopleID = Key<PeopleRow, Int64>
 /// Somebody who writes notes.
 public struct PeopleRow: ReadableRow {
   public static let table = "people"
-  public static let columns = [
-    Column("_id", .int),
-    Column("name", .text),
-    Column("email", .text),
-    Column("tier", .text),
-    Column("visits", .int),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", name, email, tier, visits
+    public static let forms: [Column.Form] = [.int, .text, .text, .text, .int]
+  }
+  public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
 
   public var id: PeopleID
@@ -24,28 +22,16 @@ public struct PeopleRow: ReadableRow {
   public var visits: Int64
 
   public init(id: PeopleID, name: String, email: String, tier: Tier, visits: Int64) {
-    self.id = id
-    self.name = name
-    self.email = email
-    self.tier = tier
-    self.visits = visits
+    (self.id, self.name, self.email, self.tier, self.visits) = (id, name, email, tier, visits)
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.name = try row.required(1)
-    self.email = try row.required(2)
-    self.tier = try row.required(3)
-    self.visits = try row.required(4)
+    try self.init(
+      id: row.required(0), name: row.required(1), email: row.required(2), tier: row.required(3),
+      visits: row.required(4))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.name)
-    try row.set(2, self.email)
-    try row.set(3, self.tier)
-    try row.set(4, self.visits)
-  }
+  public var columnValues: [JSONValue?] { [id.json, name.json, email.json, tier.json, visits.json] }
 
   public enum Tier: LiteralUnion {
     case free
@@ -62,43 +48,26 @@ public struct PeopleRow: ReadableRow {
   }
 }
 
-/// A row of `people` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct PeopleWrite: WritableRow {
-  public static let table = PeopleRow.table
-  public static let columns = PeopleRow.columns
-  public static let keyColumns = PeopleRow.keyColumns
-
+/// A new row of `people`, or changes of an existing row, of which only assigned columns are written.
+public struct PeopleWrite: ChangedRow {
   public let id: PeopleID?
-  @Written public var name: String
-  @Written public var email: String
-  @Written public var tier: PeopleRow.Tier
-  @Written public var visits: Int64
+  public var name: String { didSet { assignedColumns.insert(1) } }
+  public var email: String { didSet { assignedColumns.insert(2) } }
+  public var tier: PeopleRow.Tier { didSet { assignedColumns.insert(3) } }
+  public var visits: Int64 { didSet { assignedColumns.insert(4) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(id: PeopleID? = nil, name: String, email: String, tier: PeopleRow.Tier, visits: Int64) {
-    self.id = id
-    self._name = Written(wrappedValue: name)
-    self._email = Written(wrappedValue: email)
-    self._tier = Written(wrappedValue: tier)
-    self._visits = Written(wrappedValue: visits)
+    (self.id, self.name, self.email, self.tier, self.visits) = (id, name, email, tier, visits)
+    self.assignedColumns = ColumnSet(0..<5)
   }
 
   /// Changes of a row that was read.
   public init(_ row: PeopleRow) {
-    self.id = row.id
-    self._name = Written(unchanged: row.name)
-    self._email = Written(unchanged: row.email)
-    self._tier = Written(unchanged: row.tier)
-    self._visits = Written(unchanged: row.visits)
+    (self.id, self.name, self.email, self.tier, self.visits) = (row.id, row.name, row.email, row.tier, row.visits)
+    self.assignedColumns = []
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._name)
-    try row.set(2, self._email)
-    try row.set(3, self._tier)
-    try row.set(4, self._visits)
-  }
+  public var columnValues: [JSONValue?] { [id?.json, name.json, email.json, tier.json, visits.json] }
 }

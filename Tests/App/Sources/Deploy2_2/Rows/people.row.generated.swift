@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 97b60797b69aa3201b2bdf46f88f56ca9befd2e78bf7fab2d37788927ba3c9f2
+// digest: d2fb1b4b3f35b670c3586456fe862f611d961b982df5bd8aefe39912a4eccc98
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,11 @@ public typealias PeopleID = Key<PeopleRow, Int64>
 /// Somebody who writes notes.
 public struct PeopleRow: ReadableRow {
   public static let table = "people"
-  public static let columns = [
-    Column("_id", .int),
-    Column("fullName", .text),
-    Column("email", .text),
-    Column("tier", .text),
-    Column("visits", .int),
-    Column("theme", .text),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", fullName, email, tier, visits, theme
+    public static let forms: [Column.Form] = [.int, .text, .text, .text, .int, .text]
+  }
+  public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
 
   public var id: PeopleID
@@ -25,39 +22,18 @@ public struct PeopleRow: ReadableRow {
   public var visits: Int64
   public var theme: Theme
 
-  public init(
-    id: PeopleID,
-    fullName: String,
-    email: String,
-    tier: Tier,
-    visits: Int64,
-    theme: Theme
-  ) {
-    self.id = id
-    self.fullName = fullName
-    self.email = email
-    self.tier = tier
-    self.visits = visits
+  public init(id: PeopleID, fullName: String, email: String, tier: Tier, visits: Int64, theme: Theme) {
+    (self.id, self.fullName, self.email, self.tier, self.visits) = (id, fullName, email, tier, visits)
     self.theme = theme
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.fullName = try row.required(1)
-    self.email = try row.required(2)
-    self.tier = try row.required(3)
-    self.visits = try row.required(4)
-    self.theme = try row.required(5)
+    try self.init(
+      id: row.required(0), fullName: row.required(1), email: row.required(2), tier: row.required(3),
+      visits: row.required(4), theme: row.required(5))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.fullName)
-    try row.set(2, self.email)
-    try row.set(3, self.tier)
-    try row.set(4, self.visits)
-    try row.set(5, self.theme)
-  }
+  public var columnValues: [JSONValue?] { [id.json, fullName.json, email.json, tier.json, visits.json, theme.json] }
 
   public enum Tier: LiteralUnion {
     case free
@@ -86,54 +62,30 @@ public struct PeopleRow: ReadableRow {
   }
 }
 
-/// A row of `people` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct PeopleWrite: WritableRow {
-  public static let table = PeopleRow.table
-  public static let columns = PeopleRow.columns
-  public static let keyColumns = PeopleRow.keyColumns
-
+/// A new row of `people`, or changes of an existing row, of which only assigned columns are written.
+public struct PeopleWrite: ChangedRow {
   public let id: PeopleID?
-  @Written public var fullName: String
-  @Written public var email: String
-  @Written public var tier: PeopleRow.Tier
-  @Written public var visits: Int64
-  @Written public var theme: PeopleRow.Theme
+  public var fullName: String { didSet { assignedColumns.insert(1) } }
+  public var email: String { didSet { assignedColumns.insert(2) } }
+  public var tier: PeopleRow.Tier { didSet { assignedColumns.insert(3) } }
+  public var visits: Int64 { didSet { assignedColumns.insert(4) } }
+  public var theme: PeopleRow.Theme { didSet { assignedColumns.insert(5) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(
-    id: PeopleID? = nil,
-    fullName: String,
-    email: String,
-    tier: PeopleRow.Tier,
-    visits: Int64,
+    id: PeopleID? = nil, fullName: String, email: String, tier: PeopleRow.Tier, visits: Int64,
     theme: PeopleRow.Theme = .light
   ) {
-    self.id = id
-    self._fullName = Written(wrappedValue: fullName)
-    self._email = Written(wrappedValue: email)
-    self._tier = Written(wrappedValue: tier)
-    self._visits = Written(wrappedValue: visits)
-    self._theme = Written(wrappedValue: theme)
+    (self.id, self.fullName, self.email, self.tier, self.visits) = (id, fullName, email, tier, visits)
+    (self.theme, self.assignedColumns) = (theme, ColumnSet(0..<6))
   }
 
   /// Changes of a row that was read.
   public init(_ row: PeopleRow) {
-    self.id = row.id
-    self._fullName = Written(unchanged: row.fullName)
-    self._email = Written(unchanged: row.email)
-    self._tier = Written(unchanged: row.tier)
-    self._visits = Written(unchanged: row.visits)
-    self._theme = Written(unchanged: row.theme)
+    (self.id, self.fullName, self.email, self.tier) = (row.id, row.fullName, row.email, row.tier)
+    (self.visits, self.theme, self.assignedColumns) = (row.visits, row.theme, [])
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._fullName)
-    try row.set(2, self._email)
-    try row.set(3, self._tier)
-    try row.set(4, self._visits)
-    try row.set(5, self._theme)
-  }
+  public var columnValues: [JSONValue?] { [id?.json, fullName.json, email.json, tier.json, visits.json, theme.json] }
 }

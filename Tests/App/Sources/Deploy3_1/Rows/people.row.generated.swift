@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b6c849c1fba6799e880626a73d8ba4c8e67628375edfe3e94abe17acc0bb5fff
+// digest: 75f9553f9815f0757cf969f8ba3018f49138f6a654d76c57e6636a571ae201a8
 // swift-format-ignore-file
 import Bellows
 
@@ -8,15 +8,11 @@ public typealias PeopleID = Key<PeopleRow, Int64>
 /// Somebody who writes notes.
 public struct PeopleRow: ReadableRow {
   public static let table = "people"
-  public static let columns = [
-    Column("_id", .int),
-    Column("fullName", .text),
-    Column("email", .text),
-    Column("tier", .text),
-    Column("visits", .int),
-    Column("theme", .text),
-    Column("locale", .text),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", fullName, email, tier, visits, theme, locale
+    public static let forms: [Column.Form] = [.int, .text, .text, .text, .int, .text, .text]
+  }
+  public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
 
   public var id: PeopleID
@@ -28,42 +24,20 @@ public struct PeopleRow: ReadableRow {
   public var locale: String?
 
   public init(
-    id: PeopleID,
-    fullName: String,
-    email: String,
-    tier: Tier,
-    visits: Int64,
-    theme: Theme,
-    locale: String? = nil
+    id: PeopleID, fullName: String, email: String, tier: Tier, visits: Int64, theme: Theme, locale: String? = nil
   ) {
-    self.id = id
-    self.fullName = fullName
-    self.email = email
-    self.tier = tier
-    self.visits = visits
-    self.theme = theme
-    self.locale = locale
+    (self.id, self.fullName, self.email, self.tier, self.visits) = (id, fullName, email, tier, visits)
+    (self.theme, self.locale) = (theme, locale)
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.fullName = try row.required(1)
-    self.email = try row.required(2)
-    self.tier = try row.required(3)
-    self.visits = try row.required(4)
-    self.theme = try row.required(5)
-    self.locale = try row.optional(6)
+    try self.init(
+      id: row.required(0), fullName: row.required(1), email: row.required(2), tier: row.required(3),
+      visits: row.required(4), theme: row.required(5), locale: row.optional(6))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.fullName)
-    try row.set(2, self.email)
-    try row.set(3, self.tier)
-    try row.set(4, self.visits)
-    try row.set(5, self.theme)
-    try row.set(6, self.locale)
-  }
+  public var columnValues: [JSONValue?] { [
+    id.json, fullName.json, email.json, tier.json, visits.json, theme.json, locale?.json] }
 
   public enum Tier: LiteralUnion {
     case free
@@ -92,67 +66,40 @@ public struct PeopleRow: ReadableRow {
   }
 }
 
-/// A row of `people` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct PeopleWrite: WritableRow {
-  public static let table = PeopleRow.table
-  public static let columns = PeopleRow.columns
-  public static let keyColumns = PeopleRow.keyColumns
-
+/// A new row of `people`, or changes of an existing row, of which only assigned columns are written.
+public struct PeopleWrite: ChangedRow {
   public let id: PeopleID?
-  @Written public var fullName: String
-  @Written public var email: String
-  @Written public var tier: Tier
-  @Written public var visits: Int64
-  @Written public var theme: PeopleRow.Theme
-  @Written public private(set) var locale: String?
+  public var fullName: String { didSet { assignedColumns.insert(1) } }
+  public var email: String { didSet { assignedColumns.insert(2) } }
+  public var tier: Tier { didSet { assignedColumns.insert(3) } }
+  public var visits: Int64 { didSet { assignedColumns.insert(4) } }
+  public var theme: PeopleRow.Theme { didSet { assignedColumns.insert(5) } }
+  public private(set) var locale: String? { didSet { assignedColumns.insert(6) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(
-    id: PeopleID? = nil,
-    fullName: String,
-    email: String,
-    tier: Tier,
-    visits: Int64,
-    theme: PeopleRow.Theme = .light,
+    id: PeopleID? = nil, fullName: String, email: String, tier: Tier, visits: Int64, theme: PeopleRow.Theme = .light,
     locale: String
   ) {
-    self.id = id
-    self._fullName = Written(wrappedValue: fullName)
-    self._email = Written(wrappedValue: email)
-    self._tier = Written(wrappedValue: tier)
-    self._visits = Written(wrappedValue: visits)
-    self._theme = Written(wrappedValue: theme)
-    self._locale = Written(wrappedValue: locale)
+    (self.id, self.fullName, self.email, self.tier, self.visits) = (id, fullName, email, tier, visits)
+    (self.theme, self.locale, self.assignedColumns) = (theme, locale, ColumnSet(0..<7))
   }
 
   /// Changes of a row that was read.
   public init(_ row: PeopleRow) {
-    self.id = row.id
-    self._fullName = Written(unchanged: row.fullName)
-    self._email = Written(unchanged: row.email)
-    self._tier = Written(unchanged: Tier(row.tier))
-    self._visits = Written(unchanged: row.visits)
-    self._theme = Written(unchanged: row.theme)
-    self._locale = Written(unchanged: row.locale)
+    (self.id, self.fullName, self.email, self.tier) = (row.id, row.fullName, row.email, Tier(row.tier))
+    (self.visits, self.theme, self.locale, self.assignedColumns) = (row.visits, row.theme, row.locale, [])
   }
 
   public mutating func set(locale: String) {
     self.locale = locale
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._fullName)
-    try row.set(2, self._email)
-    try row.set(3, self._tier)
-    try row.set(4, self._visits)
-    try row.set(5, self._theme)
-    try row.set(6, self._locale)
-  }
+  public var columnValues: [JSONValue?] { [
+    id?.json, fullName.json, email.json, tier.json, visits.json, theme.json, locale?.json] }
 
-  public enum Tier: StoredValue {
+  public enum Tier: StoredValue, CaseIterable {
     case free
     case paid
     /// A value that was read and can only be written back unchanged.
@@ -163,18 +110,15 @@ public struct PeopleWrite: WritableRow {
       fileprivate let read: PeopleRow.Tier
     }
 
-    public init(_ read: PeopleRow.Tier) {
-      self = (try? Self(making: read.json)) ?? .carried(Carried(read: read))
+    init(_ read: PeopleRow.Tier) {
+      self = (try? Self(json: read.json)) ?? .carried(Carried(read: read))
     }
+
+    /// The values that code may write.
+    public static let allCases: [Self] = [.free, .paid]
 
     public init(json: JSONValue) throws {
-      self.init(try PeopleRow.Tier(json: json))
-    }
-
-    private static let literals: [Self] = [.free, .paid]
-
-    private init(making json: JSONValue) throws {
-      if let literal = Self.literals.first(where: { $0.json == json }) {
+      if let literal = Self.allCases.first(where: { $0.json == json }) {
         self = literal
       } else {
         throw RowUnreadable(expected: "\"free\" | \"paid\"", found: json)

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0e3a139cc9e431da8f2f7358156abc1225b822569769d7bc3a8b01d01464a10b
+// digest: b34d72f4f2331356f9fa090022644538e1e8c694e40fee9d5353f14c925c1a4e
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,11 @@ public typealias PeopleID = Key<PeopleRow, Int64>
 /// Somebody who writes notes.
 public struct PeopleRow: ReadableRow {
   public static let table = "people"
-  public static let columns = [
-    Column("_id", .int),
-    Column("fullName", .text),
-    Column("email", .text),
-    Column("tier", .text),
-    Column("theme", .text),
-    Column("locale", .text),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", fullName, email, tier, theme, locale
+    public static let forms: [Column.Form] = [.int, .text, .text, .text, .text, .text]
+  }
+  public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
 
   public var id: PeopleID
@@ -25,39 +22,18 @@ public struct PeopleRow: ReadableRow {
   public var theme: Theme
   public var locale: String
 
-  public init(
-    id: PeopleID,
-    fullName: String,
-    email: String,
-    tier: Tier,
-    theme: Theme,
-    locale: String
-  ) {
-    self.id = id
-    self.fullName = fullName
-    self.email = email
-    self.tier = tier
-    self.theme = theme
+  public init(id: PeopleID, fullName: String, email: String, tier: Tier, theme: Theme, locale: String) {
+    (self.id, self.fullName, self.email, self.tier, self.theme) = (id, fullName, email, tier, theme)
     self.locale = locale
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.fullName = try row.required(1)
-    self.email = try row.required(2)
-    self.tier = try row.required(3)
-    self.theme = try row.required(4)
-    self.locale = try row.required(5)
+    try self.init(
+      id: row.required(0), fullName: row.required(1), email: row.required(2), tier: row.required(3),
+      theme: row.required(4), locale: row.required(5))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.fullName)
-    try row.set(2, self.email)
-    try row.set(3, self.tier)
-    try row.set(4, self.theme)
-    try row.set(5, self.locale)
-  }
+  public var columnValues: [JSONValue?] { [id.json, fullName.json, email.json, tier.json, theme.json, locale.json] }
 
   public enum Tier: LiteralUnion {
     case free
@@ -84,54 +60,30 @@ public struct PeopleRow: ReadableRow {
   }
 }
 
-/// A row of `people` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct PeopleWrite: WritableRow {
-  public static let table = PeopleRow.table
-  public static let columns = PeopleRow.columns
-  public static let keyColumns = PeopleRow.keyColumns
-
+/// A new row of `people`, or changes of an existing row, of which only assigned columns are written.
+public struct PeopleWrite: ChangedRow {
   public let id: PeopleID?
-  @Written public var fullName: String
-  @Written public var email: String
-  @Written public var tier: PeopleRow.Tier
-  @Written public var theme: PeopleRow.Theme
-  @Written public var locale: String
+  public var fullName: String { didSet { assignedColumns.insert(1) } }
+  public var email: String { didSet { assignedColumns.insert(2) } }
+  public var tier: PeopleRow.Tier { didSet { assignedColumns.insert(3) } }
+  public var theme: PeopleRow.Theme { didSet { assignedColumns.insert(4) } }
+  public var locale: String { didSet { assignedColumns.insert(5) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(
-    id: PeopleID? = nil,
-    fullName: String,
-    email: String,
-    tier: PeopleRow.Tier,
-    theme: PeopleRow.Theme = .light,
+    id: PeopleID? = nil, fullName: String, email: String, tier: PeopleRow.Tier, theme: PeopleRow.Theme = .light,
     locale: String
   ) {
-    self.id = id
-    self._fullName = Written(wrappedValue: fullName)
-    self._email = Written(wrappedValue: email)
-    self._tier = Written(wrappedValue: tier)
-    self._theme = Written(wrappedValue: theme)
-    self._locale = Written(wrappedValue: locale)
+    (self.id, self.fullName, self.email, self.tier, self.theme) = (id, fullName, email, tier, theme)
+    (self.locale, self.assignedColumns) = (locale, ColumnSet(0..<6))
   }
 
   /// Changes of a row that was read.
   public init(_ row: PeopleRow) {
-    self.id = row.id
-    self._fullName = Written(unchanged: row.fullName)
-    self._email = Written(unchanged: row.email)
-    self._tier = Written(unchanged: row.tier)
-    self._theme = Written(unchanged: row.theme)
-    self._locale = Written(unchanged: row.locale)
+    (self.id, self.fullName, self.email, self.tier, self.theme) = (row.id, row.fullName, row.email, row.tier, row.theme)
+    (self.locale, self.assignedColumns) = (row.locale, [])
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._fullName)
-    try row.set(2, self._email)
-    try row.set(3, self._tier)
-    try row.set(4, self._theme)
-    try row.set(5, self._locale)
-  }
+  public var columnValues: [JSONValue?] { [id?.json, fullName.json, email.json, tier.json, theme.json, locale.json] }
 }

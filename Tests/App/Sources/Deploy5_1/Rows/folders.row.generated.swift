@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 569140c37f85eb3a6cc6c0a564c29d90303cc73202266fa3bb9a81125b8f7187
+// digest: 149a586e7a3faa079beaa71a80c472830b20c00226d57f9143a56924719493e1
 // swift-format-ignore-file
 import Bellows
 
@@ -8,11 +8,11 @@ public typealias FoldersID = Key<FoldersRow, Int64>
 /// Where somebody keeps notes.
 public struct FoldersRow: ReadableRow {
   public static let table = "folders"
-  public static let columns = [
-    Column("_id", .int),
-    Column("owner", .int),
-    Column("name", .text),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", owner, name
+    public static let forms: [Column.Form] = [.int, .int, .text]
+  }
+  public static let columns = Columns.columns
   public static let keyColumns: [Int] = [0]
 
   public var id: FoldersID
@@ -20,53 +20,32 @@ public struct FoldersRow: ReadableRow {
   public var name: String
 
   public init(id: FoldersID, owner: PeopleID, name: String) {
-    self.id = id
-    self.owner = owner
-    self.name = name
+    (self.id, self.owner, self.name) = (id, owner, name)
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.owner = try row.required(1)
-    self.name = try row.required(2)
+    try self.init(id: row.required(0), owner: row.required(1), name: row.required(2))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.owner)
-    try row.set(2, self.name)
-  }
+  public var columnValues: [JSONValue?] { [id.json, owner.json, name.json] }
 }
 
-/// A row of `folders` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct FoldersWrite: WritableRow {
-  public static let table = FoldersRow.table
-  public static let columns = FoldersRow.columns
-  public static let keyColumns = FoldersRow.keyColumns
-
+/// A new row of `folders`, or changes of an existing row, of which only assigned columns are written.
+public struct FoldersWrite: ChangedRow {
   public let id: FoldersID?
-  @Written public var owner: PeopleID
-  @Written public var name: String
+  public var owner: PeopleID { didSet { assignedColumns.insert(1) } }
+  public var name: String { didSet { assignedColumns.insert(2) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(id: FoldersID? = nil, owner: PeopleID, name: String) {
-    self.id = id
-    self._owner = Written(wrappedValue: owner)
-    self._name = Written(wrappedValue: name)
+    (self.id, self.owner, self.name, self.assignedColumns) = (id, owner, name, ColumnSet(0..<3))
   }
 
   /// Changes of a row that was read.
   public init(_ row: FoldersRow) {
-    self.id = row.id
-    self._owner = Written(unchanged: row.owner)
-    self._name = Written(unchanged: row.name)
+    (self.id, self.owner, self.name, self.assignedColumns) = (row.id, row.owner, row.name, [])
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._owner)
-    try row.set(2, self._name)
-  }
+  public var columnValues: [JSONValue?] { [id?.json, owner.json, name.json] }
 }

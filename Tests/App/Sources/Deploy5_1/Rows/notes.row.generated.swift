@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 450e73dd3e1d44e6d8c8f2d2e8ae8b3d10d3b2b05caf315e586137c21247199d
+// digest: 2c5d338954bcc75a0591f99578e7af28ac78122a2613375f0896ecb39a0a998a
 // swift-format-ignore-file
 import Bellows
 
@@ -8,19 +8,13 @@ public typealias NotesID = Key<NotesRow, Int64>
 /// What somebody wrote down.
 public struct NotesRow: ReadableRow {
   public static let table = "notes"
-  public static let columns = [
-    Column("_id", .int),
-    Column("author", .int),
-    Column("headline", .text),
-    Column("body", .text),
-    Column("words", .int),
-    Column("priority_2", .text),
-    Column("pinned", .bool),
-    Column("place", .json),
-    Column("tags", .json),
-    Column("createdAt", .microseconds),
-    Column("folder", .text),
-  ]
+  public enum Columns: String, ColumnNames {
+    case id = "_id", author, headline, body, words, priority = "priority_2", pinned, place, tags, createdAt, folder
+    public static let forms: [Column.Form] = [
+      .int, .int, .text, .text, .int, .text, .bool, .json, .json, .microseconds, .text]
+  }
+  public static let columns = Columns.columns
+  public static let memberNames: [String: String] = ["_id": "id", "priority_2": "priority"]
   public static let keyColumns: [Int] = [0]
 
   public var id: NotesID
@@ -36,75 +30,39 @@ public struct NotesRow: ReadableRow {
   public var folder: String?
 
   public init(
-    id: NotesID,
-    author: PeopleID,
-    headline: String,
-    body: String,
-    words: Int64,
-    priority: String,
-    pinned: Bool,
-    place: Place? = nil,
-    tags: [String],
-    createdAt: Timestamp,
-    folder: String? = nil
+    id: NotesID, author: PeopleID, headline: String, body: String, words: Int64, priority: String, pinned: Bool,
+    place: Place? = nil, tags: [String], createdAt: Timestamp, folder: String? = nil
   ) {
-    self.id = id
-    self.author = author
-    self.headline = headline
-    self.body = body
-    self.words = words
-    self.priority = priority
-    self.pinned = pinned
-    self.place = place
-    self.tags = tags
-    self.createdAt = createdAt
+    (self.id, self.author, self.headline, self.body, self.words) = (id, author, headline, body, words)
+    (self.priority, self.pinned, self.place, self.tags, self.createdAt) = (priority, pinned, place, tags, createdAt)
     self.folder = folder
   }
 
   public init(row: some RowReader) throws {
-    self.id = try row.required(0)
-    self.author = try row.required(1)
-    self.headline = try row.required(2)
-    self.body = try row.required(3)
-    self.words = try row.required(4)
-    self.priority = try row.required(5)
-    self.pinned = try row.required(6)
-    self.place = try row.optional(7)
-    self.tags = try row.required(8)
-    self.createdAt = try row.required(9)
-    self.folder = try row.optional(10)
+    try self.init(
+      id: row.required(0), author: row.required(1), headline: row.required(2), body: row.required(3),
+      words: row.required(4), priority: row.required(5), pinned: row.required(6), place: row.optional(7),
+      tags: row.required(8), createdAt: row.required(9), folder: row.optional(10))
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    try row.set(0, self.id)
-    try row.set(1, self.author)
-    try row.set(2, self.headline)
-    try row.set(3, self.body)
-    try row.set(4, self.words)
-    try row.set(5, self.priority)
-    try row.set(6, self.pinned)
-    try row.set(7, self.place)
-    try row.set(8, self.tags)
-    try row.set(9, self.createdAt)
-    try row.set(10, self.folder)
-  }
+  public var columnValues: [JSONValue?] { [
+    id.json, author.json, headline.json, body.json, words.json, priority.json, pinned.json, place?.json, tags.json,
+    createdAt.json, folder?.json] }
 
   public struct Place: StoredValue {
-    public var label: String?
     public var lat: Double
     public var lon: Double
+    public var label: String?
 
-    public init(label: String? = nil, lat: Double, lon: Double) {
-      self.label = label
-      self.lat = lat
-      self.lon = lon
+    public init(lat: Double, lon: Double, label: String? = nil) {
+      (self.lat, self.lon, self.label) = (lat, lon, label)
     }
 
     public init(json: JSONValue) throws {
       var members = try ObjectReader(json)
-      self.label = try members.optional("label")
       self.lat = try members.required("lat")
       self.lon = try members.required("lon")
+      self.label = try members.optional("label")
       try members.finish()
     }
 
@@ -118,105 +76,51 @@ public struct NotesRow: ReadableRow {
   }
 }
 
-/// A row of `notes` as it is written: a new row, or changes of an existing row.
-///
-/// For an existing row, only assigned columns are written.
-public struct NotesWrite: WritableRow {
-  public static let table = "notes"
-  public static let columns = [
-    Column("_id", .int),
-    Column("author", .int),
-    Column("headline", .text),
-    Column("body", .text),
-    Column("words", .int),
-    Column("priority_2", .text),
-    Column("pinned", .bool),
-    Column("shelf", .int),
-    Column("place", .json),
-    Column("tags", .json),
-    Column("createdAt", .microseconds),
-    Column("folder", .text),
-  ]
-  public static let keyColumns: [Int] = [0]
-
+/// A new row of `notes`, or changes of an existing row, of which only assigned columns are written.
+public struct NotesWrite: ChangedRow {
+  public static let columns = NotesRow.columns + [Column("shelf", .int)]
   public let id: NotesID?
-  @Written public var author: PeopleID
-  @Written public var headline: String
-  @Written public var body: String
-  @Written public var words: Int64
-  @Written public var priority: String
-  @Written public var pinned: Bool
-  @Written public private(set) var shelf: FoldersID?
-  @Written public var place: Place?
-  @Written public var tags: [String]
-  @Written public var createdAt: Timestamp
-  @Written public private(set) var folder: String?
+  public var author: PeopleID { didSet { assignedColumns.insert(1) } }
+  public var headline: String { didSet { assignedColumns.insert(2) } }
+  public var body: String { didSet { assignedColumns.insert(3) } }
+  public var words: Int64 { didSet { assignedColumns.insert(4) } }
+  public var priority: String { didSet { assignedColumns.insert(5) } }
+  public var pinned: Bool { didSet { assignedColumns.insert(6) } }
+  public private(set) var shelf: FoldersID? { didSet { assignedColumns.insert(11) } }
+  public var place: Place? { didSet { assignedColumns.insert(7) } }
+  public var tags: [String] { didSet { assignedColumns.insert(8) } }
+  public var createdAt: Timestamp { didSet { assignedColumns.insert(9) } }
+  public private(set) var folder: String? { didSet { assignedColumns.insert(10) } }
+  public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(
-    id: NotesID? = nil,
-    author: PeopleID,
-    headline: String,
-    body: String,
-    words: Int64,
-    priority: String,
-    pinned: Bool,
-    shelf: FoldersID?,
-    place: Place? = nil,
-    tags: [String],
-    createdAt: Timestamp = .now,
-    folder: String?
+    id: NotesID? = nil, author: PeopleID, headline: String, body: String, words: Int64, priority: String, pinned: Bool,
+    shelf: FoldersID?, place: Place? = nil, tags: [String], createdAt: Timestamp = .now, folder: String?
   ) {
-    self.id = id
-    self._author = Written(wrappedValue: author)
-    self._headline = Written(wrappedValue: headline)
-    self._body = Written(wrappedValue: body)
-    self._words = Written(wrappedValue: words)
-    self._priority = Written(wrappedValue: priority)
-    self._pinned = Written(wrappedValue: pinned)
-    self._shelf = Written(wrappedValue: shelf)
-    self._place = Written(wrappedValue: place)
-    self._tags = Written(wrappedValue: tags)
-    self._createdAt = Written(wrappedValue: createdAt)
-    self._folder = Written(wrappedValue: folder)
+    (self.id, self.author, self.headline, self.body, self.words) = (id, author, headline, body, words)
+    (self.priority, self.pinned, self.shelf, self.place, self.tags) = (priority, pinned, shelf, place, tags)
+    (self.createdAt, self.folder, self.assignedColumns) = (createdAt, folder, ColumnSet(0..<12))
   }
 
   /// Changes of a row that was read.
   public init(_ row: NotesRow) {
-    self.id = row.id
-    self._author = Written(unchanged: row.author)
-    self._headline = Written(unchanged: row.headline)
-    self._body = Written(unchanged: row.body)
-    self._words = Written(unchanged: row.words)
-    self._priority = Written(unchanged: row.priority)
-    self._pinned = Written(unchanged: row.pinned)
-    self._shelf = Written(unchanged: nil)
-    self._place = Written(unchanged: row.place.map { Place($0) })
-    self._tags = Written(unchanged: row.tags)
-    self._createdAt = Written(unchanged: row.createdAt)
-    self._folder = Written(unchanged: row.folder)
+    (self.id, self.author, self.headline, self.body) = (row.id, row.author, row.headline, row.body)
+    (self.words, self.priority, self.pinned, self.shelf) = (row.words, row.priority, row.pinned, nil)
+    (self.place, self.tags, self.createdAt) = (row.place.map { Place($0) }, row.tags, row.createdAt)
+    (self.folder, self.assignedColumns) = (row.folder, [])
   }
 
-  /// Sets columns that must be written together, because one is computed from another.
+  /// Sets `shelf` and `folder` together, because one is computed from another.
+  ///
+  /// `shelf` must be what the backfill of the plan computes from `folder`; the backfill writes it again.
   public mutating func set(shelf: FoldersID?, folder: String?) {
-    self.shelf = shelf
-    self.folder = folder
+    (self.shelf, self.folder) = (shelf, folder)
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._author)
-    try row.set(2, self._headline)
-    try row.set(3, self._body)
-    try row.set(4, self._words)
-    try row.set(5, self._priority)
-    try row.set(6, self._pinned)
-    try row.set(7, self._shelf)
-    try row.set(8, self._place)
-    try row.set(9, self._tags)
-    try row.set(10, self._createdAt)
-    try row.set(11, self._folder)
-  }
+  public var columnValues: [JSONValue?] { [
+    id?.json, author.json, headline.json, body.json, words.json, priority.json, pinned.json, place?.json, tags.json,
+    createdAt.json, folder?.json, shelf?.json] }
 
   public struct Place: StoredValue {
     public var lat: Double
@@ -224,18 +128,20 @@ public struct NotesWrite: WritableRow {
     private var carried = ObjectWriter()
 
     public init(lat: Double, lon: Double) {
-      self.lat = lat
-      self.lon = lon
+      (self.lat, self.lon) = (lat, lon)
     }
 
-    public init(_ read: NotesRow.Place) {
+    init(_ read: NotesRow.Place) {
       self.lat = read.lat
       self.lon = read.lon
       self.carried.set("label", read.label)
     }
 
     public init(json: JSONValue) throws {
-      self.init(try NotesRow.Place(json: json))
+      var members = try ObjectReader(json)
+      self.lat = try members.required("lat")
+      self.lon = try members.required("lon")
+      try members.finish()
     }
 
     public var json: JSONValue {

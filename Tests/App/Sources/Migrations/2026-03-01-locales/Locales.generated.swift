@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f8d1876dd6ff569bdc00ee34443eba37dd1464413f9430c9c23a7599e5b6c1f1
+// digest: a6119ae62deb9c25dfdfb33b2286736d7ab8e5efc3748dfdc2d403ba07e93209
 // swift-format-ignore-file
 import Bellows
 
@@ -203,8 +203,7 @@ public enum Locales {
       public var lon: Double
 
       public init(lat: Double, lon: Double) {
-        self.lat = lat
-        self.lon = lon
+        (self.lat, self.lon) = (lat, lon)
       }
 
       public init(json: JSONValue) throws {

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 807d3a51c9d203469a19ae4e2e8569619312ee9ae8b9ed98c9f400fc90234bde
+// digest: f517c6236ea3e5175f9be8dc6793a4c168e70de8e8ae0c98712c20864b475d83
 // swift-format-ignore-file
 import Bellows
 
@@ -188,21 +188,19 @@ public enum Folders {
     public var folder: String?
 
     public struct Place: StoredValue {
-      public var label: String?
       public var lat: Double
       public var lon: Double
+      public var label: String?
 
-      public init(label: String? = nil, lat: Double, lon: Double) {
-        self.label = label
-        self.lat = lat
-        self.lon = lon
+      public init(lat: Double, lon: Double, label: String? = nil) {
+        (self.lat, self.lon, self.label) = (lat, lon, label)
       }
 
       public init(json: JSONValue) throws {
         var members = try ObjectReader(json)
-        self.label = try members.optional("label")
         self.lat = try members.required("lat")
         self.lon = try members.required("lon")
+        self.label = try members.optional("label")
         try members.finish()
       }
 
@@ -244,34 +242,25 @@ public enum Folders {
     }
   }
 
-  /// A row of `folders` as it is written: a new row, or changes of an existing row.
-  ///
-  /// For an existing row, only assigned columns are written.
-  public struct FoldersWrite: WritableRow {
+  /// A new row of `folders`, or changes of an existing row, of which only assigned columns are written.
+  public struct FoldersWrite: AssignedRow {
     public static let table = "folders"
-    public static let columns = [
-      Column("_id", .int),
-      Column("owner", .int),
-      Column("name", .text),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("owner", .int), Column("name", .text)]
     public static let keyColumns: [Int] = [0]
 
     public let id: FoldersID?
-    @Written public private(set) var owner: PeopleID?
-    @Written public private(set) var name: String?
+    public private(set) var owner: PeopleID? { didSet { assignedColumns.insert(1) } }
+    public private(set) var name: String? { didSet { assignedColumns.insert(2) } }
+    public private(set) var assignedColumns: ColumnSet
 
     /// A new row.
     public init(id: FoldersID? = nil, owner: PeopleID, name: String) {
-      self.id = id
-      self._owner = Written(wrappedValue: owner)
-      self._name = Written(wrappedValue: name)
+      (self.id, self.owner, self.name, self.assignedColumns) = (id, owner, name, ColumnSet(0..<3))
     }
 
     /// Changes of an existing row.
     public init(changing id: FoldersID) {
-      self.id = id
-      self._owner = Written(unchanged: nil)
-      self._name = Written(unchanged: nil)
+      (self.id, self.owner, self.name, self.assignedColumns) = (id, nil, nil, [])
     }
 
     public mutating func set(owner: PeopleID) {
@@ -282,11 +271,7 @@ public enum Folders {
       self.name = name
     }
 
-    public func write(to row: inout some RowWriter) throws {
-      if let key = self.id { try row.set(0, key) }
-      try row.set(1, self._owner)
-      try row.set(2, self._name)
-    }
+    public var columnValues: [JSONValue?] { [id?.json, owner?.json, name?.json] }
   }
 }
 

@@ -2,7 +2,7 @@
 import Bellows
 
 /// A row as `bellows generate` would write it for the benchmark's table.
-struct UsersBefore: ReadableRow {
+struct UsersBefore: BackfillRow {
   static let table = "users"
   static let columns = [Column("id", .int), Column("first", .text), Column("last", .text)]
   static let keyColumns = [0]
@@ -25,7 +25,7 @@ struct UsersBefore: ReadableRow {
 }
 
 /// The column that the backfill writes.
-struct UsersFull: ReadableRow, WritableRow {
+struct UsersFull: BackfillRow, WritableRow {
   static let table = "users"
   static let columns = [Column("full", .text)]
   static let keyColumns: [Int] = []

@@ -363,7 +363,7 @@ public enum Upgrade {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: BackfillRow, WritableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),
@@ -452,7 +452,7 @@ public enum Upgrade {
   }
 
   /// The values that the backfill users.age writes.
-  public struct UsersAge: ReadableRow, WritableRow {
+  public struct UsersAge: BackfillRow, WritableRow {
     public static let table = "users"
     public static let columns = [
       Column("age", .int),
@@ -475,7 +475,7 @@ public enum Upgrade {
   }
 
   /// The values that the backfill users.fullName writes.
-  public struct UsersFullName: ReadableRow, WritableRow {
+  public struct UsersFullName: BackfillRow, WritableRow {
     public static let table = "users"
     public static let columns = [
       Column("fullName", .text),
@@ -498,7 +498,7 @@ public enum Upgrade {
   }
 
   /// The values that the backfill users.role writes.
-  public struct UsersRole: ReadableRow, WritableRow {
+  public struct UsersRole: BackfillRow, WritableRow {
     public static let table = "users"
     public static let columns = [
       Column("role", .text),
