@@ -15,7 +15,8 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
     switch Option(flag: first) {
     case .help: return .help(nil)
     case .version: return .version
-    case .adopt, .allow, .base, .check, .data, .rollout, .format, .from, .hook, .once, .reads, .target, nil:
+    case .adopt, .allow, .base, .check, .data, .rollout, .format, .from, .hook, .once, .reads, .set, .target,
+      .where, nil:
       throw UsageError(.unknownOption(first))
     }
   }
@@ -69,7 +70,7 @@ private func parsePlan(_ arguments: CommandArguments) throws(UsageError) -> Plan
 private func parseGenerate(_ arguments: CommandArguments) throws(UsageError) -> GenerateRequest {
   if arguments.has(.adopt) {
     if let name = arguments.positional.first { throw UsageError(.conflict(Option.adopt.flag, name), in: .generate) }
-    for option in [Option.data, .once, .reads, .rollout, .base] where arguments.has(option) {
+    for option in [Option.data, .set, .where, .once, .reads, .rollout, .base] where arguments.has(option) {
       throw UsageError(.conflict(Option.adopt.flag, option.flag), in: .generate)
     }
     return .adopt
@@ -82,12 +83,27 @@ private func parseGenerate(_ arguments: CommandArguments) throws(UsageError) -> 
     if arguments.has(.rollout) { throw UsageError(.conflict(Option.data.flag, Option.rollout.flag), in: .generate) }
     let repair = Repair(
       of: arguments.positional.dropFirst().map { TableName($0) },
-      beside: reads ?? [], isOnce: arguments.has(.once))
+      beside: reads ?? [], isOnce: arguments.has(.once), sql: try arguments.repairSQL())
     return .repair(name, repair, base: arguments.value(.base))
   }
-  if arguments.has(.once) { throw UsageError(.needsOther(.once, .data), in: .generate) }
+  for option in [Option.once, .set, .where] where arguments.has(option) {
+    throw UsageError(.needsOther(option, .data), in: .generate)
+  }
   return .plan(
     name, rollout: arguments.has(.rollout) ? arguments.rolloutMode : nil, reads: reads, base: arguments.value(.base))
+}
+
+extension CommandArguments {
+  /// The SQL of `--set` and `--where`; `nil` without `--set`.
+  fileprivate func repairSQL() throws(UsageError) -> RepairSQL? {
+    guard has(.set) else {
+      if has(.where) { throw UsageError(.needsOther(.where, .set), in: .generate) }
+      return nil
+    }
+    // SQL reads other tables without row types.
+    if has(.reads) { throw UsageError(.conflict(Option.set.flag, Option.reads.flag), in: .generate) }
+    return RepairSQL(values(.set), where: value(.where))
+  }
 }
 
 private func parseCheck(_ arguments: CommandArguments) throws(UsageError) -> CheckRequest {

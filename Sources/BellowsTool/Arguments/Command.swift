@@ -18,7 +18,7 @@ enum Command: String, CaseIterable {
     switch self {
     case .initialize: [.target, .hook, .help]
     case .plan: [.from, .rollout, .format, .help]
-    case .generate: [.adopt, .data, .once, .reads, .rollout, .base, .help]
+    case .generate: [.adopt, .data, .set, .where, .once, .reads, .rollout, .base, .help]
     case .advance: [.help]
     case .check: [.base, .allow, .format, .help]
     case .format: [.check, .help]

@@ -17,8 +17,10 @@ enum Option: String, CaseIterable {
   case once
   case reads
   case rollout
+  case set
   case target
   case version
+  case `where`
 
   /// The kind of value that follows it.
   enum Value: Hashable {
@@ -38,11 +40,13 @@ enum Option: String, CaseIterable {
     case .format: .oneOf("FORMAT", OutputFormat.allCases.map(\.rawValue))
     case .target: .oneOf("TARGET", Target.allCases.map(\.rawValue))
     case .reads: .any("TABLES")
+    case .set: .any("SQL")
+    case .where: .any("SQL")
     }
   }
 
   /// Whether it may be given several times.
-  var isRepeatable: Bool { self == .allow }
+  var isRepeatable: Bool { self == .allow || self == .set }
 
   /// The option as it is typed: `--from`.
   var flag: String { "--" + rawValue }

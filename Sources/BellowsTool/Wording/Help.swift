@@ -100,7 +100,9 @@ extension Command {
       With --data it repairs rows without changing the schema: one backfill for each
       TABLE, with a function that you write. The function is called for every row. It
       must be idempotent, which is checked before rows are written. With --once it
-      need not be idempotent, and each row is changed once.
+      need not be idempotent, and each row is changed once. With --set there is no
+      function: SQL expressions change each row of one TABLE once, or each row that
+      passes --where.
 
       Hand-written functions get their own row. To let them read rows of other
       tables, or add rows there, name these tables with --reads.
@@ -146,6 +148,7 @@ extension Command {
       [
         "bellows generate 2026-03-01-add-age", "bellows generate --adopt",
         "bellows generate --data 2026-03-02-lower-emails users",
+        "bellows generate --data 2026-03-02-trim users --set 'name = trim(name)'",
       ]
     case .advance: ["migrate verify --attest > attested.json", "bellows advance attested.json"]
     case .check: ["bellows check", "bellows check --base origin/main --format github"]
@@ -175,6 +178,8 @@ extension Option {
         "offline: one deploy: stop all code, migrate, start new code",
       ]
     case .hook: ["only install the git hooks of this clone"]
+    case .set: ["with --data: new values in SQL, such as 'email = lower(email)'"]
+    case .where: ["with --set: only rows that pass this SQL condition"]
     case .target: ["postgresql, sqlite (default) or document"]
     case .version: ["print the version"]
     case .reads: ["other tables that functions use, separated by commas"]
