@@ -44,10 +44,9 @@ struct RepairSQLTests {
       swift.contains(
         """
             "users", after: 1,
-            repairing: UsersAfter.self, key: [Column("_id", .int)],
+            repairing: UsersAfter.self, key: [Column("_id", .int)], keysGrow: true,
             set: ["lower(email)", "level+1", "trim(nick_name)"],
-            where: "level > 0 and team is not null",
-            keysGrow: true
+            where: "level > 0 and team is not null"
 
         """), "\(swift)")
     #expect(swift.contains("public var nick: String?") && !swift.contains("UsersBefore"), "\(swift)")

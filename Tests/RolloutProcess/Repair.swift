@@ -50,8 +50,8 @@ struct Repair {
   static func backfill(_ way: String) -> Backfill {
     if way == "sql" {
       return Backfill(
-        "items", after: 1, repairing: Price.self, key: [Item.columns[0]], set: ["price * 11 / 10"],
-        where: "price > 0", keysGrow: true)
+        "items", after: 1, repairing: Price.self, key: [Item.columns[0]], keysGrow: true,
+        set: ["price * 11 / 10"], where: "price > 0")
     }
     if way == "pure" {
       return Backfill("items", after: 1, kind: .custom, pending: .once, rollback: .backup, keysGrow: true) {

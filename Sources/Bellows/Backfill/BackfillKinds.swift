@@ -99,19 +99,20 @@ extension Backfill {
   /// Creates a repair in SQL: in one table, each row gets the values of some expressions, once.
   ///
   ///     Backfill(
-  ///       "users", after: 1, repairing: UsersAfter.self, key: [Column("_id", .int)],
-  ///       set: ["lower(email)"], where: "email <> lower(email)", keysGrow: true)
+  ///       "users", after: 1, repairing: UsersAfter.self, key: [Column("_id", .int)], keysGrow: true,
+  ///       set: ["lower(email)"], where: "email <> lower(email)")
   ///
   /// A row is done when the plan's backup has its key, so the expressions need not be idempotent.
   ///
   /// - Parameters:
   ///   - values: The columns that it writes. A row whose new values are not of this type is quarantined.
-  ///   - set: An expression for each of these columns, in their order.
-  ///   - condition: Only rows that pass this condition are changed; `nil` for all.
+  ///   - key: The columns of the key.
   ///   - keysGrow: Whether new rows have greater keys.
+  ///   - expressions: An expression for each of the columns that it writes, in their order.
+  ///   - condition: Only rows that pass this condition are changed; `nil` for all.
   public init<Values: BackfillRow>(
-    _ name: String, after: Int, repairing values: Values.Type, key: [Column], set expressions: [String],
-    where condition: String? = nil, keysGrow: Bool = false
+    _ name: String, after: Int, repairing values: Values.Type, key: [Column], keysGrow: Bool = false,
+    set expressions: [String], where condition: String? = nil
   ) {
     self.init(
       name, after: after, kind: .custom, pending: .once, table: Values.table, reads: key + Values.columns, key: key,

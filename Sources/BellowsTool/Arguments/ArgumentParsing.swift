@@ -15,7 +15,7 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
     switch Option(flag: first) {
     case .help: return .help(nil)
     case .version: return .version
-    case .adopt, .allow, .base, .check, .data, .rollout, .format, .from, .hook, .once, .reads, .set, .target,
+    case .adopt, .allow, .base, .check, .data, .rollout, .format, .from, .grdb, .hook, .once, .reads, .set, .target,
       .where, nil:
       throw UsageError(.unknownOption(first))
     }
@@ -28,12 +28,16 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
   case .initialize:
     try arguments.expect(0)
     if arguments.has(.hook) {
-      guard !arguments.has(.target) else {
-        throw UsageError(.conflict(Option.hook.flag, Option.target.flag), in: command)
+      for option in [Option.target, .grdb] where arguments.has(option) {
+        throw UsageError(.conflict(Option.hook.flag, option.flag), in: command)
       }
       return .installHooks
     }
-    return .initialize(target: arguments.value(.target).flatMap(Target.init(rawValue:)) ?? .sqlite)
+    let target = arguments.value(.target).flatMap(Target.init(rawValue:)) ?? .sqlite
+    if arguments.has(.grdb), target != .sqlite {
+      throw UsageError(.conflict(Option.grdb.flag, "--target \(target.rawValue)"), in: command)
+    }
+    return .initialize(target: target, withGRDB: arguments.has(.grdb))
   case .plan: return .plan(try parsePlan(arguments))
   case .generate: return .generate(try parseGenerate(arguments))
   case .advance:

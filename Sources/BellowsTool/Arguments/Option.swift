@@ -12,6 +12,7 @@ enum Option: String, CaseIterable {
   case data
   case format
   case from
+  case grdb
   case help
   case hook
   case once
@@ -33,7 +34,7 @@ enum Option: String, CaseIterable {
 
   var value: Value {
     switch self {
-    case .adopt, .check, .data, .help, .hook, .once, .version: .nothing
+    case .adopt, .check, .data, .grdb, .help, .hook, .once, .version: .nothing
     case .allow: .any("RULE")
     case .base, .from: .any("REV")
     case .rollout: .oneOf("HOW", RolloutMode.allCases.map(\.rawValue))

@@ -74,7 +74,9 @@ extension Command {
       """
       Creates \(Layout.goalFile), the schema that you edit, and
       \(Layout.current), the schema that Bellows maintains. Existing files
-      are kept. With --hook: installs git hooks that run 'bellows check'.
+      are kept. With --hook: installs git hooks that run 'bellows check'. With --grdb:
+      also creates \(Layout.grdb), which makes GRDB
+      understand the row types, keys and values of Bellows.
       """
     case .plan:
       """
@@ -142,7 +144,7 @@ extension Command {
   /// Examples that work in the package of the README.
   fileprivate var examples: [String] {
     switch self {
-    case .initialize: ["bellows init --target postgresql", "bellows init --hook"]
+    case .initialize: ["bellows init --target postgresql", "bellows init --grdb", "bellows init --hook"]
     case .plan: ["bellows plan", "bellows plan old.schema new.schema --format markdown", "bellows plan --from main"]
     case .generate:
       [
@@ -170,6 +172,7 @@ extension Option {
     case .format:
       OutputFormat.allCases.map { "\($0.rawValue): \($0.summary)\($0 == .text ? " (default)" : "")" }
     case .from: ["read the old schema from this git revision"]
+    case .grdb: ["also create the file that connects Bellows with GRDB"]
     case .help: ["print this help"]
     case .once: ["change each row once; the function need not be idempotent"]
     case .rollout:

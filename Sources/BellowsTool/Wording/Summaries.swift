@@ -4,8 +4,18 @@ import Reports
 import SwiftEmitter
 
 /// The output of `init`.
-func initSummary(changed: [String], kept: [String]) -> String {
-  """
+func initSummary(changed: [String], kept: [String], withGRDB: Bool = false) -> String {
+  let grdb = """
+      5. Make the connection with GRDB a target, and let your app depend on it:
+         .target(
+           name: "BellowsGRDB",
+           dependencies: [
+             .product(name: "Bellows", package: "bellows"),
+             .product(name: "GRDB", package: "GRDB.swift"),
+           ]),
+
+    """
+  return """
   \(fileList(changed: changed, kept: kept))
   Next:
     1. Describe your data in \(Layout.goalFile), and review: bellows plan
@@ -17,7 +27,7 @@ func initSummary(changed: [String], kept: [String]) -> String {
        (choose any name). For a database that already has these tables:
        bellows generate --adopt
     4. In each clone, to check every commit: bellows init --hook
-
+  \(withGRDB ? grdb : "")
   """
 }
 

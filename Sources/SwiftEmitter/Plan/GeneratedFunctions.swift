@@ -97,7 +97,7 @@ extension Backfill {
     case .unset: "\(name): the value is removed."
     case .sql: "\(name): the values of SQL expressions."
     case .custom where fields == ["*"]: "\(name): returns the corrected row."
-    case .custom: "\(name): returns the new value of a row."
+    case .custom: "\(name): returns the new \(fields.count > 1 ? "values" : "value") of a row."
     }
   }
 }

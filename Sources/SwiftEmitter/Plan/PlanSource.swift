@@ -15,6 +15,12 @@ extension SwiftSource {
     documentation("The plan, as the runtime executes it.")
     block("public static let plan = MigrationPlan(", end: ")") { source in
       source.line("name: \(name.text.swiftLiteral),")
+      if plan.repair != nil {
+        source.line("repairing: \(plan.goal.fingerprint.swiftLiteral),")
+        let names = plan.backfills.indices.map { "backfill\($0 + 1)" }
+        source.line("backfills: [\(names.joined(separator: ", "))]")
+        return
+      }
       source.line("base: \(plan.base.fingerprint.swiftLiteral),")
       source.line("goal: \(plan.goal.fingerprint.swiftLiteral),")
       if plan.isOffline { source.line("isOffline: true,") }
@@ -57,13 +63,13 @@ extension SwiftSource {
     guard case .sql(let values, let condition) = backfill.transform else { return }
     block("private static let backfill\(number) = Backfill(", end: ")") { source in
       source.line("\(backfill.name.swiftLiteral), after: \(backfill.after),")
-      source.line("repairing: \(result.name).self, key: [\(plan.keyColumns(of: backfill.storedTable).swiftElements)],")
       let table = plan.goal.tables.first { $0.storedName == backfill.storedTable }
       let keysGrow = table?.keyFields.isEmpty == true
-      let isLast = condition == nil && !keysGrow
-      source.line("set: [\(values.map(\.rawSwiftLiteral).joined(separator: ", "))]\(isLast ? "" : ",")")
-      if let condition { source.line("where: \(condition.rawSwiftLiteral)\(keysGrow ? "," : "")") }
-      if keysGrow { source.line("keysGrow: true") }
+      let key = "key: [\(plan.keyColumns(of: backfill.storedTable).swiftElements)]"
+      source.line("repairing: \(result.name).self, \(key),\(keysGrow ? " keysGrow: true," : "")")
+      let comma = condition == nil ? "" : ","
+      source.line("set: [\(values.map(\.rawSwiftLiteral).joined(separator: ", "))]\(comma)")
+      if let condition { source.line("where: \(condition.rawSwiftLiteral)") }
     }
   }
 

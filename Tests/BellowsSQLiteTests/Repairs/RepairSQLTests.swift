@@ -21,12 +21,9 @@ import Testing
     _ expression: String, where condition: String? = nil, keysGrow: Bool = true, table: String = Prices.table
   ) -> Migrations {
     let backfill = Backfill(
-      "items", after: 1, repairing: Price.self, key: [Prices.key], set: [expression], where: condition,
-      keysGrow: keysGrow)
-    let plan = MigrationPlan(
-      name: "raise", base: "s", goal: "s",
-      deploys: [MigrationDeploy(number: 1, phase: .backfill, fingerprint: "s", isRelease: false)],
-      backfills: [backfill])
+      "items", after: 1, repairing: Price.self, key: [Prices.key], keysGrow: keysGrow, set: [expression],
+      where: condition)
+    let plan = MigrationPlan(name: "raise", repairing: "s", backfills: [backfill])
     return Migrations(schema: "s", tables: [StoredTable("items", [table])], plans: [plan])
   }
 
