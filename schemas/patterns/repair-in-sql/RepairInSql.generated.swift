@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a1856b3899658c35f72f08aa932fc4be11ec108e97a32c9baad21d0fe7eecd71
+// digest: d98984a8c7f39196fbc6930a65189491fdcf32d2b8e8a8afe53a78b87c78ee40
 // swift-format-ignore-file
 import Bellows
 
@@ -8,27 +8,15 @@ public enum RepairInSql {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "repair-in-sql",
-    base: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
-    goal: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
-    deploys: [
-      MigrationDeploy(
-        number: 1, phase: .backfill,
-        fingerprint: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
-        isRelease: false,
-        gates: []
-      ),
-    ],
-    backfills: [
-      backfill1,
-    ]
+    repairing: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
+    backfills: [backfill1]
   )
 
   private static let backfill1 = Backfill(
     "users", after: 1,
-    repairing: UsersAfter.self, key: [Column("_id", .int)],
+    repairing: UsersAfter.self, key: [Column("_id", .int)], keysGrow: true,
     set: ["lower(email)", "trim(name)"],
-    where: "email <> ''",
-    keysGrow: true
+    where: "email <> ''"
   )
 
   /// The values that the repair writes; others are refused.

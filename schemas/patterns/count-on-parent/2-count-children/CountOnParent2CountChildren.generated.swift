@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7e4159d225bd4ade18b927587fdb345e1516ad81f68fd353f6e333d0965357e6
+// digest: c44f8abb3959d01dfe92042c3f4a391ae4c764557d1af44ac2aeef146eb5f6a8
 // swift-format-ignore-file
 import Bellows
 
@@ -8,19 +8,8 @@ public enum CountOnParent2CountChildren {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "count-on-parent-2-count-children",
-    base: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
-    goal: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
-    deploys: [
-      MigrationDeploy(
-        number: 1, phase: .backfill,
-        fingerprint: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
-        isRelease: false,
-        gates: []
-      ),
-    ],
-    backfills: [
-      backfill1,
-    ]
+    repairing: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
+    backfills: [backfill1]
   )
 
   // Hand-written, in CountOnParent2CountChildren.swift: static func posts(_ row: PostsBefore, _ rows: Rows)

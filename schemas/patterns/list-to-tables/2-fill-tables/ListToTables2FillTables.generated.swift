@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c0de1180f77f415e6bbf6330982879a44ff614ea808cc7ad6827f6b8e3a98b9a
+// digest: a358e931b96a88f09c47f8f0491509ee8d8b8a2726d3248cfa30cf8f539bc65c
 // swift-format-ignore-file
 import Bellows
 
@@ -8,19 +8,8 @@ public enum ListToTables2FillTables {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "list-to-tables-2-fill-tables",
-    base: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
-    goal: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
-    deploys: [
-      MigrationDeploy(
-        number: 1, phase: .backfill,
-        fingerprint: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
-        isRelease: false,
-        gates: []
-      ),
-    ],
-    backfills: [
-      backfill1,
-    ]
+    repairing: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
+    backfills: [backfill1]
   )
 
   // Hand-written, in ListToTables2FillTables.swift: static func posts(_ row: PostsBefore, _ rows: Rows)

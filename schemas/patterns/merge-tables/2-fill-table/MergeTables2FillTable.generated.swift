@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f1e0c3edcad6c9527579adf0d24076dac88d8f35f1e8ab37010ed69cece4248e
+// digest: b3d328f743ac444a078f4429b29ac7bf1212bb9ff795dbf3ea8038486da2b82d
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,8 @@ public enum MergeTables2FillTable {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "merge-tables-2-fill-table",
-    base: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
-    goal: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
-    deploys: [
-      MigrationDeploy(
-        number: 1, phase: .backfill,
-        fingerprint: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
-        isRelease: false,
-        gates: []
-      ),
-    ],
-    backfills: [
-      backfill1,
-      backfill2,
-    ]
+    repairing: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
+    backfills: [backfill1, backfill2]
   )
 
   // Hand-written, in MergeTables2FillTable.swift: static func customers(_ row: CustomersBefore, _ rows: Rows)
