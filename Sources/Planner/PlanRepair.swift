@@ -47,7 +47,8 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
 /// Creates the plan of a repair in SQL.
 private func planRepair(of tables: [TableName], _ sql: RepairSQL, in schema: Schema) throws(DiagnosticList) -> Plan {
   guard schema.target == .sqlite else {
-    throw .repairSQL("--set is for target sqlite: for target \(schema.target.rawValue), write a function, without --set")
+    throw .repairSQL(
+      "--set is for target sqlite; for target \(schema.target.rawValue), write a function")
   }
   guard tables.count == 1 else { throw .repairSQL("--set repairs one table, not \(tables.count)") }
   let table = try schema.knownTable(tables[0])

@@ -178,10 +178,12 @@ private struct RepairColumns {
   func field(_ name: String) throws(DiagnosticList) -> Field {
     let isAssignedKey = table.keyFields.isEmpty && foldedName(name) == ReservedNames.assignedKey.text
     guard let field = fields[foldedName(name)], !isAssignedKey else {
-      if isAssignedKey { throw .repairSQL("--set cannot change \(shown(name)): it is the key of \(quoted(table.name))") }
+      if isAssignedKey {
+        throw .repairSQL("--set cannot change \(shown(name)), the key of \(quoted(table.name))")
+      }
       throw unknown(name)
     }
-    if field.isKey { throw .repairSQL("--set cannot change \(shown(name)): it is a key of \(quoted(table.name))") }
+    if field.isKey { throw .repairSQL("--set cannot change \(shown(name)), a key of \(quoted(table.name))") }
     return field
   }
 

@@ -43,7 +43,9 @@ final class FunctionCall {
     row = StoredRow(backfill.reads.map { _ in nil })
     // The SQL condition decides which rows are pending; without one the function does.
     decidesPending = backfill.sql?.pending == nil
-    guard columns.count + expressions.count <= limit, backfill.key.count < limit, !columns.contains(where: { $0.form == .nested }) else {
+    guard columns.count + expressions.count <= limit, backfill.key.count < limit,
+      !columns.contains(where: { $0.form == .nested })
+    else {
       return nil
     }
   }

@@ -88,8 +88,8 @@ private struct PlanRehearsal {
       do { _ = try connection.prepareOnce(backfill.probe) } catch let error as SQLiteError {
         if !backfill.expressions.isEmpty, (try? connection.prepareOnce(backfill.columnProbe)) != nil {
           result.problems.append(
-            "the SQL of the repair \(backfill.name) is refused: \(error.message); correct --set or --where, and generate "
-              + "the plan again")
+            "SQLite rejects the SQL of the repair \(backfill.name) (\(error.message)): correct --set or --where, and "
+              + "generate the plan again")
           continue
         }
         result.problems.append(

@@ -10,9 +10,9 @@ let grdbFile = #"""
   //
   //     extension UsersRow: FetchableRecord, TableRecord {}
   //     extension UsersWrite: PersistableRecord {}
-  import Bellows
-  import Foundation
-  import GRDB
+  \#("import") Bellows
+  \#("import") Foundation
+  \#("import") GRDB
 
   // MARK: - Rows
 
@@ -51,7 +51,9 @@ let grdbFile = #"""
 
     /// The form of the key's column, which columns that refer to it have too.
     private static var form: Bellows.Column.Form {
-      if let row = Table.self as? any TableRow.Type, row.keyColumns.count == 1 { return row.columns[row.keyColumns[0]].form }
+      if let row = Table.self as? any TableRow.Type, row.keyColumns.count == 1 {
+        return row.columns[row.keyColumns[0]].form
+      }
       return Raw.self == Timestamp.self ? .microseconds : .text
     }
   }
@@ -59,7 +61,9 @@ let grdbFile = #"""
   extension Timestamp: @retroactive SQLExpressible {}
   extension Timestamp: @retroactive StatementBinding {}
   extension Timestamp: @retroactive DatabaseValueConvertible {
-    /// The microseconds since 1970. For a column with `@stored(text)` use `stored(_:in:)`.
+    /// The microseconds since 1970.
+    ///
+    /// For a column with `@stored(text)` use `stored(_:in:)`.
     public var databaseValue: DatabaseValue { DatabaseValue(self, as: .microseconds) }
 
     /// Reads an instant in either of its stored forms; `nil` for another value.
@@ -81,7 +85,9 @@ let grdbFile = #"""
   extension ExactDecimal: @retroactive SQLExpressible {}
   extension ExactDecimal: @retroactive StatementBinding {}
   extension ExactDecimal: @retroactive DatabaseValueConvertible {
-    /// The decimal as text. SQL compares texts: `'10' < '9'`.
+    /// The decimal as text.
+    ///
+    /// SQL compares texts: `'10' < '9'`.
     public var databaseValue: DatabaseValue { DatabaseValue(self, as: .text) }
 
     /// Reads a decimal; `nil` for another value.

@@ -59,7 +59,7 @@ extension Replay {
   /// Checks a repair in SQL.
   ///
   /// Each of its values is checked against the column's type before it is written, so it does what running code may do,
-  /// and the values are the new truth. It must not change a row twice, nor a key.
+  /// and its values are current. It must not change a row twice, nor a key.
   private mutating func checkRepair(_ backfill: Backfill, _ values: [String]) {
     if values.count != backfill.targets.count { findings.report(.backfillWritesNothing(backfill.name)) }
     for target in backfill.targets {

@@ -91,7 +91,7 @@ import Testing
     for verb in ["run", "dry-run"] {
       let result = await scratch.migrate(build(expression, where: condition), verb)
       let text = result.output + result.errors
-      #expect(result.status == 1 && text.contains("the SQL of the repair items is refused: "), "\(verb): \(result)")
+      #expect(result.status == 1 && text.contains("SQLite rejects the SQL of the repair items ("), "\(verb): \(result)")
       #expect(text.contains(reason) && text.contains("correct --set or --where"), "\(verb): \(result)")
     }
     #expect(try scratch.prices == [100])

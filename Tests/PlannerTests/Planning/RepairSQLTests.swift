@@ -52,7 +52,8 @@ import Testing
       ("price = 1\u{0}", nil, "U+0000"), ("", nil, "is empty"), ("price", nil, "needs assignments"),
       ("price =", nil, "needs assignments"), ("price = 1,", nil, "needs assignments"),
       ("price == 1", nil, "needs assignments"), ("(price, code) = (1, 2)", nil, "needs assignments"),
-      ("price = 1, price = 2", nil, "assigns 'price' twice"), ("_id = 1", nil, "it is the key of 'items'"),
+      ("price = 1, price = 2", nil, "assigns 'price' twice"),
+      ("_id = 1", nil, "cannot change '_id', the key of 'items'"),
       ("size = 'x'", nil, "the field is stored in 'the size'"), ("prize = 1", nil, "did you mean 'price'?"),
       ("price = prize", nil, "did you mean 'price'?"), ("price = \"none at all\"", nil, "single quotation marks"),
       ("price = teams.name", nil, "is not the table 'items'"), ("price = 1", "price >", ""),
@@ -73,7 +74,7 @@ import Testing
   @Test("Only columns beside the key of one SQLite table can be repaired in SQL")
   func tables() throws {
     let key = #expect(throws: DiagnosticList.self) { try plan(["name = 'x'"], where: "1", table: "teams") }
-    #expect(key?.diagnostics.first?.message == "--set cannot change 'name': it is a key of 'teams'")
+    #expect(key?.diagnostics.first?.message == "--set cannot change 'name', a key of 'teams'")
     let endless = #expect(throws: DiagnosticList.self) { try plan(["title = 'x'"], table: "teams") }
     #expect(endless?.diagnostics.first?.message.contains("do not distinguish new rows") == true)
     #expect(throws: DiagnosticList.self) { try plan(["kind = 'x'"], table: "shapes") }

@@ -160,7 +160,9 @@ final class PageApp {
     MigrationPlan(
       name: plan.name, base: plan.base, goal: plan.goal, before: plan.before, moves: plan.moves, deploys: plan.deploys,
       backfills: plan.backfills.map { backfill in
-        guard backfill.kind == .custom, backfill.expressions.isEmpty, let function = functions[backfill.name] else { return backfill }
+        guard backfill.kind == .custom, backfill.expressions.isEmpty, let function = functions[backfill.name] else {
+          return backfill
+        }
         return Backfill(
           backfill.name, after: backfill.after, kind: .custom, pending: backfill.pending, table: backfill.table,
           key: backfill.key, reads: backfill.reads, writes: backfill.writes, sql: backfill.sql,

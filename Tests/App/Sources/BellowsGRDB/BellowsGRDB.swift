@@ -45,7 +45,9 @@ extension Key: @retroactive DatabaseValueConvertible {
 
   /// The form of the key's column, which columns that refer to it have too.
   private static var form: Bellows.Column.Form {
-    if let row = Table.self as? any TableRow.Type, row.keyColumns.count == 1 { return row.columns[row.keyColumns[0]].form }
+    if let row = Table.self as? any TableRow.Type, row.keyColumns.count == 1 {
+      return row.columns[row.keyColumns[0]].form
+    }
     return Raw.self == Timestamp.self ? .microseconds : .text
   }
 }
@@ -53,7 +55,9 @@ extension Key: @retroactive DatabaseValueConvertible {
 extension Timestamp: @retroactive SQLExpressible {}
 extension Timestamp: @retroactive StatementBinding {}
 extension Timestamp: @retroactive DatabaseValueConvertible {
-  /// The microseconds since 1970. For a column with `@stored(text)` use `stored(_:in:)`.
+  /// The microseconds since 1970.
+  ///
+  /// For a column with `@stored(text)` use `stored(_:in:)`.
   public var databaseValue: DatabaseValue { DatabaseValue(self, as: .microseconds) }
 
   /// Reads an instant in either of its stored forms; `nil` for another value.
@@ -75,7 +79,9 @@ extension Day: @retroactive DatabaseValueConvertible {
 extension ExactDecimal: @retroactive SQLExpressible {}
 extension ExactDecimal: @retroactive StatementBinding {}
 extension ExactDecimal: @retroactive DatabaseValueConvertible {
-  /// The decimal as text. SQL compares texts: `'10' < '9'`.
+  /// The decimal as text.
+  ///
+  /// SQL compares texts: `'10' < '9'`.
   public var databaseValue: DatabaseValue { DatabaseValue(self, as: .text) }
 
   /// Reads a decimal; `nil` for another value.

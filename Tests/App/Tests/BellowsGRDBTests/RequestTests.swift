@@ -101,7 +101,7 @@ import Testing
   @Test("A key of UUIDs finds its row, alone, in lists, and in other columns")
   func keys() throws {
     let (queue, rows) = try database()
-    try queue.read { db in
+    try queue.read { (db: GRDB.Database) throws in
       #expect(try TokensRow.fetchOne(db, key: rows[1].id) == rows[1])
       #expect(try TokensRow.fetchAll(db, keys: [rows[0].id, rows[2].id]).count == 2)
       #expect(try TokensRow.filter(GRDB.Column("parent") == rows[0].id).fetchCount(db) == 2)
@@ -116,7 +116,7 @@ import Testing
   @Test("Instants, days and decimals find their rows")
   func values() throws {
     let (queue, rows) = try database()
-    try queue.read { db in
+    try queue.read { (db: GRDB.Database) throws in
       #expect(try TokensRow.filter(GRDB.Column("at") > rows[0].at).fetchCount(db) == 2)
       #expect(try TokensRow.filter(GRDB.Column("day") == rows[2].day).fetchAll(db) == [rows[2]])
       #expect(try TokensRow.filter(GRDB.Column("price") == rows[1].price).fetchAll(db) == [rows[1]])
@@ -130,7 +130,7 @@ import Testing
   @Test("Every value finds its row in the stored form of its column")
   func storedForms() throws {
     let (queue, rows) = try database()
-    try queue.read { db in
+    try queue.read { (db: GRDB.Database) throws in
       for row in rows {
         for (column, value) in [
           ("code", TokensRow.stored(row.code, in: "code")), ("raw", TokensRow.stored(row.raw, in: "raw")),
