@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b6c849c1fba6799e880626a73d8ba4c8e67628375edfe3e94abe17acc0bb5fff
+// digest: 22193075750e1e88374e67ae40982e039879c12ffe9ddc16da4ffe462c82aa57
 // swift-format-ignore-file
 import Bellows
 
@@ -163,17 +163,13 @@ public struct PeopleWrite: WritableRow {
       fileprivate let read: PeopleRow.Tier
     }
 
-    public init(_ read: PeopleRow.Tier) {
-      self = (try? Self(making: read.json)) ?? .carried(Carried(read: read))
-    }
-
-    public init(json: JSONValue) throws {
-      self.init(try PeopleRow.Tier(json: json))
+    init(_ read: PeopleRow.Tier) {
+      self = (try? Self(json: read.json)) ?? .carried(Carried(read: read))
     }
 
     private static let literals: [Self] = [.free, .paid]
 
-    private init(making json: JSONValue) throws {
+    public init(json: JSONValue) throws {
       if let literal = Self.literals.first(where: { $0.json == json }) {
         self = literal
       } else {

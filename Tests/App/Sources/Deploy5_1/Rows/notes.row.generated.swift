@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 450e73dd3e1d44e6d8c8f2d2e8ae8b3d10d3b2b05caf315e586137c21247199d
+// digest: cc0cec9f86ab42a0dc309ae9046f150f592b1c4cd10f9faa052127ae83d20338
 // swift-format-ignore-file
 import Bellows
 
@@ -228,14 +228,17 @@ public struct NotesWrite: WritableRow {
       self.lon = lon
     }
 
-    public init(_ read: NotesRow.Place) {
+    init(_ read: NotesRow.Place) {
       self.lat = read.lat
       self.lon = read.lon
       self.carried.set("label", read.label)
     }
 
     public init(json: JSONValue) throws {
-      self.init(try NotesRow.Place(json: json))
+      var members = try ObjectReader(json)
+      self.lat = try members.required("lat")
+      self.lon = try members.required("lon")
+      try members.finish()
     }
 
     public var json: JSONValue {
