@@ -73,7 +73,7 @@ let package = Package(
     .target(name: "PlanModel", dependencies: ["SchemaModel", "PlanFormat"]),
     // Shares nothing with the planner but the model, which is what makes it a proof.
     .target(name: "PlanChecker", dependencies: ["PlanModel", "SchemaLanguage"]),
-    .target(name: "Planner", dependencies: ["PlanModel", "PlanChecker"]),
+    .target(name: "Planner", dependencies: ["PlanModel", "PlanChecker", "SchemaEdits"]),
     .target(name: "RuleDocs", dependencies: ["PlanModel"]),
     .target(name: "MigrationSQL", dependencies: ["PlanModel", "SchemaEdits", "PlanFormat"]),
     .target(

@@ -14,6 +14,8 @@ package enum Transform: Hashable, Sendable {
   case unset
   /// Calls a hand-written backfill function.
   case custom
+  /// A repair: an SQL expression for each target, in rows that pass the condition.
+  case sql(values: [String], condition: String?)
 
   /// A lossless conversion with an inverse.
   package enum Conversion: Hashable, Sendable {
@@ -33,7 +35,7 @@ package enum Transform: Hashable, Sendable {
     case .remap(let renames):
       // Two old literals with the same new literal cannot be distinguished afterwards.
       Set(renames.map { RemapTarget(path: $0.path, literal: $0.new) }).count == renames.count
-    case .unset, .custom: false
+    case .unset, .custom, .sql: false
     }
   }
 
@@ -43,7 +45,7 @@ package enum Transform: Hashable, Sendable {
     case .copy: .copy
     case .remap(let renames) where isInvertible:
       .remap(renames.map { LiteralRename(path: $0.path, old: $0.new, new: $0.old) })
-    case .fill, .convert, .remap, .unset, .custom: nil
+    case .fill, .convert, .remap, .unset, .custom, .sql: nil
     }
   }
 
@@ -63,6 +65,7 @@ extension Transform {
     case .remap: "remap"
     case .unset: "unset"
     case .custom: "custom"
+    case .sql: "sql"
     }
   }
 }

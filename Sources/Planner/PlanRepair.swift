@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanChecker
 import PlanModel
 import SchemaModel
 
@@ -9,7 +10,12 @@ import SchemaModel
 /// Running code reads and writes the same types before, during and after the repair, so one deploy with an unchanged
 /// schema is enough.
 ///
-/// - Throws: An error for an unknown table, for a table with only key fields, and for `isOnce` without backups.
+/// With SQL there is no function: the repair assigns the results of expressions to the columns of one table, once.
+///
+///     planRepair(Repair(of: ["users"], sql: RepairSQL(["email = lower(email)"])), in: schema)
+///
+/// - Throws: An error for an unknown table, for a table with only key fields, and for `isOnce` without backups, and for SQL
+///   that is not balanced, or that assigns to something else than a column.
 package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticList) -> Plan {
   if repair.isOnce, !schema.target.capabilities.hasBackups {
     throw .refusal(
@@ -17,6 +23,7 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
       "target \(schema.target.rawValue) has no backups, which record the rows that are already changed: omit --once "
         + "and make the function idempotent")
   }
+  if let sql = repair.sql { return try planRepair(of: repair.tables, sql, in: schema) }
   var beside: [ColumnID] = []
   for name in repair.beside { beside += try schema.knownTable(name).columnsBesideKey }
   var backfills: [Backfill] = []
@@ -32,14 +39,51 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
     backfill.isOnce = repair.isOnce
     backfills.append(backfill)
   }
-  let deploy = Deploy(
-    number: 1, phase: .backfill, gates: [], schema: schema, synced: [], code: CodeVersion(), isRelease: false,
-    steps: [])
-  var plan = Plan(
-    base: schema, goal: schema, assessments: [], deploys: [deploy], backfills: backfills, columnMapping: [:],
-    before: CodeVersion())
+  var plan = Plan(repairing: schema, backfills)
   plan.reads = repair.beside
   return plan
+}
+
+/// Creates the plan of a repair in SQL.
+private func planRepair(of tables: [TableName], _ sql: RepairSQL, in schema: Schema) throws(DiagnosticList) -> Plan {
+  guard schema.target == .sqlite else {
+    throw .repairSQL(
+      "--set is for target sqlite; for target \(schema.target.rawValue), write a function")
+  }
+  guard tables.count == 1 else { throw .repairSQL("--set repairs one table, not \(tables.count)") }
+  let table = try schema.knownTable(tables[0])
+  guard case .fields = table.content else {
+    throw .repairSQL("--set cannot change \(quoted(table.name)): its variants are stored as JSON; write a function")
+  }
+  let statement = try RepairStatement(sql, of: table)
+  if statement.condition == nil, !table.keyFields.isEmpty {
+    throw .repairSQL(
+      "the keys of \(quoted(table.name)) do not distinguish new rows from rows that existed when the repair began: add "
+        + "--where with a condition that new rows do not need, such as --where 'email <> lower(email)'")
+  }
+  func column(_ field: Field) -> ColumnID { ColumnID(table.storedName, field.storedName) }
+  let targets = statement.fields.map(column)
+  var backfill = Backfill(
+    name: table.name.text, table: table.name, storedTable: table.storedName, fields: statement.fields.map(\.name),
+    sources: targets, targets: targets,
+    transform: .sql(values: statement.values, condition: statement.condition), pending: .differs, after: 1,
+    assessment: 0)
+  backfill.isOnce = true
+  let plan = Plan(repairing: schema, [backfill])
+  if let violation = check(plan).first { throw .refusal(.planRefused, "this repair is not safe: \(violation)") }
+  return plan
+}
+
+extension Plan {
+  /// A plan of one deploy that keeps the schema.
+  fileprivate init(repairing schema: Schema, _ backfills: [Backfill]) {
+    let deploy = Deploy(
+      number: 1, phase: .backfill, gates: [], schema: schema, synced: [], code: CodeVersion(), isRelease: false,
+      steps: [])
+    self.init(
+      base: schema, goal: schema, assessments: [], deploys: [deploy], backfills: backfills, columnMapping: [:],
+      before: CodeVersion())
+  }
 }
 
 extension Schema {

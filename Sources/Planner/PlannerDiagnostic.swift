@@ -24,5 +24,6 @@ enum PlannerDiagnostic: String, DiagnosticKind {
 
   case nothingToRepair = "nothing-to-repair"
   case onceWithoutBackups = "once-without-backups"
+  case repairSQL = "repair-sql"
   case unknownTable = "unknown-table"
 }

@@ -55,7 +55,7 @@ private func generatedSource(
       || frozen.references.contains { $0.key.needsFoundation })
   source.documentation("The plan \(name.text), and the rows that its backfills read and write.")
   source.block("public enum \(typeName) {") { source in
-    source.plan(plan, named: name, typeName, frozen.functions)
+    source.plan(plan, named: name, typeName, frozen)
     for (backfill, function) in zip(plan.backfills, frozen.functions) where backfill.transform != .custom {
       if let function { source.generatedFunction(backfill, function, plan) }
     }

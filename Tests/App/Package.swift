@@ -20,14 +20,17 @@ let package = Package(
   targets: [
     // What Bellows wrote, and the bodies of a person: at the last deploy of the last plan.
     .target(name: "Migrations", dependencies: [bellows]),
+    // The connection of Bellows and GRDB, as `bellows init --grdb` writes it.
+    .target(name: "BellowsGRDB", dependencies: [bellows, grdb]),
     // What every release has in common: the app's loop, and what it remembers of every row.
-    .target(name: "Journal", dependencies: [bellows, grdb]),
+    .target(name: "Journal", dependencies: ["BellowsGRDB", bellows, grdb]),
     .executableTarget(name: "app", dependencies: ["Journal"] + releases.map { .target(name: $0) }, path: "Sources/App"),
     .executableTarget(
       name: "migrate",
       dependencies: ["Migrations", "Deploy1", bellows, .product(name: "BellowsSQLite", package: "bellows")],
       path: "Sources/Migrate"),
     .testTarget(name: "RolloutTests", dependencies: ["app", "migrate"]),
-  ] + releases.map { .target(name: $0, dependencies: ["Journal", bellows, grdb]) },
+    .testTarget(name: "BellowsGRDBTests", dependencies: ["BellowsGRDB", bellows, grdb]),
+  ] + releases.map { .target(name: $0, dependencies: ["Journal", "BellowsGRDB", bellows, grdb]) },
   swiftLanguageModes: [.v6]
 )

@@ -24,6 +24,10 @@ struct DiffSizeTests {
     Change(
       name: "rename", old: "  name: string\n  role", new: "  fullName: string @was(name)\n  role", all: 300, read: 130),
     Change(name: "repair", arguments: ["tasks", "--data"], all: 140, read: 60),
+    Change(
+      name: "repair in SQL",
+      arguments: ["tasks", "--data", "--set", "title = trim(title)", "--where", "title <> trim(title)"],
+      all: 70, read: 60),
   ]
 
   static let schema = """

@@ -5,9 +5,9 @@ import Foundation
 
 /// A repair that raises each price once, by a function that is not idempotent.
 ///
-///     RolloutProcess items.sqlite raise pure|rows             # to the end; prints how many statements it ran
-///     RolloutProcess items.sqlite raise pure|rows before 17   # SIGKILL before the 17th statement
-///     RolloutProcess items.sqlite raise pure|rows after 17    # and after it
+///     RolloutProcess items.sqlite raise pure|rows|sql         # to the end; prints how many statements it ran
+///     RolloutProcess items.sqlite raise pure|rows|sql before 17   # SIGKILL before the 17th statement
+///     RolloutProcess items.sqlite raise pure|rows|sql after 17    # and after it
 ///     RolloutProcess items.sqlite rehearse                    # dry-run; at the first row it says so by a file
 ///                                                             # items.sqlite-held, and waits for items.sqlite-go
 struct Repair {
@@ -47,8 +47,13 @@ struct Repair {
     return Migrations(schema: "s", tables: [StoredTable("items", [table])], plans: [plan])
   }
 
-  static func backfill(isPure: Bool) -> Backfill {
-    if isPure {
+  static func backfill(_ way: String) -> Backfill {
+    if way == "sql" {
+      return Backfill(
+        "items", after: 1, repairing: Price.self, key: [Item.columns[0]], keysGrow: true,
+        set: ["price * 11 / 10"], where: "price > 0")
+    }
+    if way == "pure" {
       return Backfill("items", after: 1, kind: .custom, pending: .once, rollback: .backup, keysGrow: true) {
         (item: Item, _: Rows) -> Price in Price(item.price * 11 / 10)
       }
@@ -82,7 +87,7 @@ struct Repair {
       }
     }
     do {
-      let build = build(backfill(isPure: arguments[3] == "pure"))
+      let build = build(backfill(arguments[3]))
       try await Migrator(build, on: SQLite(path: path, faults: faults)).migrate(batchSize: 3)
       print(faults.count)
       return 0

@@ -27,7 +27,7 @@ package struct Functions {
       return switch transform {
       case .fill(let value): fill(value, target)
       case .unset: .absent
-      case .custom: custom(values, column, target)
+      case .custom, .sql: custom(values, column, target)
       case .copy, .convert, .remap: nil
       }
     }
@@ -35,7 +35,7 @@ package struct Functions {
     case .copy: return value
     case .unset: return .absent
     case .fill(let other): return value == .absent ? fill(other, target) : value
-    case .custom: return custom(values, column, target)
+    case .custom, .sql: return custom(values, column, target)
     case .remap(let renames): return value.remapped(renames)
     case .convert(let conversion): return value == .absent ? .absent : conversion.apply(to: value)
     }
@@ -49,7 +49,7 @@ package struct Functions {
       let back = value.remapped(renames.map { LiteralRename(path: $0.path, old: $0.new, new: $0.old) })
       return back.remapped(renames) == value ? back : nil
     case .convert(let conversion): return value == .absent ? .absent : conversion.invert(value)
-    case .fill, .unset, .custom: return nil
+    case .fill, .unset, .custom, .sql: return nil
     }
   }
 

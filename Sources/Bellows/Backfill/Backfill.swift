@@ -33,6 +33,10 @@ public struct Backfill: Sendable {
   public let deletesRows: Bool
   /// The backfill in SQL; `nil` if SQL cannot express it.
   public let sql: BackfillSQL?
+  /// The expressions of a repair in SQL, one for each column in `writes`; empty for other backfills.
+  ///
+  /// `pureFunction` then gets their results instead of a row, and throws for values that do not fit their columns.
+  public let expressions: [String]
   /// How a rollback restores the rows that it has changed.
   public let rollback: BackfillRollback
   /// An SQL condition; rows that do not pass it are ignored.
@@ -82,7 +86,7 @@ public struct Backfill: Sendable {
   @usableFromInline init(
     _ name: String, after: Int, kind: Kind, pending: Pending, table: String, reads: [Column], key: [Column],
     targetTable: String, targetKey: [Column], writes: [Column], isUnfilled: Bool = false, deletesRows: Bool = false,
-    sql: BackfillSQL?, rollback: BackfillRollback = .nothing, keysGrow: Bool = false,
+    sql: BackfillSQL?, expressions: [String] = [], rollback: BackfillRollback = .nothing, keysGrow: Bool = false,
     pureFunction: (@Sendable (StoredRow) throws -> RowChanges)?, fits: @escaping @Sendable (StoredRow) -> Bool,
     function: @escaping @Sendable (StoredRow, Rows) async throws -> RowChanges
   ) {
@@ -99,6 +103,7 @@ public struct Backfill: Sendable {
     self.isUnfilled = isUnfilled
     self.deletesRows = deletesRows
     self.sql = sql
+    self.expressions = expressions
     self.rollback = rollback
     self.keysGrow = keysGrow
     let isInPlace = ByteString(targetTable) == ByteString(table)

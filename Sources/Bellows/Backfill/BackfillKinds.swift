@@ -96,6 +96,36 @@ extension Backfill {
       function: { _, _ in throw RowRefused("its new value is computed in SQL, by a statement for the whole batch") })
   }
 
+  /// Creates a repair in SQL: in one table, each row gets the values of some expressions, once.
+  ///
+  ///     Backfill(
+  ///       "users", after: 1, repairing: UsersAfter.self, key: [Column("_id", .int)], keysGrow: true,
+  ///       set: ["lower(email)"], where: "email <> lower(email)")
+  ///
+  /// A row is done when the plan's backup has its key, so the expressions need not be idempotent.
+  ///
+  /// - Parameters:
+  ///   - values: The columns that it writes. A row whose new values are not of this type is quarantined.
+  ///   - key: The columns of the key.
+  ///   - keysGrow: Whether new rows have greater keys.
+  ///   - expressions: An expression for each of the columns that it writes, in their order.
+  ///   - condition: Only rows that pass this condition are changed; `nil` for all.
+  public init<Values: BackfillRow>(
+    _ name: String, after: Int, repairing values: Values.Type, key: [Column], keysGrow: Bool = false,
+    set expressions: [String], where condition: String? = nil
+  ) {
+    self.init(
+      name, after: after, kind: .custom, pending: .once, table: Values.table, reads: key + Values.columns, key: key,
+      targetTable: Values.table, targetKey: [], writes: Values.columns, sql: condition.map { BackfillSQL(pending: $0) },
+      expressions: expressions, rollback: .backup, keysGrow: keysGrow,
+      pureFunction: { results in
+        _ = try Values(reading: results)
+        return RowChanges(Values.table, zip(Values.columns, results.values).map { Filter($0, $1) })
+      },
+      fits: { row in (try? Values(row: row)) != nil },
+      function: { _, _ in throw RowRefused("its new value is computed in SQL, which this database does not run") })
+  }
+
   /// Creates a backfill without row types.
   package init(
     _ name: String, after: Int, kind: Kind, pending: Pending, table: String, key: [Column], reads: [Column],

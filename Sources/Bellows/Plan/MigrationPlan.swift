@@ -50,6 +50,12 @@ public struct MigrationPlan: Sendable {
     current = deploys.last?.number ?? 0
   }
 
+  /// Creates a plan that repairs rows and keeps the schema: one deploy, after which its backfills run.
+  public init(name: String, repairing schema: String, backfills: [Backfill]) {
+    let deploy = MigrationDeploy(number: 1, phase: .backfill, fingerprint: schema, isRelease: false)
+    self.init(name: name, base: schema, goal: schema, deploys: [deploy], backfills: backfills)
+  }
+
   /// Returns the plan for a build with the code of a deploy.
   public func at(deploy number: Int) -> MigrationPlan {
     var plan = self

@@ -14,7 +14,7 @@ extension MigrationPlan {
 
   /// The error of a plan that cannot distinguish new rows from old ones; `nil` if it can.
   var unlimitedOnce: MigrationRefused? {
-    onceBackfills.first { !$0.keysGrow && $0.scope == nil }.map {
+    onceBackfills.first { !$0.keysGrow && $0.scope == nil && $0.sql?.pending == nil }.map {
       .unlimitedOnce(plan: name, backfill: $0.name, table: $0.table)
     }
   }

@@ -12,6 +12,8 @@ final class FunctionCall {
   let key: [Column]
   let writes: [Column]
   private let columns: [Column]
+  /// The expressions of a repair in SQL, which are passed after the columns.
+  private let expressions: [String]
   private let readForms: [Column.Form]
   private let keyIndices: [Int]
   private let writeIndices: [Int]
@@ -34,19 +36,24 @@ final class FunctionCall {
     self.backfill = backfill
     self.function = function
     self.columns = columns
+    expressions = backfill.expressions.map { "(\($0))" }
     key = backfill.key
     writes = backfill.writes
     readForms = backfill.reads.map(\.form)
     row = StoredRow(backfill.reads.map { _ in nil })
     // The SQL condition decides which rows are pending; without one the function does.
     decidesPending = backfill.sql?.pending == nil
-    guard columns.count <= limit, backfill.key.count < limit, !columns.contains(where: { $0.form == .nested }) else {
+    guard columns.count + expressions.count <= limit, backfill.key.count < limit,
+      !columns.contains(where: { $0.form == .nested })
+    else {
       return nil
     }
   }
 
   /// The condition for rows that are changed.
-  var condition: String { "\(OwnNames.Function.isPending)(\(list(columns)))" }
+  var condition: String {
+    "\(OwnNames.Function.isPending)(\(([list(columns)] + expressions).joined(separator: ", ")))"
+  }
 
   /// The assignments of the UPDATE.
   var assignments: String {
@@ -57,6 +64,7 @@ final class FunctionCall {
   ///
   /// Returns whether the row is pending.
   func append(_ arguments: Arguments, to values: inout [SQLValue]) throws -> Bool {
+    if !expressions.isEmpty { return try appendResults(arguments, to: &values) }
     try read(arguments, into: &row.values)
     let changes = decidesPending ? try backfill.pureChanges(for: row, current: current(arguments)) : try function(row)
     guard let changes else { return false }
@@ -66,6 +74,15 @@ final class FunctionCall {
       let wanted = try backfill.wanted(changes, over: current(arguments))
       for (value, column) in zip(wanted.values, writes) { values.append(try SQLValue(value, as: column.form)) }
     }
+    return true
+  }
+
+  /// Appends the results of the expressions, which the function checks.
+  private func appendResults(_ arguments: Arguments, to values: inout [SQLValue]) throws -> Bool {
+    let wanted = StoredRow(
+      try writes.indices.map { try Argument(value: arguments[columns.count + $0]).value(as: writes[$0].form) })
+    if try wanted == current(arguments) { return false }
+    for change in try function(wanted).values { values.append(try SQLValue(change.value, as: change.column.form)) }
     return true
   }
 

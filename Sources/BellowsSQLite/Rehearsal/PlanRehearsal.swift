@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import CSQLite
 import SchemaEdits
 
 extension SQLite: RehearsableDatabase {
@@ -81,8 +82,16 @@ private struct PlanRehearsal {
   /// broken.
   private mutating func findFailures(after deploy: Int, in connection: Connection) throws {
     try connection.run("PRAGMA foreign_keys = ON")
+    // A misspelt name in double quotation marks would be a text.
+    bellows_configure(connection.handle, SQLITE_DBCONFIG_DQS_DML, 0)
     for backfill in plan.backfills where backfill.after == deploy {
       do { _ = try connection.prepareOnce(backfill.probe) } catch let error as SQLiteError {
+        if !backfill.expressions.isEmpty, (try? connection.prepareOnce(backfill.columnProbe)) != nil {
+          result.problems.append(
+            "SQLite rejects the SQL of the repair \(backfill.name) (\(error.message)): correct --set or --where, and "
+              + "generate the plan again")
+          continue
+        }
         result.problems.append(
           "the backfill \(backfill.name) cannot change \(backfill.targetTable) (\(error.message)): fix or drop the object "
             + "that the error names first")
@@ -224,7 +233,17 @@ private struct PlanRehearsal {
 
 extension Backfill {
   /// A statement that cannot be prepared if the backfill's own statement cannot, whether or not there are rows.
-  fileprivate var probe: String {
+  fileprivate var probe: String { repairProbe ?? columnProbe }
+
+  /// The statement of a repair in SQL, for all rows.
+  fileprivate var repairProbe: String? {
+    if expressions.isEmpty { return nil }
+    let values = zip(writes, expressions).map { "\(quoted($0.name)) = (\($1))" }
+    return "UPDATE \(quoted(targetTable)) SET \(values.joined(separator: ", ")) WHERE (\(sql?.pending ?? "1"))"
+  }
+
+  /// The same for the columns, without their values.
+  fileprivate var columnProbe: String {
     let table = quoted(targetTable)
     if deletesRows { return "DELETE FROM \(table)" }
     if isCopy { return "INSERT INTO \(table) DEFAULT VALUES" }

@@ -15,7 +15,8 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
     switch Option(flag: first) {
     case .help: return .help(nil)
     case .version: return .version
-    case .adopt, .allow, .base, .check, .data, .rollout, .format, .from, .hook, .once, .reads, .target, nil:
+    case .adopt, .allow, .base, .check, .data, .rollout, .format, .from, .grdb, .hook, .once, .reads, .set, .target,
+      .where, nil:
       throw UsageError(.unknownOption(first))
     }
   }
@@ -27,12 +28,16 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
   case .initialize:
     try arguments.expect(0)
     if arguments.has(.hook) {
-      guard !arguments.has(.target) else {
-        throw UsageError(.conflict(Option.hook.flag, Option.target.flag), in: command)
+      for option in [Option.target, .grdb] where arguments.has(option) {
+        throw UsageError(.conflict(Option.hook.flag, option.flag), in: command)
       }
       return .installHooks
     }
-    return .initialize(target: arguments.value(.target).flatMap(Target.init(rawValue:)) ?? .sqlite)
+    let target = arguments.value(.target).flatMap(Target.init(rawValue:)) ?? .sqlite
+    if arguments.has(.grdb), target != .sqlite {
+      throw UsageError(.conflict(Option.grdb.flag, "--target \(target.rawValue)"), in: command)
+    }
+    return .initialize(target: target, withGRDB: arguments.has(.grdb))
   case .plan: return .plan(try parsePlan(arguments))
   case .generate: return .generate(try parseGenerate(arguments))
   case .advance:
@@ -69,7 +74,7 @@ private func parsePlan(_ arguments: CommandArguments) throws(UsageError) -> Plan
 private func parseGenerate(_ arguments: CommandArguments) throws(UsageError) -> GenerateRequest {
   if arguments.has(.adopt) {
     if let name = arguments.positional.first { throw UsageError(.conflict(Option.adopt.flag, name), in: .generate) }
-    for option in [Option.data, .once, .reads, .rollout, .base] where arguments.has(option) {
+    for option in [Option.data, .set, .where, .once, .reads, .rollout, .base] where arguments.has(option) {
       throw UsageError(.conflict(Option.adopt.flag, option.flag), in: .generate)
     }
     return .adopt
@@ -82,12 +87,27 @@ private func parseGenerate(_ arguments: CommandArguments) throws(UsageError) -> 
     if arguments.has(.rollout) { throw UsageError(.conflict(Option.data.flag, Option.rollout.flag), in: .generate) }
     let repair = Repair(
       of: arguments.positional.dropFirst().map { TableName($0) },
-      beside: reads ?? [], isOnce: arguments.has(.once))
+      beside: reads ?? [], isOnce: arguments.has(.once), sql: try arguments.repairSQL())
     return .repair(name, repair, base: arguments.value(.base))
   }
-  if arguments.has(.once) { throw UsageError(.needsOther(.once, .data), in: .generate) }
+  for option in [Option.once, .set, .where] where arguments.has(option) {
+    throw UsageError(.needsOther(option, .data), in: .generate)
+  }
   return .plan(
     name, rollout: arguments.has(.rollout) ? arguments.rolloutMode : nil, reads: reads, base: arguments.value(.base))
+}
+
+extension CommandArguments {
+  /// The SQL of `--set` and `--where`; `nil` without `--set`.
+  fileprivate func repairSQL() throws(UsageError) -> RepairSQL? {
+    guard has(.set) else {
+      if has(.where) { throw UsageError(.needsOther(.where, .set), in: .generate) }
+      return nil
+    }
+    // SQL reads other tables without row types.
+    if has(.reads) { throw UsageError(.conflict(Option.set.flag, Option.reads.flag), in: .generate) }
+    return RepairSQL(values(.set), where: value(.where))
+  }
 }
 
 private func parseCheck(_ arguments: CommandArguments) throws(UsageError) -> CheckRequest {

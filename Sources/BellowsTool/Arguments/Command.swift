@@ -16,9 +16,9 @@ enum Command: String, CaseIterable {
   /// Its options, in the order of its usage line.
   var options: [Option] {
     switch self {
-    case .initialize: [.target, .hook, .help]
+    case .initialize: [.target, .grdb, .hook, .help]
     case .plan: [.from, .rollout, .format, .help]
-    case .generate: [.adopt, .data, .once, .reads, .rollout, .base, .help]
+    case .generate: [.adopt, .data, .set, .where, .once, .reads, .rollout, .base, .help]
     case .advance: [.help]
     case .check: [.base, .allow, .format, .help]
     case .format: [.check, .help]

@@ -10,7 +10,8 @@ import SwiftEmitter
 enum Invocation: Hashable {
   case help(Command?)
   case version
-  case initialize(target: Target)
+  /// - Parameter withGRDB: Whether also the file for GRDB is created.
+  case initialize(target: Target, withGRDB: Bool)
   /// Only the git hooks.
   case installHooks
   case plan(PlanRequest)

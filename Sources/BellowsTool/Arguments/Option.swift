@@ -12,13 +12,16 @@ enum Option: String, CaseIterable {
   case data
   case format
   case from
+  case grdb
   case help
   case hook
   case once
   case reads
   case rollout
+  case set
   case target
   case version
+  case `where`
 
   /// The kind of value that follows it.
   enum Value: Hashable {
@@ -31,18 +34,20 @@ enum Option: String, CaseIterable {
 
   var value: Value {
     switch self {
-    case .adopt, .check, .data, .help, .hook, .once, .version: .nothing
+    case .adopt, .check, .data, .grdb, .help, .hook, .once, .version: .nothing
     case .allow: .any("RULE")
     case .base, .from: .any("REV")
     case .rollout: .oneOf("HOW", RolloutMode.allCases.map(\.rawValue))
     case .format: .oneOf("FORMAT", OutputFormat.allCases.map(\.rawValue))
     case .target: .oneOf("TARGET", Target.allCases.map(\.rawValue))
     case .reads: .any("TABLES")
+    case .set: .any("SQL")
+    case .where: .any("SQL")
     }
   }
 
   /// Whether it may be given several times.
-  var isRepeatable: Bool { self == .allow }
+  var isRepeatable: Bool { self == .allow || self == .set }
 
   /// The option as it is typed: `--from`.
   var flag: String { "--" + rawValue }

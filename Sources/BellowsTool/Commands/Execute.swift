@@ -9,7 +9,7 @@ func execute(_ invocation: Invocation) throws(Failure) {
   case .version: try output("bellows \(version)\n")
   case .installHooks: try installHooks()
   case .check(let request): try check(request)
-  case .initialize(let target): try initialize(target: target)
+  case .initialize(let target, let withGRDB): try initialize(target: target, withGRDB: withGRDB)
   case .plan(let request): try plan(request)
   case .generate(let request): try generate(request)
   case .advance(let path): try advance(attestation: path)

@@ -3,7 +3,7 @@ import SchemaLanguage
 import SchemaModel
 
 /// `bellows init`: creates the first schema and the folders, and keeps existing files.
-func initialize(target: Target) throws(Failure) {
+func initialize(target: Target, withGRDB: Bool) throws(Failure) {
   var edits: [FileEdit] = []
   var kept: [String] = []
   if kind(ofFileAt: Layout.goalFolder) != nil {
@@ -23,8 +23,15 @@ func initialize(target: Target) throws(Failure) {
     edits.append(FileEdit(Layout.current, CurrentMark.noPlan.file(nothing)))
   }
   edits += try attributes()
+  if withGRDB {
+    if kind(ofFileAt: Layout.grdb) != nil {
+      kept.append(Layout.grdb)
+    } else {
+      edits.append(FileEdit(Layout.grdb, grdbFile))
+    }
+  }
   let changed = try io(try write(edits))
-  try output(initSummary(changed: changed, kept: kept))
+  try output(initSummary(changed: changed, kept: kept, withGRDB: withGRDB))
 }
 
 /// Marks the files that Bellows writes as generated, so that reviewers see the plan, the schema and the code of people.

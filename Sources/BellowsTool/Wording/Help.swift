@@ -74,7 +74,9 @@ extension Command {
       """
       Creates \(Layout.goalFile), the schema that you edit, and
       \(Layout.current), the schema that Bellows maintains. Existing files
-      are kept. With --hook: installs git hooks that run 'bellows check'.
+      are kept. With --hook: installs git hooks that run 'bellows check'. With --grdb:
+      also creates \(Layout.grdb), which makes GRDB
+      understand the row types, keys and values of Bellows.
       """
     case .plan:
       """
@@ -100,7 +102,9 @@ extension Command {
       With --data it repairs rows without changing the schema: one backfill for each
       TABLE, with a function that you write. The function is called for every row. It
       must be idempotent, which is checked before rows are written. With --once it
-      need not be idempotent, and each row is changed once.
+      need not be idempotent, and each row is changed once. With --set there is no
+      function: SQL expressions change each row of one TABLE once, or each row that
+      passes --where.
 
       Hand-written functions get their own row. To let them read rows of other
       tables, or add rows there, name these tables with --reads.
@@ -140,12 +144,13 @@ extension Command {
   /// Examples that work in the package of the README.
   fileprivate var examples: [String] {
     switch self {
-    case .initialize: ["bellows init --target postgresql", "bellows init --hook"]
+    case .initialize: ["bellows init --target postgresql", "bellows init --grdb", "bellows init --hook"]
     case .plan: ["bellows plan", "bellows plan old.schema new.schema --format markdown", "bellows plan --from main"]
     case .generate:
       [
         "bellows generate 2026-03-01-add-age", "bellows generate --adopt",
         "bellows generate --data 2026-03-02-lower-emails users",
+        "bellows generate --data 2026-03-02-trim users --set 'name = trim(name)'",
       ]
     case .advance: ["migrate verify --attest > attested.json", "bellows advance attested.json"]
     case .check: ["bellows check", "bellows check --base origin/main --format github"]
@@ -167,6 +172,7 @@ extension Option {
     case .format:
       OutputFormat.allCases.map { "\($0.rawValue): \($0.summary)\($0 == .text ? " (default)" : "")" }
     case .from: ["read the old schema from this git revision"]
+    case .grdb: ["also create the file that connects Bellows with GRDB"]
     case .help: ["print this help"]
     case .once: ["change each row once; the function need not be idempotent"]
     case .rollout:
@@ -175,6 +181,8 @@ extension Option {
         "offline: one deploy: stop all code, migrate, start new code",
       ]
     case .hook: ["only install the git hooks of this clone"]
+    case .set: ["with --data: new values in SQL, such as 'email = lower(email)'"]
+    case .where: ["with --set: only rows that pass this SQL condition"]
     case .target: ["postgresql, sqlite (default) or document"]
     case .version: ["print the version"]
     case .reads: ["other tables that functions use, separated by commas"]

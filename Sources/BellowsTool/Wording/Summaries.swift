@@ -4,21 +4,31 @@ import Reports
 import SwiftEmitter
 
 /// The output of `init`.
-func initSummary(changed: [String], kept: [String]) -> String {
-  """
-  \(fileList(changed: changed, kept: kept))
-  Next:
-    1. Describe your data in \(Layout.goalFile), and review: bellows plan
-    2. Make the generated Swift a target of your Package.swift:
-       .target(
-         name: "Migrations",
-         dependencies: [.product(name: "Bellows", package: "bellows")]),
-    3. For a new database: bellows generate 2026-03-01-first-tables
-       (choose any name). For a database that already has these tables:
-       bellows generate --adopt
-    4. In each clone, to check every commit: bellows init --hook
+func initSummary(changed: [String], kept: [String], withGRDB: Bool = false) -> String {
+  let grdb = """
+      5. Make the connection with GRDB a target, and let your app depend on it:
+         .target(
+           name: "BellowsGRDB",
+           dependencies: [
+             .product(name: "Bellows", package: "bellows"),
+             .product(name: "GRDB", package: "GRDB.swift"),
+           ]),
 
-  """
+    """
+  return """
+    \(fileList(changed: changed, kept: kept))
+    Next:
+      1. Describe your data in \(Layout.goalFile), and review: bellows plan
+      2. Make the generated Swift a target of your Package.swift:
+         .target(
+           name: "Migrations",
+           dependencies: [.product(name: "Bellows", package: "bellows")]),
+      3. For a new database: bellows generate 2026-03-01-first-tables
+         (choose any name). For a database that already has these tables:
+         bellows generate --adopt
+      4. In each clone, to check every commit: bellows init --hook
+    \(withGRDB ? grdb : "")
+    """
 }
 
 /// The output of `init --hook`.

@@ -14,7 +14,7 @@ extension Contents {
     case .remap(let renames):
       Contents(value: value.map { $0.remapped(by: Remap(renames)) }, mayBeAbsent: mayBeAbsent)
     case .fill: mayBeAbsent ? nil : self
-    case .custom: nil
+    case .custom, .sql: nil
     }
   }
 
@@ -38,7 +38,7 @@ extension Contents {
         }
       guard remap.isOneToOne(on: value) else { return nil }
       return Contents(value: value.remapped(by: remap), mayBeAbsent: mayBeAbsent)
-    case .fill, .unset, .custom: return nil
+    case .fill, .unset, .custom, .sql: return nil
     }
   }
 }

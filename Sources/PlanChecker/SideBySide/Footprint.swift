@@ -127,7 +127,10 @@ extension Footprint {
     if backfill.deletesRows { writes.insert(.table(backfill.storedTable)) }
     reads.formUnion(backfill.sources.map(Element.column))
     reads.insert(.table(backfill.storedTable))
-    guard backfill.transform == .custom else { return }
+    switch backfill.transform {
+    case .custom, .sql: break
+    case .copy, .convert, .remap, .fill, .unset: return
+    }
     for schema in schemas {
       for table in schema.tables where table.storedName == backfill.storedTable || plan.reads.contains(table.name) {
         reads.formUnion(table.columns.map(Element.column))

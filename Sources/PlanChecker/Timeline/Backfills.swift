@@ -44,6 +44,10 @@ extension Replay {
       deleteRows(backfill)
       return []
     }
+    if case .sql(let values, _) = backfill.transform {
+      checkRepair(backfill, values)
+      return []
+    }
     return backfill.targets.map { target in
       NothingStale(context: context).check(backfill, target, state, &findings)
       let output = Output(backfill: backfill, target: target, contents: contents(of: backfill, target))
@@ -60,6 +64,20 @@ extension Replay {
     for table in Set(targets.map(\.table)).sorted()
     where table != backfill.storedTable && state.store.tables[table] != nil {
       WritesAccepted(context: context).insertCopies(into: table, &state, &findings) { targets.contains($0) }
+    }
+  }
+
+  /// Checks a repair in SQL.
+  ///
+  /// Each of its values is checked against the column's type before it is written, so it does what running code may do,
+  /// and its values are current. It must not change a row twice, nor a key.
+  private mutating func checkRepair(_ backfill: Backfill, _ values: [String]) {
+    if values.count != backfill.targets.count { findings.report(.backfillWritesNothing(backfill.name)) }
+    for target in backfill.targets {
+      if !backfill.isOnce || target.table != backfill.storedTable {
+        findings.report(.convertedRowsUnknown(backfill: backfill.name), target)
+      }
+      if state.store.columns[target]?.isKey == true { findings.report(.keyChanges, target) }
     }
   }
 
@@ -90,7 +108,7 @@ extension Replay {
       var present = input(of: backfill, target)
       present.mayBeAbsent = false
       return present.union(filled)
-    case .custom:
+    case .custom, .sql:
       if case .notIn(let type) = backfill.pending { return Contents(context.canonical(type, of: target)) }
       return Contents(last)
     case .copy, .convert, .remap, .unset:

@@ -184,7 +184,7 @@ struct MovedColumnRollout {
       return transform.isInvertible(on: old.type) && new.type.isSameSet(as: source.applying(renames))
         && renames.areInReach(of: table.target)
         && !renames.contains { rename in renames.contains { $0.path == rename.path && $0.old == rename.new } }
-    case .fill, .convert, .unset, .custom: return false
+    case .fill, .convert, .unset, .custom, .sql: return false
     }
   }
 }

@@ -103,7 +103,7 @@ struct TableContext {
       converted = FieldType(.object([ValueType.Member(member, source.value)]), isOptional: source.isOptional)
     case .convert: converted = FieldType(new.value, isOptional: source.isOptional)
     case .fill: return source.required
-    case .unset, .custom: return new
+    case .unset, .custom, .sql: return new
     }
     return new.isSameSet(as: converted) ? new : converted
   }

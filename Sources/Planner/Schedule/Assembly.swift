@@ -77,7 +77,7 @@ struct Assembly {
     backfills.sort {
       $0.copiesTable == $1.copiesTable ? $0.name.precedesByBytes($1.name) : $0.copiesTable
     }
-    return (backup.sorted(), backfills, verify.sorted())
+    return (backup.sorted(), backfills.sharingFunctions, verify.sorted())
   }
 
   /// Returns the code before the plan and after each deploy, and the column mapping.

@@ -26,6 +26,7 @@ package func planDocument(
     text += "\nNow: \((write + commands).joined(separator: "; ")).\n"
   }
   text += "\nRollback: \(Markdown.prose(first.rollback.wording))\n"
+  text += repairStatements(plan)
   text += changeTable(facts)
   let dialect = Dialect(for: plan.base.target)
   if plan.isOffline {
@@ -44,6 +45,17 @@ package func planDocument(
     before = deploy.schema
   }
   return text
+}
+
+/// The statements of repairs in SQL, without the conditions of a batch.
+private func repairStatements(_ plan: Plan) -> String {
+  plan.backfills.compactMap { backfill -> String? in
+    guard let sql = backfill.repairSQL else { return nil }
+    var lines = ["UPDATE \(backfill.storedTable.sqlName) SET \(sql.assignments.joined(separator: ", "))"]
+    if let condition = sql.condition { lines.append("WHERE \(condition)") }
+    return "\nThe repair changes each row once, in batches; a value that does not fit its column is refused:\n\n"
+      + Markdown.block(lines.flatMap { $0.split(whereSeparator: \.isNewline).map(String.init) }, language: "sql")
+  }.joined()
 }
 
 /// One table of all changes.

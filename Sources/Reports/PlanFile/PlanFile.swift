@@ -30,6 +30,8 @@ package func planFile(_ plan: Plan, name: String, goal: Schema, after: String?) 
   if let repair = plan.repair {
     members.append(("repair", .strings(repair.tables.map(\.text))))
     if repair.isOnce { members.append(("once", .bool(true))) }
+    if let sql = repair.sql { members.append(("set", .strings(sql.assignments))) }
+    if let condition = repair.sql?.condition { members.append(("where", .string(condition))) }
   } else {
     members.append(("rollout", .string(plan.isOffline ? "offline" : "rolling")))
   }

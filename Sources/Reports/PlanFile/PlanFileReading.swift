@@ -32,8 +32,9 @@ package struct PlanState: Hashable, Sendable {
     isOffline = file.rollout == "offline"
     reads = (file.reads ?? []).map { TableName($0) }
     let read = reads
+    let sql = file.set.map { RepairSQL($0, where: file.where) }
     repair = file.repair.map { tables in
-      Repair(of: tables.map { TableName($0) }, beside: read, isOnce: file.once ?? false)
+      Repair(of: tables.map { TableName($0) }, beside: read, isOnce: file.once ?? false, sql: sql)
     }
     tables = file.tables.map { TableName($0) }
     deploys = file.deploys
@@ -88,6 +89,8 @@ private struct WrittenPlan: Decodable {
   var after, rollout: String?
   var repair: [String]?
   var once: Bool?
+  var set: [String]?
+  var `where`: String?
   var tables, deploys: [String]
   var reads: [String]?
 }

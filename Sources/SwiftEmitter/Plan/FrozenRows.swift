@@ -8,6 +8,8 @@ struct FrozenRows {
   let plan: Plan
   /// The function of each backfill, in the plan's order; `nil` for one that deletes rows or runs in SQL alone.
   private(set) var functions: [Function?] = []
+  /// The type of the values that each repair in SQL writes, in the plan's order; `nil` for other backfills.
+  private(set) var results: [RowType?] = []
   /// The types to declare, in the order of their first use.
   private(set) var types: [RowType] = []
   /// The types for adding rows to tables with keys that the database assigns.
@@ -45,7 +47,9 @@ struct FrozenRows {
   /// - Parameter sqlWriter: Writes backfills that need no function; without it all get one.
   init(_ plan: Plan, typeName: String, sqlWriter: BackfillWriter? = nil) {
     self.plan = plan
-    withFunction = plan.backfills.filter { !$0.deletesRows && sqlWriter?.wholeSQL(of: $0) == nil }
+    withFunction = plan.backfills.filter {
+      !$0.deletesRows && $0.repairSQL == nil && sqlWriter?.wholeSQL(of: $0) == nil
+    }
     _ = names.claim(typeName)
     // The plan's own declarations have numbered names.
     for number in 1...max(plan.deploys.count, plan.backfills.count, 1) {
@@ -56,6 +60,7 @@ struct FrozenRows {
     prepareReferences()
     for backfill in plan.backfills {
       functions.append(withFunction.contains(backfill) ? function(of: backfill) : nil)
+      results.append(backfill.repairSQL == nil ? nil : result(of: backfill))
     }
   }
 
@@ -86,6 +91,20 @@ struct FrozenRows {
     let wanted = SwiftWords.member(backfill.name.lowerCamelCase(orElse: "rows"))
     let name = functionNames.claim(names.has(wanted) ? "fill" + wanted : wanted, besides: names.taken)
     return Function(name: name, before: types[before], patch: patch)
+  }
+
+  /// The type of the values that a repair in SQL writes, which are checked by it.
+  private mutating func result(of backfill: Backfill) -> RowType? {
+    guard let table = table(backfill.storedTable, after: backfill.after) else { return nil }
+    let name = names.claim(table.name.text.upperCamelCase(orElse: "Table") + "After")
+    var shape = RowShape(table, baseName: name, storage: Storage(of: schema(after: backfill.after)))
+    shape.documentation = "The values that the repair writes; others are refused."
+    let targets = Set(backfill.targets.map(\.column))
+    shape.columns = shape.columns.filter { targets.contains($0.stored) }
+    // The expressions are in the order of the targets.
+    shape.columns.sort { $0.stored < $1.stored }
+    types.append(RowType(reading: shape, name: name, builder))
+    return types.last
   }
 
   /// The index of the type for reading the rows of a stored table after a deploy.
@@ -216,6 +235,17 @@ extension FrozenRows {
         for name in near {
           let key = schema.referencedTable(name) == nil ? nil : storage.key(of: name)?.type
           wanted[name] = key ?? wanted[name] ?? .scalar(.int)
+        }
+      }
+    }
+    for backfill in plan.backfills where backfill.repairSQL != nil {
+      let schema = schema(after: backfill.after)
+      let fields = schema.tables.filter { $0.storedName == backfill.storedTable }.flatMap(\.fields)
+      let targets = Set(backfill.targets.map(\.column))
+      for field in fields where targets.contains(field.storedName) {
+        field.type.value.forEachReference { name in
+          let key = schema.referencedTable(name) == nil ? nil : Storage(of: schema).key(of: name)?.type
+          wanted[name] = key ?? .scalar(.int)
         }
       }
     }

@@ -35,7 +35,7 @@ extension SwiftSource {
         return "\(property) ?? \(filled)"
       }
       return "try \(Transform.copy.runtimeConversion).apply(to: \(property)) ?? \(filled.droppingTry)"
-    case .copy, .convert, .remap, .custom:
+    case .copy, .convert, .remap, .custom, .sql:
       let stored = plan.source(of: ColumnID(function.patch.shape.stored, column.stored), backfill)
       guard let source = function.before.fields.first(where: { $0.column.stored == stored }) else { return "nil" }
       let value = "row.\(source.column.property.escaped)"
@@ -95,8 +95,9 @@ extension Backfill {
     case .convert: "\(name): the same value in another type."
     case .remap: "\(name): old literals are replaced by new ones."
     case .unset: "\(name): the value is removed."
+    case .sql: "\(name): the values of SQL expressions."
     case .custom where fields == ["*"]: "\(name): returns the corrected row."
-    case .custom: "\(name): returns the new value of a row."
+    case .custom: "\(name): returns the new \(fields.count > 1 ? "values" : "value") of a row."
     }
   }
 }

@@ -8,13 +8,19 @@ import SchemaModel
 
 extension SwiftSource {
   /// The plan itself as a value, and its backfills.
-  mutating func plan(_ plan: Plan, named name: MigrationName, _ typeName: String, _ functions: [FrozenRows.Function?]) {
+  mutating func plan(_ plan: Plan, named name: MigrationName, _ typeName: String, _ frozen: FrozenRows) {
     let dialect = Dialect(for: plan.base.target)
     let store = dialect.map(plan.storeChanges)
     let deploys = plan.migrationDeploys(store).withoutDerivable(from: store?.before ?? [])
     documentation("The plan, as the runtime executes it.")
     block("public static let plan = MigrationPlan(", end: ")") { source in
       source.line("name: \(name.text.swiftLiteral),")
+      if plan.repair != nil {
+        source.line("repairing: \(plan.goal.fingerprint.swiftLiteral),")
+        let names = plan.backfills.indices.map { "backfill\($0 + 1)" }
+        source.line("backfills: [\(names.joined(separator: ", "))]")
+        return
+      }
       source.line("base: \(plan.base.fingerprint.swiftLiteral),")
       source.line("goal: \(plan.goal.fingerprint.swiftLiteral),")
       if plan.isOffline { source.line("isOffline: true,") }
@@ -31,7 +37,11 @@ extension SwiftSource {
     // One declaration each, because a long list of calls is slow to type-check.
     for (index, backfill) in plan.backfills.enumerated() {
       line()
-      self.backfill(backfill, index + 1, functions[index], plan, typeName, writer)
+      if let result = frozen.results[index] {
+        repair(backfill, index + 1, checkedBy: result, plan)
+      } else {
+        self.backfill(backfill, index + 1, frozen.functions[index], plan, typeName, writer)
+      }
     }
     if let before = store?.before, !before.isEmpty, plan.repair == nil {
       line()
@@ -44,6 +54,23 @@ extension SwiftSource {
     }
     let names = Dictionary(uniqueKeysWithValues: texts.enumerated().map { ($1, "sql\($0 + 1)") })
     for deploy in deploys { declarations(of: deploy, names) }
+  }
+
+  /// A repair in SQL.
+  private mutating func repair(
+    _ backfill: Backfill, _ number: Int, checkedBy result: RowType, _ plan: Plan
+  ) {
+    guard case .sql(let values, let condition) = backfill.transform else { return }
+    block("private static let backfill\(number) = Backfill(", end: ")") { source in
+      source.line("\(backfill.name.swiftLiteral), after: \(backfill.after),")
+      let table = plan.goal.tables.first { $0.storedName == backfill.storedTable }
+      let keysGrow = table?.keyFields.isEmpty == true
+      let key = "key: [\(plan.keyColumns(of: backfill.storedTable).swiftElements)]"
+      source.line("repairing: \(result.name).self, \(key),\(keysGrow ? " keysGrow: true," : "")")
+      let comma = condition == nil ? "" : ","
+      source.line("set: [\(values.map(\.rawSwiftLiteral).joined(separator: ", "))]\(comma)")
+      if let condition { source.line("where: \(condition.rawSwiftLiteral)") }
+    }
   }
 
   private mutating func backfill(

@@ -7,6 +7,7 @@ import RuleDocs
 import SchemaLanguage
 import SchemaModel
 import SwiftEmitter
+import TestSupport
 import Testing
 
 extension Fixture {
@@ -30,13 +31,11 @@ extension Fixture {
     }
   }
 
-  /// The tables named in `data.txt`: their rows are repaired (beside those of the second line), and no schema changes.
+  /// The repair of `data.txt` and `set.txt`; then no schema changes.
   private var repair: Repair? {
     guard let file = try? file("data.txt") else { return nil }
-    let lines = String(decoding: file.bytes, as: UTF8.self).split(separator: "\n").map { line in
-      line.split(separator: " ").map { TableName(String($0)) }
-    }
-    return Repair(of: lines.first ?? [], beside: lines.count > 1 ? lines[1] : [])
+    let sql = (try? self.file("set.txt")).map { String(decoding: $0.bytes, as: UTF8.self) }
+    return Repair(dataFile: String(decoding: file.bytes, as: UTF8.self), sqlFile: sql)
   }
 
   /// What the plan is called: as its folder, and the one above where steps follow each other.

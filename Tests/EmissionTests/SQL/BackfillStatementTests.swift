@@ -71,7 +71,7 @@ extension Backfill {
     case .fill(let value): value.isConstant && !value.isDay
     case .convert(.text(from: .date)): false
     case .copy, .convert, .remap, .unset: true
-    case .custom: false
+    case .custom, .sql: false
     }
   }
 }

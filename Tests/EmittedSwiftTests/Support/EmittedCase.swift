@@ -62,9 +62,8 @@ enum SchemaFiles {
   /// or a repair of the tables in `data.txt`.
   static func plan(in folder: String) throws -> Plan {
     if let names = try? String(contentsOf: root.appending(path: "\(folder)/data.txt"), encoding: .utf8) {
-      let lines = names.split(separator: "\n").map { $0.split(separator: " ").map { TableName(String($0)) } }
-      let repair = Repair(of: lines.first ?? [], beside: lines.count > 1 ? lines[1] : [])
-      return try planRepair(repair, in: schema("\(folder)/after.schema"))
+      let sql = try? String(contentsOf: root.appending(path: "\(folder)/set.txt"), encoding: .utf8)
+      return try planRepair(Repair(dataFile: names, sqlFile: sql), in: schema("\(folder)/after.schema"))
     }
     let reads = (try? String(contentsOf: root.appending(path: "\(folder)/reads.txt"), encoding: .utf8)) ?? ""
     let options = PlanOptions(reads: reads.split(whereSeparator: \.isWhitespace).map { TableName(String($0)) })

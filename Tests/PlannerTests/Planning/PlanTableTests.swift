@@ -51,7 +51,7 @@ import Testing
       change: "split in two", old: "name: string", new: "first: string @from(name)\nlast: string @from(name)",
       deploys: [
         "R t.first writeBothReadOld, t.last writeBothReadOld",
-        "[backfill t.first] [backfill t.last] R t.first writeBothReadNew, t.last writeBothReadNew, t.name stopReading",
+        "[backfill t.first+last] R t.first writeBothReadNew, t.last writeBothReadNew, t.name stopReading",
         "R t.name stopWriting", "[backup t.name] [backfill t.name.unset] - t.name drop",
       ]),
   ]

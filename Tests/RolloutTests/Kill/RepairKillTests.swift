@@ -25,7 +25,7 @@ import Testing
 
   @Test(
     "A repair that is killed at any statement and run again raises each price once", .timeLimit(.minutes(20)),
-    arguments: ["wal", "delete"], ["pure", "rows"])
+    arguments: ["wal", "delete"], ["pure", "rows", "sql"])
   func everyStatement(journal: String, way: String) async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-raise-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -1,9 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import Bellows
 import PlanModel
 import SchemaLanguage
 import SchemaModel
 
+@testable import Bellows
 @testable import MigrationSQL
 @testable import SwiftEmitter
 
@@ -44,7 +44,27 @@ struct RuntimePlan {
     return MigrationPlan(
       name: name, base: plan.base.fingerprint, goal: plan.last.fingerprint, before: store.before,
       moves: store.moves, deploys: plan.migrationDeploys(store),
-      backfills: zip(plan.backfills, frozen.functions).map { backfill($0, $1, writer) })
+      backfills: plan.backfills.indices.map { index in
+        frozen.results[index].map { repair(plan.backfills[index], $0) }
+          ?? backfill(plan.backfills[index], frozen.functions[index], writer)
+      })
+  }
+
+  /// A repair in SQL.
+  private func repair(_ backfill: PlanModel.Backfill, _ result: RowType) -> Bellows.Backfill {
+    guard case .sql(let values, let condition) = backfill.transform else { preconditionFailure("a repair in SQL") }
+    let columns = result.fields.map(\.column.storedColumn)
+    let types = result.fields.map { $0.column.read ?? FieldType(.any) }
+    let key = plan.keyColumns(of: backfill.storedTable)
+    return Bellows.Backfill(
+      backfill.name, after: backfill.after, kind: .custom, pending: .once, table: backfill.storedTable.text,
+      reads: key + columns, key: key, targetTable: backfill.storedTable.text, targetKey: [], writes: columns,
+      sql: condition.map { BackfillSQL(pending: $0) }, expressions: values, rollback: .backup, keysGrow: true,
+      pureFunction: { results in
+        guard zip(results.values, types).allSatisfy({ $1.fits($0) }) else { throw RowRefused("it does not fit") }
+        return RowChanges(backfill.storedTable.text, zip(columns, results.values).map { Filter($0, $1) })
+      },
+      fits: { _ in true }, function: { _, _ in throw RowRefused("computed in SQL") })
   }
 
   private func backfill(_ backfill: PlanModel.Backfill, _ function: FrozenRows.Function?, _ writer: BackfillWriter)

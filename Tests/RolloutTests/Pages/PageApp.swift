@@ -20,24 +20,22 @@ final class PageApp {
 
   let folder: URL
   private let functions: [String: Function]
-  private let repair: Repair?
 
-  private init(functions: [String: Function], repair: Repair?) throws {
+  private init(functions: [String: Function]) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-page-\(UUID().uuidString)")
     self.functions = functions
-    self.repair = repair
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
   /// An empty package beside a database that exists.
   convenience init(tables: [String]) throws {
-    try self.init(functions: [:], repair: nil)
+    try self.init(functions: [:])
     for statement in tables { try RawDatabase(path: database).execute(statement) }
   }
 
   /// A package with a schema, and a database under it.
-  convenience init(schema: String, rows: [String], functions: [String: Function], repair: Repair?) async throws {
-    try self.init(functions: functions, repair: repair)
+  convenience init(schema: String, rows: [String], functions: [String: Function]) async throws {
+    try self.init(functions: functions)
     try write("schemas/app.schema", schema)
     for command in [
       "git init -q -b main", "bellows generate --adopt", "git add --all", "git commit -q -m start", "migrate create",
@@ -113,16 +111,40 @@ final class PageApp {
       )
     }
     let name = String(match.1)
+    let repairs = try repairs(in: current)
+    if !repairs.isEmpty {
+      let revision = StoreRevision(try Self.schema(current))
+      return Migrations(
+        schema: try Self.schema(current).fingerprint, tables: revision.storedTables(in: .sqlite), plans: repairs)
+    }
     let base = try schema("base", of: name, current)
     let goal = try schema("goal", of: name, current)
-    let plan = try repair.map { try planRepair($0, in: goal) } ?? planMigration(from: base, to: goal).plan
-    let expected = ExpectedRows(plan, SampleRows(plan.base, seed: 1, rowsOfTable: 0), seed: 1)
-    var runtime = RuntimePlan(plan: plan, expected: expected)
-    runtime.name = name
-    let migrations = runtime.migrations
+    let migrations = migrations(of: try planMigration(from: base, to: goal).plan, named: name)
     return Migrations(
       schema: try Self.schema(current).fingerprint, tables: migrations.tables,
       plans: migrations.all.map { handWritten($0).at(deploy: deploy) })
+  }
+
+  private func migrations(of plan: Plan, named name: String) -> Migrations {
+    let expected = ExpectedRows(plan, SampleRows(plan.base, seed: 1, rowsOfTable: 0), seed: 1)
+    var runtime = RuntimePlan(plan: plan, expected: expected)
+    runtime.name = name
+    return runtime.migrations
+  }
+
+  /// The repairs of the package, in the order of their names.
+  private func repairs(in current: String) throws -> [MigrationPlan] {
+    let folder = folder.appendingPathComponent("Migrations")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    return try names.flatMap { name -> [MigrationPlan] in
+      let file = folder.appendingPathComponent("\(name)/plan.json")
+      guard let data = try? Data(contentsOf: file) else { return [] }
+      let members = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+      guard let tables = members["repair"] as? [String] else { return [] }
+      let sql = (members["set"] as? [String]).map { RepairSQL($0, where: members["where"] as? String) }
+      let plan = try planRepair(Repair(of: tables.map { TableName($0) }, sql: sql), in: try Self.schema(current))
+      return migrations(of: plan, named: name).all.map(handWritten)
+    }
   }
 
   /// The base or the goal of a plan: its file, and the tables of the current schema that the plan does not change.
@@ -138,7 +160,9 @@ final class PageApp {
     MigrationPlan(
       name: plan.name, base: plan.base, goal: plan.goal, before: plan.before, moves: plan.moves, deploys: plan.deploys,
       backfills: plan.backfills.map { backfill in
-        guard backfill.kind == .custom, let function = functions[backfill.name] else { return backfill }
+        guard backfill.kind == .custom, backfill.expressions.isEmpty, let function = functions[backfill.name] else {
+          return backfill
+        }
         return Backfill(
           backfill.name, after: backfill.after, kind: .custom, pending: backfill.pending, table: backfill.table,
           key: backfill.key, reads: backfill.reads, writes: backfill.writes, sql: backfill.sql,

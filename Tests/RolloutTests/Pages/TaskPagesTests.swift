@@ -43,7 +43,6 @@ struct TaskPage: CustomTestStringConvertible {
   /// The database that exists without Bellows, where the page begins with one.
   var tables: [String] = []
   var functions: [String: PageApp.Function] = [:]
-  var repair: Repair?
 
   var testDescription: String { name }
 
@@ -83,11 +82,10 @@ struct TaskPage: CustomTestStringConvertible {
       name: "RepairData",
       functions: [
         "users": { row in
-          guard case .string(let email) = row["email"] else { throw RowRefused("no email") }
-          return ["email": .string(email.lowercased())]
+          guard case .string(let name) = row["name"] else { throw RowRefused("no name") }
+          return ["name": .string(name.uppercased())]
         }
-      ],
-      repair: Repair(of: [TableName("users")])),
+      ]),
     TaskPage(name: "RollBack"),
     TaskPage(name: "RunInCI"),
   ]
@@ -109,7 +107,7 @@ struct TaskPage: CustomTestStringConvertible {
           ('1815', 'Ada@example.de', 'Ada', 'member'), ('1912', 'alan@example.org', 'Alan', 'guest'),
           ('unknown', 'grace@example.org', 'Grace', 'admin')
         """
-      ], functions: functions, repair: repair)
+      ], functions: functions)
   }
 
   /// Does what the page says; returns the page with the output of its commands.

@@ -165,7 +165,7 @@ extension ValueSemantics {
   func isRecoverable(_ value: Value, by transform: Transform, at column: ColumnID, becoming result: Value) -> Bool {
     switch transform {
     case .copy, .convert: return true
-    case .fill, .unset, .custom: return false
+    case .fill, .unset, .custom, .sql: return false
     case .remap(let renames):
       guard transform.isInvertible else { return false }
       let back = functions.invert(transform, result)

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9bc50fe032278fb42546ad526bbe75801f7e191e4e78d30fa67e6c94c4009d0f
+// digest: 76756cc643024ef3a8658a4c334cb2925bdf67cbe0f2a224ca35a8d0c6723ec9
 // swift-format-ignore-file
 import Bellows
 
@@ -8,19 +8,8 @@ public enum RepairData {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "repair-data",
-    base: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
-    goal: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
-    deploys: [
-      MigrationDeploy(
-        number: 1, phase: .backfill,
-        fingerprint: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
-        isRelease: false,
-        gates: []
-      ),
-    ],
-    backfills: [
-      backfill1,
-    ]
+    repairing: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
+    backfills: [backfill1]
   )
 
   // Hand-written, in RepairData.swift: static func users(_ row: UsersBefore, _ rows: Rows)

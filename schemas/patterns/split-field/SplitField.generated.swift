@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a9e0843fdd053cefc60dca9165b12664e56fbc5011d0b3a232b5232cfaca7944
+// digest: d0b9274d60bc18b95bce9be74a1026ea312caaabd1fa09b0c74b20c6516233fc
 // swift-format-ignore-file
 import Bellows
 
@@ -23,11 +23,7 @@ public enum SplitField {
         number: 2, phase: .widen,
         fingerprint: "821498611752713df656877009cf48899183857b72b26889b3c523fb43c3f280",
         isRelease: true,
-        gates: [
-          .released(deploy: 1),
-          .backfilled("users.firstName"),
-          .backfilled("users.lastName"),
-        ],
+        gates: [.released(deploy: 1), .backfilled("users.firstName+lastName")],
         statements: statements2, rollbackStatements: rollbackStatements2
       ),
       MigrationDeploy(
@@ -50,24 +46,15 @@ public enum SplitField {
     ],
     backfills: [
       backfill1,
-      backfill2,
     ]
   )
 
-  // Hand-written, in SplitField.swift: static func usersFirstName(_ row: UsersBefore, _ rows: Rows)
-  //   throws -> UsersFirstName
+  // Hand-written, in SplitField.swift: static func usersFirstNameLastName(_ row: UsersBefore, _ rows: Rows)
+  //   throws -> UsersFirstNameLastName
   private static let backfill1 = Backfill(
-    "users.firstName", after: 1,
+    "users.firstName+lastName", after: 1,
     kind: .custom, pending: .differs,
-    function: usersFirstName
-  )
-
-  // Hand-written, in SplitField.swift: static func usersLastName(_ row: UsersBefore, _ rows: Rows)
-  //   throws -> UsersLastName
-  private static let backfill2 = Backfill(
-    "users.lastName", after: 1,
-    kind: .custom, pending: .differs,
-    function: usersLastName
+    function: usersFirstNameLastName
   )
 
   /// The tables that the plan changes, before the plan.
@@ -100,8 +87,7 @@ public enum SplitField {
 
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("firstName", .text)], where: #""firstName" IS NOT NULL"#, exceptFrom: "users.firstName"),
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("lastName", .text)], where: #""lastName" IS NOT NULL"#, exceptFrom: "users.lastName"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("firstName", .text), Column("lastName", .text)], where: #""firstName" IS NOT NULL OR "lastName" IS NOT NULL"#, exceptFrom: "users.firstName+lastName"),
     ]
   )
 
@@ -139,8 +125,7 @@ public enum SplitField {
       StoredCheck("users.name", query: #"SELECT "_id", "name" FROM "users" WHERE "name" IS NULL"#),
     ],
     hides: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("firstName", .text)], exceptFrom: "users.firstName"),
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("lastName", .text)], exceptFrom: "users.lastName"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("firstName", .text), Column("lastName", .text)], exceptFrom: "users.firstName+lastName"),
     ]
   )
 
@@ -172,27 +157,17 @@ public enum SplitField {
     public var name: String
   }
 
-  /// The values that the backfill users.firstName writes.
-  public struct UsersFirstName: BackfillRow, WritableRow {
+  /// The values that the backfill users.firstName+lastName writes.
+  public struct UsersFirstNameLastName: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns: [Column] = [Column("firstName", .text)]
+    public static let columns: [Column] = [Column("firstName", .text), Column("lastName", .text)]
     public static let keyColumns: [Int] = []
     public var firstName: String
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.firstName)
-    }
-  }
-
-  /// The values that the backfill users.lastName writes.
-  public struct UsersLastName: BackfillRow, WritableRow {
-    public static let table = "users"
-    public static let columns: [Column] = [Column("lastName", .text)]
-    public static let keyColumns: [Int] = []
     public var lastName: String
 
     public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.lastName)
+      try row.set(0, self.firstName)
+      try row.set(1, self.lastName)
     }
   }
 }
@@ -207,14 +182,9 @@ extension SplitField.UsersBefore {
   }
 }
 
-extension SplitField.UsersFirstName {
+extension SplitField.UsersFirstNameLastName {
   public init(row: some RowReader) throws {
     self.firstName = try row.required(0)
-  }
-}
-
-extension SplitField.UsersLastName {
-  public init(row: some RowReader) throws {
-    self.lastName = try row.required(0)
+    self.lastName = try row.required(1)
   }
 }

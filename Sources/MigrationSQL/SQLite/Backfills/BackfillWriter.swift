@@ -80,7 +80,7 @@ package struct BackfillWriter {
     guard var kind = builder.kind(of: target) else { return nil }
     switch backfill.transform {
     case .unset: return "NULL"
-    case .custom: return nil
+    case .custom, .sql: return nil
     case .fill(let value):
       guard let filled = value.sql(kind.type.value, kind.form, builder.storage)?.expression else { return nil }
       guard let source = backfill.sources.first, source != target else { return filled }

@@ -1,4 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import BellowsGRDB
+import BellowsGRDB
+import BellowsGRDB
+import BellowsGRDB
+import BellowsGRDB
 import GRDB
 import Journal
 

@@ -1,4 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import BellowsGRDB
+import BellowsGRDB
 import GRDB
 import Journal
 
@@ -12,7 +14,7 @@ enum Folder {
   static func find(_ name: String?, of owner: PeopleID, _ db: GRDB.Database) throws -> FoldersID? {
     guard let name else { return nil }
     let found = FoldersRow.filter(
-      FoldersRow.Columns.owner == owner.rawValue && FoldersRow.Columns.name == name)
+      FoldersRow.Columns.owner == owner && FoldersRow.Columns.name == name)
     if let folder = try found.fetchOne(db) { return folder.id }
     try FoldersWrite(owner: owner, name: name).insert(db)
     return FoldersID(db.lastInsertedRowID)
@@ -21,7 +23,7 @@ enum Folder {
   /// The name of a folder.
   static func name(of id: FoldersID?, _ db: GRDB.Database) throws -> String? {
     guard let id else { return nil }
-    guard let folder = try FoldersRow.fetchOne(db, key: id.rawValue) else { throw Broken("folders[\(id)] is lost") }
+    guard let folder = try FoldersRow.fetchOne(db, key: id) else { throw Broken("folders[\(id)] is lost") }
     return folder.name
   }
 }

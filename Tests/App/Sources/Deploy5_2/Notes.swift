@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import BellowsGRDB
 import GRDB
 import Journal
 

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import BellowsGRDB
 import GRDB
 import Journal
 
@@ -12,7 +13,7 @@ enum Folder {
   static func find(_ name: String?, of owner: PeopleID, _ db: GRDB.Database) throws -> FoldersID? {
     guard let name else { return nil }
     let found = FoldersRow.filter(
-      FoldersRow.Columns.owner == owner.rawValue && FoldersRow.Columns.name == name)
+      FoldersRow.Columns.owner == owner && FoldersRow.Columns.name == name)
     if let folder = try found.fetchOne(db) { return folder.id }
     try FoldersWrite(owner: owner, name: name).insert(db)
     return FoldersID(db.lastInsertedRowID)
@@ -21,7 +22,7 @@ enum Folder {
   /// The name of a folder.
   static func name(of id: FoldersID?, _ db: GRDB.Database) throws -> String? {
     guard let id else { return nil }
-    guard let folder = try FoldersRow.fetchOne(db, key: id.rawValue) else { throw Broken("folders[\(id)] is lost") }
+    guard let folder = try FoldersRow.fetchOne(db, key: id) else { throw Broken("folders[\(id)] is lost") }
     return folder.name
   }
 
@@ -30,8 +31,8 @@ enum Folder {
     guard let last = try FoldersRow.select(max(GRDB.Column("_id")), as: Int64.self).fetchOne(db),
       let folder = try FoldersRow.filter(GRDB.Column("_id") >= dice.below(Int(last)) + 1).fetchOne(db)
     else { return }
-    let notes = try NotesRow.filter(GRDB.Column("shelf") == folder.id.rawValue).fetchAll(db)
-    try FoldersRow.deleteOne(db, key: folder.id.rawValue)
+    let notes = try NotesRow.filter(GRDB.Column("shelf") == folder.id).fetchAll(db)
+    try FoldersRow.deleteOne(db, key: folder.id)
     for note in notes { try Journal(db).write("notes", note.id.rawValue, ["folder": "none"]) }
   }
 }

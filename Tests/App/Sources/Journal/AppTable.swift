@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import BellowsGRDB
 import GRDB
 
 /// What a release of the app does with the rows of one table: all that differs from one release to the next.

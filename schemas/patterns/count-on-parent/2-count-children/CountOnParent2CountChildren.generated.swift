@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: de2d3da9590b136ec509362b932b33edb2b2fb8b86808a10af1475ffd48bffd9
+// digest: 064bf8c319cd65314ecc7f16a7ede2723736aa5515157399ff5712c5a2a34069
 // swift-format-ignore-file
 import Bellows
 
@@ -8,19 +8,8 @@ public enum CountOnParent2CountChildren {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "count-on-parent-2-count-children",
-    base: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
-    goal: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
-    deploys: [
-      MigrationDeploy(
-        number: 1, phase: .backfill,
-        fingerprint: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
-        isRelease: false,
-        gates: []
-      ),
-    ],
-    backfills: [
-      backfill1,
-    ]
+    repairing: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
+    backfills: [backfill1]
   )
 
   // Hand-written, in CountOnParent2CountChildren.swift: static func posts(_ row: PostsBefore, _ rows: Rows)

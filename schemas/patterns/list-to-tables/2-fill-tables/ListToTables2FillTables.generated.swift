@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e212168ef46b358b05c204e1095cb9dad753a982dc452cc8821b97de9f2181d8
+// digest: 40ebb4a9fccee33e4543b2017336a269e94d07f8ae218b6f080ee7f86090e78d
 // swift-format-ignore-file
 import Bellows
 
@@ -8,19 +8,8 @@ public enum ListToTables2FillTables {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "list-to-tables-2-fill-tables",
-    base: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
-    goal: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
-    deploys: [
-      MigrationDeploy(
-        number: 1, phase: .backfill,
-        fingerprint: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
-        isRelease: false,
-        gates: []
-      ),
-    ],
-    backfills: [
-      backfill1,
-    ]
+    repairing: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
+    backfills: [backfill1]
   )
 
   // Hand-written, in ListToTables2FillTables.swift: static func posts(_ row: PostsBefore, _ rows: Rows)

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9192f5ce027a92d4cb54de0c8588be711a81d32beb31fec535e1d8574dcf45c4
+// digest: 2358f72c2a131de452a318c34809b5104590a87b28fe16812e1e9485ab42cc01
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,8 @@ public enum MergeTables2FillTable {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "merge-tables-2-fill-table",
-    base: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
-    goal: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
-    deploys: [
-      MigrationDeploy(
-        number: 1, phase: .backfill,
-        fingerprint: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
-        isRelease: false,
-        gates: []
-      ),
-    ],
-    backfills: [
-      backfill1,
-      backfill2,
-    ]
+    repairing: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
+    backfills: [backfill1, backfill2]
   )
 
   // Hand-written, in MergeTables2FillTable.swift: static func customers(_ row: CustomersBefore, _ rows: Rows)
