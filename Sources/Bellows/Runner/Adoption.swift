@@ -57,8 +57,8 @@ struct Adoption {
   private func checkRows(of tables: [StoredTable]) async throws {
     guard let database = runner.database as? any RowCheckingDatabase else { return }
     let misfits = try await database.misfits(in: tables)
-    for misfit in misfits where misfit.kind == .noKey { runner.report(.noticed(misfit.sentence)) }
-    let wrong = misfits.filter { $0.kind != .noKey }
+    for misfit in misfits where misfit.isNote { runner.report(.noticed(misfit.sentence)) }
+    let wrong = misfits.filter { !$0.isNote }
     if !wrong.isEmpty { throw MigrationRefused.misfits(wrong.map(\.sentence)) }
   }
 

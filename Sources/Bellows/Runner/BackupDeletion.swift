@@ -31,7 +31,7 @@ struct BackupDeletion {
   }
 
   /// Returns whether the rest of a plan, or its rollback, still needs its backups.
-  private func isUnfinished(_ record: PlanRecord, _ backups: [StoredBackup], _ ledger: LedgerState) -> Bool {
+  func isUnfinished(_ record: PlanRecord, _ backups: [StoredBackup], _ ledger: LedgerState) -> Bool {
     // A plan that is not the last one is finished, or was rolled back.
     guard let current = ledger.plan, ByteString(current.name) == ByteString(record.name) else { return false }
     guard record.deploy == record.deploys else {

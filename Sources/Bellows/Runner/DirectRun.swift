@@ -86,6 +86,7 @@ private struct DirectTransaction {
     guard let ledger = try await session.ledger.state() else { throw MigrationRefused.notAdopted }
     if let who = ledger.cancelled { throw MigrationRefused.cancelled(who) }
     try await createBackups()
+    let definitions = try await session.definitions(of: plan)
     for step in run.steps {
       switch step {
       case .statement(let statement): try await session.execute(statement)
@@ -95,6 +96,7 @@ private struct DirectTransaction {
         try await check(exceptFor: renamed)
       }
     }
+    try await session.ledger.keepDefinitions(definitions, of: plan, deploys: 1...run.last.number)
     try await writeLedger()
     events.append(.entered(plan: plan.name, deploy: run.last.number, of: plan.deploys.count, phase: run.last.phase))
   }

@@ -28,10 +28,13 @@ struct NextSQL: Hashable {
     for definition in explained.definitions {
       lines += ("before: " + definition).split(whereSeparator: \.isNewline).map { "--   \($0)" }
     }
-    lines += explained.statements.map { $0 + ";" }
+    lines += explained.statements.flatMap { statement in
+      (statement + ";").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+    }
     lines += notes.map { "-- note: \($0)" }
     lines.append("-- digest \(digest): 'migrate run --expect \(digest)' executes only this")
-    return lines.map(printable).joined(separator: "\n") + "\n"
+    // A reviewer sees every character of what is executed.
+    return lines.map { printable($0, limit: .max) }.joined(separator: "\n") + "\n"
   }
 
   var json: JSONValue {

@@ -80,15 +80,20 @@ struct Rollback {
   var events: [RunEvent] = []
 
   mutating func execute(_ record: PlanRecord, by author: Author) async throws {
+    var definitions: [Int: [StoredObject]] = [:]
     for number in stride(from: start + 1, to: target, by: -1) {
       let deploy = number <= start ? plan.deploy(number) : nil
+      if deploy != nil { definitions[number] = try await session.definitions(of: plan) }
       if let deploy {
         try await prepare(deploy)
         for statement in deploy.rollbackStatements { try await session.execute(statement) }
         events.append(.rolledBack(plan: plan.name, deploy: number))
       }
       try await restoreBackups(before: number, deploy)
-      if let deploy { try await demand(deploy) }
+      if let deploy {
+        try await demand(deploy)
+        try await restoreDefinitions(before: number, definitions)
+      }
     }
     for var backfill in ledger.backfills where backfill.after >= target {
       backfill.state = .rescan

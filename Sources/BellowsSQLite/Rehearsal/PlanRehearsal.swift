@@ -60,7 +60,6 @@ private struct PlanRehearsal {
         result.problems += uses
         return
       }
-      noteRollback(of: deploy.number, state)
       do {
         try copy.connection.run("BEGIN")
         for statement in deploy.statements { try copy.connection.execute(statement) }
@@ -127,20 +126,6 @@ private struct PlanRehearsal {
     }.map(\.label).sorted()
   }
 
-  /// Notes the clauses of a dropped column that a rollback of the deploy would not restore.
-  private mutating func noteRollback(of deploy: Int, _ state: SchemaState) {
-    for (name, table) in models[deploy - 1].tables.sorted(by: { $0.key < $1.key }) {
-      guard let own = state.tables[name], let next = models[deploy].tables[name] else { continue }
-      for column in table.columns where next.column(column.name) == nil {
-        let extras = MoveExtras(own: own, model: table).extras(of: column.name)
-        if extras.isEmpty { continue }
-        result.notes.append(
-          "deploy \(deploy) drops \(own.name).\(column.name): a rollback would restore it without "
-            + extras.joined(separator: ", "))
-      }
-    }
-  }
-
   // MARK: - Rows and triggers
 
   /// Finds rows that cannot be moved unchanged: rows with NULL in the key, and numbers that the new column would round.
@@ -182,8 +167,7 @@ private struct PlanRehearsal {
       guard let new = target.column(move.toColumn ?? column.name), target.spelling(new.type) == "real" else { continue }
       let value = quoted(column.name)
       let count = try connection.number(
-        "SELECT count(*) FROM \(quoted(shape.name)) WHERE typeof(\(value)) = 'integer' "
-          + "AND \(value) NOT BETWEEN -9007199254740992 AND 9007199254740992")
+        "SELECT count(*) FROM \(quoted(shape.name)) WHERE \(largeIntegerCondition(value))")
       if count == 0 { continue }
       let kept = move.column == nil ? "@table(\"\(shape.name)\")" : "@column(\"\(column.name)\")"
       result.problems.append(
