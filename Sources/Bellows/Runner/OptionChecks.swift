@@ -16,26 +16,31 @@ extension Runner {
 
 extension Backfill {
   /// Returns the key of `--cursor` in the form of this backfill's keys.
-  func checkedCursor(_ values: [JSONValue]) throws -> [JSONValue] {
-    let names = key.map(\.name)
-    guard values.count == key.count else {
-      throw MigrationRefused.notSupported(
-        "--cursor needs \(key.count == 1 ? "one value" : "a JSON array of \(key.count) values") for the key of \(table) "
-          + "(\(names.joined(separator: ", "))), not \(values.count)")
+  func checkedCursor(_ values: [JSONValue]) throws -> [JSONValue] { try cursor(values, for: key, of: table) }
+}
+
+/// Returns the key of `--cursor` in the form of a table's keys.
+///
+/// - Throws: `MigrationRefused` if it has other values.
+func cursor(_ values: [JSONValue], for key: [Column], of table: String) throws -> [JSONValue] {
+  let names = key.map(\.name)
+  guard values.count == key.count else {
+    throw MigrationRefused.notSupported(
+      "--cursor needs \(key.count == 1 ? "one value" : "a JSON array of \(key.count) values") for the key of \(table) "
+        + "(\(names.joined(separator: ", "))), not \(values.count)")
+  }
+  return try zip(key, values).map { column, value in
+    switch (column.form, value) {
+    case (.int, .int), (.microseconds, .int), (.double, .double), (.double, .int), (.bool, .bool), (.bool, .int):
+      return value
+    case (.int, _), (.microseconds, _), (.double, _), (.bool, _): break
+    // A number as it was typed.
+    case (_, .int(let number)): return .string("\(number)")
+    case (_, .string): return value
+    case _: break
     }
-    return try zip(key, values).map { column, value in
-      switch (column.form, value) {
-      case (.int, .int), (.microseconds, .int), (.double, .double), (.double, .int), (.bool, .bool), (.bool, .int):
-        return value
-      case (.int, _), (.microseconds, _), (.double, _), (.bool, _): break
-      // A number as it was typed.
-      case (_, .int(let number)): return .string("\(number)")
-      case (_, .string): return value
-      case _: break
-      }
-      throw MigrationRefused.notSupported(
-        "--cursor needs a key of \(table): \(column.name) is no \(printable(value.text))")
-    }
+    throw MigrationRefused.notSupported(
+      "--cursor needs a key of \(table): \(column.name) is no \(printable(value.text))")
   }
 }
 

@@ -77,9 +77,10 @@ struct Runner: Sendable {
   private func chosen(_ action: NextAction) throws -> NextAction {
     guard let only = options.only else { return action }
     switch action {
-    case .create, .adopt, .schema: throw MigrationRefused.notSupported(
-      "--only changes no schema, and this comes before the backfill '\(printable(only))': \(action.sentence); run it "
-        + "without --only first")
+    case .create, .adopt, .schema:
+      throw MigrationRefused.notSupported(
+        "--only changes no schema, and this comes before the backfill '\(printable(only))': \(action.sentence); run it "
+          + "without --only first")
     case _: break
     }
     guard case .backfill(let name, let turn) = action, let plan = migrations.plan(name) else { return action }

@@ -47,7 +47,8 @@ private struct DefinitionRestoring {
 
   /// Drops the indexes that exist only since the rollback, and did not exist before the step.
   private func dropCreated(of table: String, _ changes: [ChangedDefinition]) throws {
-    let known = Set(start.map { foldedName($0.name) } + changes.filter { $0.before != nil }.map { foldedName($0.object.name) })
+    let known = Set(
+      start.map { foldedName($0.name) } + changes.filter { $0.before != nil }.map { foldedName($0.object.name) })
     for object in try connection.schemaObjects() where object.kind == .index && foldedName(object.table) == table {
       if !known.contains(foldedName(object.name)) { try connection.run("DROP INDEX \(quoted(object.name))") }
     }
@@ -76,7 +77,8 @@ extension Connection {
     let editor = try TableEditor(sql)
     let writer = DefinitionWriter(self)
     if let edit = DefinitionEdit(from: present, to: wanted), try writer.write(edit, of: shape, with: editor) { return }
-    do { try replace(shape, with: editor) } catch let error as SQLiteError where error.primaryCode == SQLITE_CONSTRAINT {
+    do { try replace(shape, with: editor) } catch let error as SQLiteError where error.primaryCode == SQLITE_CONSTRAINT
+    {
       throw DatabaseUnable(
         "\(name): rows violate the definition that the table \(table) had before (\(error.message)); correct these rows, "
           + "then run again")

@@ -1,4 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import BellowsSQLite
+import BellowsSQLiteInspect
 import Foundation
 import TestSupport
 import Testing
@@ -129,6 +131,7 @@ import Testing
   func numeric() async throws {
     let database = try await expectKept("numeric", but: "t") { $0.renaming("name", of: "t", to: "title") }
     #expect(try database.texts("SELECT amount FROM t") == ["9007199254740993", "0.5"])
+    #expect(database.inspected.contains("1 integer beyond 2^53 will be read as the nearest double"))
     try await expectRefused("numeric", naming: "beyond 2^53") { $0.renaming("amount", of: "t", to: "total") }
   }
 
@@ -200,16 +203,75 @@ import Testing
     ] { #expect(text.contains("// " + note), "\(note)\n\(text)") }
   }
 
-  @Test(
-    "Clauses that a rollback would not restore, and triggers that a backfill fires, are listed before the plan starts")
+  @Test("Triggers that a backfill fires are listed before the plan starts")
   func said() async throws {
-    let features = try await database("features")
-    _ = try await features.migrate { $0.dropping("created", of: "wide") }
-    #expect(features.notes.contains { $0.contains("wide.created: a rollback") && $0.contains("CURRENT_TIMESTAMP") })
     let touch = try await database("touch")
     #expect(try await touch.migrate { $0.renaming("name", of: "t", to: "title") } == .done)
     #expect(
       touch.notes.contains { $0.contains("the backfill t.title fires the trigger t_touch of t") }, "\(touch.notes)")
+  }
+
+  @Test(
+    "A rollback restores the tokens of dropped columns and indexes, and the order of columns",
+    arguments: ForeignDatabase.Way.allCases)
+  func restored(_ way: ForeignDatabase.Way) async throws {
+    let sql = """
+      CREATE TABLE p (id INTEGER PRIMARY KEY);
+      CREATE TABLE t (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, -- the key
+        first text NOT NULL DEFAULT CURRENT_TIMESTAMP COLLATE NOCASE CHECK (first <> ''), [second] VARCHAR(9) UNIQUE,
+        third INTEGER REFERENCES p ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED, last TEXT
+      );
+      CREATE INDEX "an index" ON t (last COLLATE BINARY);
+      CREATE TRIGGER tr AFTER INSERT ON p BEGIN INSERT INTO t VALUES (NULL, 'a', NULL, NULL, 'z'); END;
+      CREATE TABLE gone (id INTEGER PRIMARY KEY, what NUMERIC DEFAULT (1 + 1));
+      CREATE INDEX gone_what ON gone (what DESC);
+      CREATE TRIGGER gone_in AFTER INSERT ON gone BEGIN UPDATE t SET last = last; END;
+      INSERT INTO p VALUES (1); INSERT INTO t VALUES (7, 'x', 'y', 1, 'w'); INSERT INTO gone VALUES (1, 2.5);
+      """
+    let edits: [(String) -> String] = [
+      { $0.dropping("third", of: "t") }, { $0.dropping("last", of: "t") },
+      { $0.renaming("last", of: "t", to: "final") },
+      { $0.retyping("last", of: "t") { _ in " string = \"d\"" } },
+      { $0.adding("more: int = 3", to: "t") },
+      { text in
+        text.components(separatedBy: "\ntable ").filter { !$0.hasPrefix("gone {") }.joined(separator: "\ntable ")
+      },
+    ]
+    var count = 0
+    for (number, edit) in edits.enumerated() {
+      let database = try await ForeignDatabase(sql, way: way)
+      let before = (try database.definitions(), try database.texts("SELECT * FROM t"))
+      let outcome = try await database.migrate(edit)
+      guard outcome == .done else { continue }
+      count += 1
+      try await database.rollBack()
+      #expect(try database.definitions() == before.0, "\(way), edit \(number)")
+      #expect(try database.texts("SELECT * FROM t") == before.1)
+    }
+    #expect(count >= 3)
+  }
+
+  @Test("A new column of a table that is not STRICT accepts only values of its type")
+  func typedColumns() async throws {
+    for way in ForeignDatabase.Way.allCases {
+      let database = try await ForeignDatabase(
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL, n INT); INSERT INTO t VALUES (1, 'a', 1)", way: way
+      )
+      let outcome = try await database.migrate { text in
+        text.adding("age: int?", to: "t").adding("size: double = 1.5", to: "t").adding("raw: bytes?", to: "t")
+          .adding("word: string?", to: "t").retyping("n", of: "t") { _ in " int = 3" }
+      }
+      #expect(outcome == .done)
+      for wrong in ["age = 'forty'", "age = 1.5", "size = 'x'", "raw = 'x'", "word = x'00'", "n = 'many'"] {
+        #expect(database.refuses("UPDATE t SET \(wrong)"), "\(way), \(wrong)")
+      }
+      for right in ["age = '40'", "age = NULL", "size = 2", "raw = x'00'", "word = 5", "n = 4.0"] {
+        #expect(!database.refuses("UPDATE t SET \(right)"), "\(way), \(right)")
+      }
+      let again = try await SQLite(path: database.path).inspect()
+      #expect(!again.contains("typeof"), "\(again)")
+    }
   }
 
   @Test("A full-text table over a dropped column or table is named")

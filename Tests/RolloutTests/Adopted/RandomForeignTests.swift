@@ -37,6 +37,12 @@ import Testing
             lost.isEmpty,
             "seed \(seed): \(change)\n\(tables.sql)\nbecame \(after.0["table t"] ?? "")\n\(lost.prefix(5).joined(separator: "\n"))"
           )
+          try await database.rollBack()
+          let back = try database.definitions()
+          let changed = before.0.filter { back[$0.key] != $0.value }.map { "\($0): \(back[$0.key] ?? "gone")" }
+          #expect(
+            changed.isEmpty && back.count == before.0.count,
+            "seed \(seed): rolled back \(change)\n\(tables.sql)\n\(changed.joined(separator: "\n"))")
         }
       } catch {
         Issue.record("seed \(seed): \(change)\n\(tables.sql)\n\(database.inspected)\n\(error)")
