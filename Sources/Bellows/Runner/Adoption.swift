@@ -42,7 +42,7 @@ struct Adoption {
           schema: plan.fingerprint(at: deploy) ?? plan.base,
           plan: deploy == 0 ? nil : plan.record(at: deploy, released: plan.oldest(at: deploy)))
         runner.report(.adopted(plan: plan.name, deploy: deploy))
-        let rehearsal = try await runner.database.rehearsed(plan, after: deploy)
+        let rehearsal = try await runner.rehearse(plan, after: deploy, directly: directSteps(of: plan, after: deploy))
         if !rehearsal.problems.isEmpty { runner.report(.warned(plan: plan.name, rehearsal.problems)) }
         for note in rehearsal.notes { runner.report(.noticed(note)) }
         return
@@ -51,6 +51,14 @@ struct Adoption {
     }
     throw MigrationRefused.differs(
       from: "in this build's schema, nor in the schema before its last plan", nearest ?? [])
+  }
+
+  /// Returns the steps of an offline plan that has not started; `nil` for another one.
+  private func directSteps(of plan: MigrationPlan, after deploy: Int) -> [DirectStep]? {
+    guard plan.isOffline, deploy == 0 else { return nil }
+    var offline = runner
+    offline.options.isGateless = true
+    return DirectRun(offline, plan.name, from: 1)?.steps
   }
 
   /// Throws if rows have values that the generated code cannot read; reports rows without a key.

@@ -53,9 +53,9 @@ extension Runner {
   func nextSQL() async throws -> NextSQL? {
     guard let ledger = try await ledger() else { throw MigrationRefused.notAdopted }
     guard let (plan, number) = nextDeploy(ledger), let deploy = plan.deploy(number) else { return nil }
-    let rehearsal = try await database.rehearsed(plan, after: number - 1)
-    if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
     let direct = DirectRun(self, plan.name, from: number)
+    let rehearsal = try await rehearse(plan, after: number - 1, directly: direct?.steps)
+    if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
     var next = if let direct { try await sql(of: direct) } else { try await sql(of: deploy, plan) }
     next.notes = rehearsal.notes
     return next

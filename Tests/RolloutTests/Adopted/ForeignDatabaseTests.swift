@@ -211,6 +211,56 @@ import Testing
       touch.notes.contains { $0.contains("the backfill t.title fires the trigger t_touch of t") }, "\(touch.notes)")
   }
 
+  @Test("Offline a column is only renamed: it keeps its clauses, and views, triggers and indexes follow it")
+  func renamedDirectly() async throws {
+    let sql = """
+      CREATE TABLE p (id INTEGER PRIMARY KEY);
+      CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE DEFAULT CURRENT_TIMESTAMP CHECK (name <> 'x'),
+        up TEXT AS (upper(name)), p INTEGER REFERENCES p ON UPDATE CASCADE, UNIQUE (name, p));
+      CREATE INDEX part ON t (lower("name")) WHERE "name" <> 'y';
+      CREATE VIEW v AS SELECT "name" AS n FROM t;
+      CREATE TABLE log (what TEXT);
+      CREATE TRIGGER tr AFTER UPDATE OF name ON t BEGIN INSERT INTO log VALUES (new.name); END;
+      INSERT INTO p VALUES (1); INSERT INTO t (id, name, p) VALUES (1, 'Ann', 1);
+      """
+    let database = try await ForeignDatabase(sql)
+    let before = try database.definitions()
+    #expect(try await database.migrate { $0.renaming("name", of: "t", to: "title") } == .done)
+    #expect(try database.texts("SELECT n FROM v") == ["Ann"])
+    #expect(try database.texts("SELECT up FROM t WHERE title = 'ANN'") == ["ANN"])
+    #expect(try database.texts("SELECT * FROM log") == [], "a rename fires no trigger")
+    try database.execute("UPDATE t SET title = 'Bob'; UPDATE p SET id = 2")
+    #expect(try database.texts("SELECT what FROM log") == ["Bob"])
+    #expect(try database.texts("SELECT p FROM t") == ["2"])
+    #expect(database.refuses("UPDATE t SET title = 'x'"))
+    try await database.rollBack()
+    #expect(try database.definitions() == before)
+    let rolling = try await ForeignDatabase(sql, way: .deploys)
+    guard case .refused = try await rolling.migrate({ $0.renaming("name", of: "t", to: "title") }) else {
+      return _ = Issue.record("deploy by deploy the new column would lack clauses")
+    }
+  }
+
+  @Test("Offline a rename is refused by name where SQLite does not follow it")
+  func notRenamedDirectly() async throws {
+    let table = "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT"
+    for (sql, word) in [
+      (table + "); CREATE VIRTUAL TABLE f USING fts5(name, content=t, content_rowid=id)", "the search table f"),
+      (table + " CHECK (kind <> \"title\"))", "CHECK (kind <> \"title\")"),
+      (table + "); CREATE INDEX i ON t (kind) WHERE kind <> \"title\"", "the index i"),
+      (table + "); CREATE VIEW v AS SELECT \"title\" AS x FROM t", "the view v"),
+      (table + "); CREATE TRIGGER tr AFTER INSERT ON t BEGIN UPDATE t SET kind = \"title\"; END", "the trigger tr"),
+    ] {
+      let database = try await ForeignDatabase(sql)
+      let outcome = try await database.migrate { $0.renaming("name", of: "t", to: "title") }
+      guard case .refused(let text) = outcome else {
+        Issue.record("\(sql): \(outcome)")
+        continue
+      }
+      #expect(text.contains(word), "\(sql): \(text)")
+    }
+  }
+
   @Test(
     "A rollback restores the tokens of dropped columns and indexes, and the order of columns",
     arguments: ForeignDatabase.Way.allCases)
