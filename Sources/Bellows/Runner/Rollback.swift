@@ -30,6 +30,7 @@ struct RollbackRun {
       try await runner.expect(plan, at: record.deploy)
       let hasOwnBackup = runner.options.ownBackup == plan.name
       try await runner.prepareForDrift()
+      let renames = runner.renamesBack(of: plan)
       let events = try await runner.database.transaction(.schema) { session in
         guard let ledger = try await session.ledger.state(), let record = ledger.plan else {
           throw MigrationRefused.notAdopted
@@ -37,7 +38,8 @@ struct RollbackRun {
         var rollback = Rollback(
           session: session, plan: plan, ledger: ledger, start: record.deploy, target: target, hasOwnBackup: hasOwnBackup
         )
-        try await rollback.execute(record, by: runner.author)
+        if try await !rollback.renameBack(renames) { try await rollback.undoDeploys() }
+        try await rollback.writeLedger(record, by: runner.author)
         try await session.ledger.remember(runner.tables(at: target, of: plan))
         return rollback.events
       }
@@ -79,7 +81,8 @@ struct Rollback {
   let hasOwnBackup: Bool
   var events: [RunEvent] = []
 
-  mutating func execute(_ record: PlanRecord, by author: Author) async throws {
+  /// Undoes the deploys, the last first.
+  mutating func undoDeploys() async throws {
     var definitions: [Int: [StoredObject]] = [:]
     for number in stride(from: start + 1, to: target, by: -1) {
       let deploy = number <= start ? plan.deploy(number) : nil
@@ -95,6 +98,10 @@ struct Rollback {
         try await restoreDefinitions(before: number, definitions)
       }
     }
+  }
+
+  /// Records the deploy that the database is at, and that backfills run again.
+  func writeLedger(_ record: PlanRecord, by author: Author) async throws {
     for var backfill in ledger.backfills where backfill.after >= target {
       backfill.state = .rescan
       backfill.cursor = nil
