@@ -81,7 +81,7 @@ import Testing
 
   @Test(
     "A path without a file is an error with the reason, whatever its form",
-    arguments: [".", "..", "/", "./", "//", "/tmp", "/tmp/", "/tmp/.", "/tmp/..", "no/such/../folder/", "a/", "./a/."])
+    arguments: [".", "..", "/", "./", "//", "/tmp", "/tmp/", "/tmp/.", "/tmp/..", "no/such/../folder/"])
   func paths(_ path: String) async throws {
     let database = SQLite(path: path)
     #expect(!database.name.isEmpty)
@@ -89,7 +89,7 @@ import Testing
     #expect(message.contains("is a folder") || message.contains("does not exist"), "\(message)")
     _ = await self.message { _ = try await database.tableNames() }
     _ = await self.message { await (try database.acquireMigrationLock(holder: "x")).release() }
-    #expect(canonicalPath(path).hasPrefix("/") || path.hasPrefix("no/") || path.hasPrefix("a/") || path == "./a/.")
+    #expect(canonicalPath(path).hasPrefix("/") || path.hasPrefix("no/"))
   }
 
   @Test("The parts of a path are those between its slashes")

@@ -96,10 +96,13 @@ extension Runner {
   }
 
   /// Rehearses what is left of a plan: the deploys, or the steps of a direct run.
+  ///
+  /// A direct run that does more than rename columns is rolled back deploy by deploy, so it must not lose anything that
+  /// the deploys would lose.
   func rehearse(
     _ plan: MigrationPlan, after number: Int, directly steps: [DirectStep]?
   ) async throws -> SchemaRehearsal {
-    if let steps, let direct = database as? any DirectDatabase {
+    if let steps, renamesBack(of: plan) != nil, let direct = database as? any DirectDatabase {
       return try await direct.rehearse(plan, directly: steps)
     }
     return try await database.rehearsed(plan, after: number)
