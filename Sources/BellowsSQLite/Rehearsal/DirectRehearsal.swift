@@ -136,8 +136,10 @@ extension PlanRehearsal {
       guard let object = start.objects[key], let old = start.reads.columns[key] else { continue }
       let expected = Set(old.map { read in renames.first { $0.reads.old == read }?.reads.new ?? read })
       if renamed.reads.columns[key] == expected { continue }
-      let reason = renamed.reads.failures[key].map { "would not work any more (\($0))" } ?? "would have or read other columns"
-      result.problems.append("\(object.label) \(reason): change or drop it first, or keep the name of the column")
+      let reason =
+        renamed.reads.failures[key].map { "would not work any more (\($0))" } ?? "would have or read other columns"
+      result.problems.append(
+        "\(object.label) \(reason): change or drop it first, or keep the name of the column")
     }
   }
 }
