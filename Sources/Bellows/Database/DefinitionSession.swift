@@ -5,8 +5,8 @@
 ///
 /// Without this conformance a rollback restores what the schema describes.
 package protocol DefinitionSession: DatabaseSession {
-  /// Returns tables with their indexes and triggers, each with its statement.
-  func definitions(of tables: [String]) async throws -> [StoredObject]
+  /// Returns all tables, indexes, triggers and views, each with its statement: a rename changes what refers to a column.
+  func definitions() async throws -> [StoredObject]
 
   /// Restores the objects that a step changed or dropped, after its rows were restored.
   ///

@@ -4,10 +4,9 @@
 // the clauses that only the database had, and with its columns in their order.
 
 extension DatabaseSession {
-  /// Returns the definitions of all tables of a plan; empty if the database cannot restore them.
-  func definitions(of plan: MigrationPlan) async throws -> [StoredObject] {
-    let tables = Set(plan.allStates.map { ByteString($0.name) }).map(\.text)
-    return try await (self as? any DefinitionSession)?.definitions(of: tables) ?? []
+  /// Returns the definitions of all objects; empty if the database cannot restore them.
+  func definitionsToKeep() async throws -> [StoredObject] {
+    try await (self as? any DefinitionSession)?.definitions() ?? []
   }
 }
 
@@ -31,7 +30,7 @@ extension Ledger {
           "name": .string(try row.required("name")),
         ]))
     }
-    let after = try await session.definitions(of: plan)
+    let after = try await session.definitionsToKeep()
     let old = Dictionary(before.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
     let new = Dictionary(after.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
     for key in Set(old.keys).union(new.keys).sorted(by: { $0.lexicographicallyPrecedes($1) }) {

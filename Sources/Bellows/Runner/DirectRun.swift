@@ -87,7 +87,7 @@ private struct DirectTransaction {
     guard let ledger = try await session.ledger.state() else { throw MigrationRefused.notAdopted }
     if let who = ledger.cancelled { throw MigrationRefused.cancelled(who) }
     try await createBackups()
-    let definitions = try await session.definitions(of: plan)
+    let definitions = try await session.definitionsToKeep()
     for step in run.steps {
       switch step {
       case .statement(let statement): try await session.execute(statement)

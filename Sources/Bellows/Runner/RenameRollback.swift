@@ -39,7 +39,7 @@ extension Rollback {
     guard let statements, target == 0, start > 1, session is any DefinitionSession,
       try await session.ledger.changedDefinitions(of: plan.name, from: 1).first?.until == start
     else { return false }
-    let definitions = try await session.definitions(of: plan)
+    let definitions = try await session.definitionsToKeep()
     for statement in statements { try await session.execute(statement) }
     try await restoreDefinitions(before: 1, [start: definitions])
     for number in stride(from: start, to: 0, by: -1) { events.append(.rolledBack(plan: plan.name, deploy: number)) }

@@ -86,7 +86,7 @@ struct Rollback {
     var definitions: [Int: [StoredObject]] = [:]
     for number in stride(from: start + 1, to: target, by: -1) {
       let deploy = number <= start ? plan.deploy(number) : nil
-      if deploy != nil { definitions[number] = try await session.definitions(of: plan) }
+      if deploy != nil { definitions[number] = try await session.definitionsToKeep() }
       if let deploy {
         try await prepare(deploy)
         for statement in deploy.rollbackStatements { try await session.execute(statement) }

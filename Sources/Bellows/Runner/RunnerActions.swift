@@ -60,7 +60,7 @@ extension Runner {
           try await session.discard(backup)
           kept.append(.backedUp(table: backup.table, columns: backup.columns, rows: try await session.backUp(backup)))
         }
-        let definitions = try await session.definitions(of: plan)
+        let definitions = try await session.definitionsToKeep()
         for statement in deploy.statements { try await session.execute(statement) }
         try await session.ledger.keepDefinitions(definitions, of: plan, deploys: number...number)
         var record = ledger.plan.flatMap { plan.isCalled($0.name) ? $0 : nil } ?? plan.record(at: 0, released: 0)

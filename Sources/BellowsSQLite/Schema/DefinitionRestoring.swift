@@ -4,10 +4,9 @@ import CSQLite
 import SchemaEdits
 
 extension Session: DefinitionSession {
-  func definitions(of tables: [String]) async throws -> [StoredObject] {
+  func definitions() async throws -> [StoredObject] {
     try await run { connection in
-      let names = Set(tables.map(foldedName))
-      return try connection.schemaObjects().filter { $0.kind != .view && names.contains(foldedName($0.table)) }
+      try connection.schemaObjects()
         .map { StoredObject(kind: $0.kind.rawValue, name: $0.name, table: $0.table, definition: $0.sql) }.sorted()
     }
   }
@@ -45,10 +44,12 @@ private struct DefinitionRestoring {
 
   private static func tokens(_ sql: String) -> [String] { SQLToken.tokens(of: sql).map(\.spelling) }
 
-  /// Drops the indexes that exist only since the rollback, and did not exist before the step.
+  /// Drops the indexes that the rollback has created, and that did not exist before the step.
   private func dropCreated(of table: String, _ changes: [ChangedDefinition]) throws {
     let known = Set(
-      start.map { foldedName($0.name) } + changes.filter { $0.before != nil }.map { foldedName($0.object.name) })
+      start.map { foldedName($0.name) } + changes.filter { $0.before != nil }.map { foldedName($0.object.name) }
+    )
+    .subtracting(changes.filter { $0.before == nil }.map { foldedName($0.object.name) })
     for object in try connection.schemaObjects() where object.kind == .index && foldedName(object.table) == table {
       if !known.contains(foldedName(object.name)) { try connection.run("DROP INDEX \(quoted(object.name))") }
     }

@@ -104,7 +104,7 @@ final class ForeignDatabase {
 
   /// Rolls the plan back to before its first deploy, as if no code ran.
   func rollBack() async throws {
-    guard let migrations else { return }
+    guard let migrations, migrations.all.contains(where: { !$0.deploys.isEmpty }) else { return }
     var options = RunOptions()
     options.isGateless = true
     try await RollbackRun(runner: Runner(migrations, on: SQLite(path: path), by: author, options: options)).run(to: 0)
