@@ -25,7 +25,7 @@ public struct SQLite: Database {
 
   /// Creates a database with faults, for tests that kill the process.
   package init(path: String, busyTimeout: Duration = .seconds(10), faults: Faults?) {
-    let name = path == ":memory:" ? path : (path as NSString).lastPathComponent
+    let name = path == ":memory:" ? path : lastPart(of: path)
     self.init(Options(path: path, name: name, busyTimeout: busyTimeout, faults: faults))
   }
 

@@ -182,6 +182,13 @@ extension Connection {
   private func readable(
     _ kind: ColumnKind, _ column: TableShape.ColumnShape, of shape: TableShape, isEmpty: Bool
   ) throws -> ColumnKind {
+    if kind.type == .scalar(.double), let count = try largeIntegers(column, of: shape) {
+      var kind = kind
+      kind.note =
+        "Declared as \(oneLine(column.type)); \(count) \(count == 1 ? "integer" : "integers") beyond 2^53 will be read as the "
+        + "nearest double."
+      return kind
+    }
     let isInstant = kind == ColumnKind(.timestamp, as: .text)
     guard isInstant || kind == ColumnKind(.date) else { return kind }
     var kind = kind
@@ -202,6 +209,14 @@ extension Connection {
       return kind
     }
     return kind
+  }
+
+  /// Returns the number of integers that no double is equal to; `nil` for none.
+  private func largeIntegers(_ column: TableShape.ColumnShape, of shape: TableShape) throws -> Int? {
+    if Affinity(column.type) == .real { return nil }
+    let name = quoted(column.name)
+    let count = try number("SELECT count(*) FROM \(quoted(shape.name)) WHERE \(largeIntegerCondition(name))")
+    return count > 0 ? Int(count) : nil
   }
 
   /// Returns the kind of a column from a condition or default that Bellows writes; otherwise from its declared type and

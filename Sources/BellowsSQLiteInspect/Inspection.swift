@@ -116,7 +116,7 @@ struct Inspection {
           switch clause.kind {
           case .collate: foldedName(spelled) != "collate binary"
           case .deferrable: true
-          case .check: !isRead(clause, column, text)
+          case .check: !isRead(clause, column, text) && !TypeCheck.isOwn(clause)
           case .notNull, .unique: spelled.lowercased().contains("conflict")
           case .primaryKey: foldedName(spelled) != "primary key"
           case .references:

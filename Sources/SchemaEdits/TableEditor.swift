@@ -109,7 +109,16 @@ package struct TableEditor: Sendable {
 
   // MARK: - Clauses
 
+  /// Adds a clause to a column after its others.
+  mutating func add(clause: String, to column: TableText.ColumnText) throws(EditRefused) {
+    try apply([inserting(afterToken: column.tokens.upperBound - 1, " " + clause)])
+  }
+
   private mutating func replaceType(of name: String, with type: String) throws(EditRefused) {
+    if let check = table.column(name)?.clauses.first(where: TypeCheck.isOwn) {
+      let new = TypeCheck.text(column: name, type: type)
+      try apply([new.map { replacing(check.tokens, $0) } ?? removing(check.tokens)])
+    }
     guard let column = table.column(name) else { return }
     let nameToken = column.tokens.lowerBound
     try apply([
@@ -149,7 +158,7 @@ package struct TableEditor: Sendable {
     guard old != new, let column = table.column(name) else { return }
     guard let old else { return try insert(new, .check, in: column) }
     let wanted = Self.comparable(SQLSource(old).tokens[...])
-    let own = column.clauses.filter { $0.kind == .check } + table.checks(over: name)
+    let own = column.clauses.filter { $0.kind == .check && !TypeCheck.isOwn($0) } + table.checks(over: name)
     let same = own.first { table.comparable($0) == wanted }
     if let other = own.first(where: { $0 != same }) {
       throw EditRefused(

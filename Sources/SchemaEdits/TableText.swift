@@ -265,7 +265,7 @@ extension TableText {
   package var columnChecks: [String: [SQLToken]] {
     var checks: [String: [SQLToken]] = [:]
     for column in columns {
-      guard let check = column.clause(.check),
+      guard let check = column.clauses.first(where: { $0.kind == .check && !TypeCheck.isOwn($0) }),
         let condition = Array(source.tokens[check.core]).inParentheses(from: 0)
       else { continue }
       checks[foldedName(column.name)] = condition.inside

@@ -37,6 +37,16 @@ import Testing
     #expect(!adopt.text.contains("note"), "\(adopt)")
   }
 
+  @Test("Integers that no double is equal to are noted, and do not refuse the adoption")
+  func rounded() async throws {
+    let table = Self.table.replacing("price REAL", with: "price NUMERIC")
+    let scratch = try Scratch(table)
+    try scratch.connection().run("INSERT INTO items VALUES ('a', 1, 9007199254740993, 'new', NULL, NULL)")
+    let adopt = await scratch.run(Self.build, ["adopt"])
+    #expect(adopt.status == 0, "\(adopt)")
+    #expect(adopt.output.contains("items.price: 1 row with an integer beyond 2^53"), "\(adopt)")
+  }
+
   @Test(
     "Values of another type and values that the type excludes are refused by column, with counts and keys",
     arguments: [

@@ -79,6 +79,30 @@ import Testing
     #expect(message.contains("the folder /no/such/folder does not exist"), "\(message)")
   }
 
+  @Test(
+    "A path without a file is an error with the reason, whatever its form",
+    arguments: [".", "..", "/", "./", "//", "/tmp", "/tmp/", "/tmp/.", "/tmp/..", "no/such/../folder/"])
+  func paths(_ path: String) async throws {
+    let database = SQLite(path: path)
+    #expect(!database.name.isEmpty)
+    let message = await message { try await insert(database) }
+    #expect(message.contains("is a folder") || message.contains("does not exist"), "\(message)")
+    _ = await self.message { _ = try await database.tableNames() }
+    _ = await self.message { await (try database.acquireMigrationLock(holder: "x")).release() }
+    #expect(canonicalPath(path).hasPrefix("/") || path.hasPrefix("no/"))
+  }
+
+  @Test("The parts of a path are those between its slashes")
+  func parts() {
+    for (path, above, last) in [
+      ("a", "", "a"), ("/a", "/", "a"), ("a/b", "a", "b"), ("/a/b c", "/a", "b c"), (".", "", "."), ("..", "", ".."),
+      ("/", "/", "/"), ("a/", "a", "a/"), ("", "", ""), ("ä/é.sqlite", "ä", "é.sqlite"),
+    ] {
+      #expect(folder(of: path) == above, "\(path)")
+      #expect(lastPart(of: path) == last, "\(path)")
+    }
+  }
+
   @Test("Reading a missing file does not create it") func toLookAtAFileThatIsNotThereMakesNone() async throws {
     let path = FileManager.default.temporaryDirectory.path + "/bellows-\(UUID().uuidString).sqlite"
     #expect(try await SQLite(path: path).tableNames().isEmpty)
@@ -110,5 +134,19 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: scratch.path + "-bellows"))
     await lock.release()
     #expect(!FileManager.default.fileExists(atPath: scratch.path + "-bellows"))
+  }
+
+  @Test("A lock file that is a link is refused, and what it leads to stays", arguments: [true, false])
+  func linkedLockFile(isThere: Bool) async throws {
+    let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
+    let victim = scratch.path + "-victim"
+    defer {
+      for suffix in ["-victim", "-bellows"] { try? FileManager.default.removeItem(atPath: scratch.path + suffix) }
+    }
+    if isThere { try "precious".write(toFile: victim, atomically: true, encoding: .utf8) }
+    try FileManager.default.createSymbolicLink(atPath: scratch.path + "-bellows", withDestinationPath: victim)
+    let message = await message { _ = try await scratch.database.acquireMigrationLock(holder: "x") }
+    #expect(message.contains("is a link; delete the link"), "\(message)")
+    #expect((try? String(contentsOfFile: victim, encoding: .utf8)) == (isThere ? "precious" : nil))
   }
 }

@@ -18,6 +18,22 @@ struct GenerateTests {
     #expect(try sandbox.bellows("plan").output == "no change\n")
   }
 
+  @Test("Of several commands that write at the same time, one waits for the other")
+  func sideBySide() throws {
+    let sandbox = try Sandbox.adopted()
+    try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
+    let names = (1...4).map { "2026-03-0\($0)-plan" }
+    let commands = names.map { "(\"$0\" generate \($0) > \($0).out 2>&1; echo $? >> \($0).out) &" }
+    let result = try sandbox.run(
+      URL(fileURLWithPath: "/bin/sh"), ["-c", commands.joined(separator: " ") + " wait", Sandbox.tool.path])
+    #expect(result.status == 0)
+    let outputs = try names.map { try sandbox.read("\($0).out") }
+    #expect(!outputs.contains { $0.contains("cannot be written") }, "\(outputs)")
+    let plans = try sandbox.files().keys.filter { $0.hasSuffix("plan.json") }
+    #expect(plans.count == 1, "\(plans)")
+    #expect(try sandbox.bellows("check").status == 0, "\(outputs)")
+  }
+
   @Test func initOverwritesNothing() throws {
     let sandbox = try Sandbox()
     try sandbox.write("schemas/app.schema", Schemas.users)

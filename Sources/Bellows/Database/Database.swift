@@ -134,7 +134,12 @@ public struct RowMisfit: Hashable, Sendable {
     case otherType(than: String)
     /// The type of the field excludes the value.
     case excludedValue
+    /// An integer that is read as the nearest double.
+    case rounded
   }
+
+  /// Whether the rows can be adopted nevertheless.
+  var isNote: Bool { kind == .noKey || kind == .rounded }
 
   /// Creates a description of rows.
   public init(table: String, column: String, kind: Kind, rows: Int, keys: [String]) {

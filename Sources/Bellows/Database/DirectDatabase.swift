@@ -11,6 +11,18 @@ public protocol DirectDatabase: Database {
   /// it.
   func directSteps(of plan: MigrationPlan) -> [DirectStep]?
 
+  /// Runs the steps on a copy of the schema without rows, and compares it with the changes in the plan.
+  ///
+  /// Without an implementation the deploys of the plan are rehearsed.
+  func rehearse(_ plan: MigrationPlan, directly steps: [DirectStep]) async throws -> SchemaRehearsal
+
   /// Returns whether a step failed because of the rows, such as one that a constraint rejects.
   func isOfRows(_ error: any Error) -> Bool
+}
+
+extension DirectDatabase {
+  /// Rehearses the deploys.
+  public func rehearse(_ plan: MigrationPlan, directly steps: [DirectStep]) async throws -> SchemaRehearsal {
+    try await rehearsed(plan, after: 0)
+  }
 }

@@ -5,7 +5,9 @@
 /// The migration state is stored in the database itself; only the ledger opens gates.
 package enum LedgerTables {
   /// All tables of the ledger.
-  package static let all = [state, plans, backfills, quarantine, gates, backups, events, objects]
+  package static let all = [
+    state, plans, backfills, quarantine, gates, backups, events, objects, definitions,
+  ]
 
   /// The version of these tables.
   ///
@@ -67,6 +69,14 @@ package enum LedgerTables {
   package static let objects = LedgerTable(
     OwnNames.objects,
     [Column("kind", .text), Column("name", .text), Column("owner", .text), Column("definition", .text)], keyCount: 2)
+
+  /// What the deploys of the last plan changed in the definitions of tables, for its rollback.
+  package static let definitions = LedgerTable(
+    OwnNames.definitions,
+    [
+      Column("plan", .text), Column("deploy", .int), Column("kind", .text), Column("name", .text),
+      Column("owner", .text), Column("until", .int), Column("before", .text), Column("after", .text),
+    ], keyCount: 4)
 
   /// The history: what happened, when, by whom.
   package static let events = LedgerTable(

@@ -8,6 +8,7 @@ extension RowMisfit {
       case .noKey: "NULL in the key, so that neither a backfill nor a backup can find them"
       case .otherType(let name): "another type than \(name)"
       case .excludedValue: "a value that the type of the field excludes"
+      case .rounded: "an integer beyond 2^53, which code reads as the nearest double"
       }
     let shown = keys.map { $0.count > 40 ? $0.prefix(40) + "..." : $0 }.joined(separator: ", ")
     let more = keys.count < rows ? ", ..." : ""

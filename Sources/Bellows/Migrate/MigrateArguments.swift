@@ -21,6 +21,9 @@ struct MigrateArguments: Hashable, Sendable {
     self.verb = verb
     var rest = arguments.dropFirst()
     while let next = rest.popFirst() { try parse(next, &rest, of: verb) }
+    if let condition = options[.where], let reason = whyNoCondition(condition) {
+      throw MigrateUsageError(.badCondition(condition, reason), of: verb)
+    }
     if let name = verb.argument, !name.hasPrefix("["), argument == nil, !has(.help) {
       throw MigrateUsageError(.missingArgument(name), of: verb)
     }
@@ -85,7 +88,8 @@ struct MigrateArguments: Hashable, Sendable {
   /// Parses the key of an option: a JSON array, an int, or else a text.
   private static func key(_ text: String) -> [JSONValue] {
     if case .array(let values)? = try? JSONValue(text: text) { return values }
-    return [Int64(text).map { .int($0) } ?? .string(text)]
+    if let number = Int64(text), "\(number)" == text { return [.int(number)] }
+    return [.string(text)]
   }
 }
 
@@ -100,6 +104,7 @@ struct MigrateUsageError: Error, Hashable {
     case missingValue(MigrateOption)
     case unexpectedValue(MigrateOption)
     case badNumber(MigrateOption, String, least: Int)
+    case badCondition(String, String)
     case unexpectedArgument(String)
     case missingArgument(String)
   }
@@ -137,21 +142,27 @@ struct MigrateUsageError: Error, Hashable {
     case .unexpectedValue(let option): "'\(option.flag)' takes no value"
     case .badNumber(let option, let text, let least):
       "'\(option.flag)' needs a number of at least \(least), not '\(printable(text))'"
+    case .badCondition(let text, let reason):
+      "'\(MigrateOption.where.flag)' needs one SQL condition, such as \"id > 100\"; '\(printable(text))' \(reason)"
     case .missingArgument(let name): "missing argument \(name)"
     case .unexpectedArgument(let text): "unexpected argument '\(printable(text))'"
     }
   }
 }
 
-/// Returns the first 200 characters of a text on one line, with control characters escaped for a terminal.
-func printable(_ text: String) -> String {
+/// Returns the first 200 characters of a text, or as many as `limit` says, on one line, with control characters escaped
+/// for a terminal.
+func printable(_ text: String, limit: Int) -> String {
   var shown = ""
-  for scalar in text.unicodeScalars.prefix(200) {
+  for scalar in text.unicodeScalars.prefix(limit) {
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator:
       shown += "\\u{" + String(scalar.value, radix: 16) + "}"
     case _: shown.unicodeScalars.append(scalar)
     }
   }
-  return text.unicodeScalars.count > 200 ? shown + "..." : shown
+  return text.unicodeScalars.count > limit ? shown + "..." : shown
 }
+
+/// Returns the first 200 characters of a text on one line, with control characters escaped for a terminal.
+func printable(_ text: String) -> String { printable(text, limit: 200) }

@@ -16,22 +16,29 @@
 public enum MigrateCommand {
   /// Runs the command in the process's arguments, and exits with status 0 (done), 1 (refused or failed) or 2 (wrong
   /// usage).
+  ///
+  /// - Parameter backupAge: How long the backups of a finished plan are kept.
   public static func main(
-    _ plans: Migrations, on database: any Database, environment: String,
+    _ plans: Migrations, on database: any Database, environment: String, backupAge: Duration = .seconds(30 * 86_400),
     arguments: [String] = Array(CommandLine.arguments.dropFirst())
   ) async -> Never {
-    exit(await run(plans, on: database, environment: environment, arguments: arguments))
+    exit(await run(plans, on: database, environment: environment, backupAge: backupAge, arguments: arguments))
   }
 
   /// Runs a command and returns its exit status: 0 (done), 1 (refused or failed) or 2 (wrong usage).
+  ///
+  /// - Parameter backupAge: How long the backups of a finished plan are kept.
   public static func run(
-    _ plans: Migrations, on database: any Database, environment: String, arguments: [String]
+    _ plans: Migrations, on database: any Database, environment: String, backupAge: Duration = .seconds(30 * 86_400),
+    arguments: [String]
   ) async -> Int32 {
-    await run(plans, on: database, environment: environment, arguments: arguments, console: .process)
+    await run(
+      plans, on: database, environment: environment, backupAge: backupAge, arguments: arguments, console: .process)
   }
 
   package static func run(
-    _ plans: Migrations, on database: any Database, environment: String, arguments: [String], console: Console
+    _ plans: Migrations, on database: any Database, environment: String, backupAge: Duration = .seconds(30 * 86_400),
+    arguments: [String], console: Console
   ) async -> Int32 {
     let parsed: MigrateArguments
     do {
@@ -49,8 +56,10 @@ public enum MigrateCommand {
       return 0
     }
     let printer = RunPrinter(console, isJSON: parsed.has(.json))
+    var options = parsed.runOptions
+    options.backupAge = backupAge
     let runner = Runner(
-      plans, on: database, by: .thisProcess(in: environment), options: parsed.runOptions, report: printer.print)
+      plans, on: database, by: .thisProcess(in: environment), options: options, report: printer.print)
     do {
       let command = MigrateSession(runner: runner, arguments: parsed, printer: printer, console: console)
       return try await command.execute(verb) ? 0 : 1

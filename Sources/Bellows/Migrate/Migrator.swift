@@ -27,13 +27,17 @@ public struct Migrator: Sendable {
   ///   - batchSize: The number of rows that a backfill reads and writes at a time.
   ///   - largestTransaction: The largest number of rows that one transaction may change. Backfills of more rows have a
   ///     transaction for each batch, so that a run that is killed continues.
+  ///   - backupAge: How long the backups of finished plans are kept; the first call after that deletes them.
   /// - Throws: `MigrationRefused` if something must be fixed first, `DatabaseInUse` if another runner holds the
   ///   migration lock, and the errors of the database.
-  public func migrate(batchSize: Int = 1_000, largestTransaction: Int = 100_000) async throws {
+  public func migrate(
+    batchSize: Int = 1_000, largestTransaction: Int = 100_000, backupAge: Duration = .zero
+  ) async throws {
     var options = RunOptions()
     options.batchSize = batchSize
     options.isGateless = true
     options.largestTransaction = largestTransaction
+    options.backupAge = backupAge
     _ = try await Runner(plans, on: database, by: .thisProcess(in: "app"), options: options).run()
   }
 

@@ -70,12 +70,20 @@ struct Adoption {
     return (nearest.deploy, false)
   }
 
+  /// Returns the steps of an offline plan that has not started; `nil` for another one.
+  private func directSteps(of plan: MigrationPlan, after deploy: Int) -> [DirectStep]? {
+    guard plan.isOffline, deploy == 0 else { return nil }
+    var offline = runner
+    offline.options.isGateless = true
+    return DirectRun(offline, plan.name, from: 1)?.steps
+  }
+
   /// Throws if rows have values that the generated code cannot read; reports rows without a key.
   private func checkRows(of tables: [StoredTable]) async throws {
     guard let database = runner.database as? any RowCheckingDatabase else { return }
     let misfits = try await database.misfits(in: tables)
-    for misfit in misfits where misfit.kind == .noKey { runner.report(.noticed(misfit.sentence)) }
-    let wrong = misfits.filter { $0.kind != .noKey }
+    for misfit in misfits where misfit.isNote { runner.report(.noticed(misfit.sentence)) }
+    let wrong = misfits.filter { !$0.isNote }
     if !wrong.isEmpty { throw MigrationRefused.misfits(wrong.map(\.sentence)) }
   }
 
@@ -116,7 +124,7 @@ struct Adoption {
       let deploy = deploys[plan.name] ?? 0
       runner.report(.adopted(plan: plan.name, deploy: deploy))
       if plan.isRepairOnce, deploy == plan.current { runner.report(.countedAsDone(plan: plan.name)) }
-      let rehearsal = try await runner.database.rehearsed(plan, after: deploy)
+      let rehearsal = try await runner.rehearse(plan, after: deploy, directly: directSteps(of: plan, after: deploy))
       if !rehearsal.problems.isEmpty { runner.report(.warned(plan: plan.name, rehearsal.problems)) }
       for note in rehearsal.notes { runner.report(.noticed(note)) }
     }

@@ -26,8 +26,9 @@ struct BackfillScan: Sendable {
   private static let attempts = 3
 
   func run() async throws -> ScanEnd {
+    let cursor = try options.cursor.map(backfill.checkedCursor)
     try await retry()
-    var record = try await begin()
+    var record = try await begin(from: cursor)
     var left = options.limit ?? .max
     for attempt in 1... {
       let changedBefore = record.changed
@@ -43,12 +44,12 @@ struct BackfillScan: Sendable {
         throw MigrationRefused.quarantined(plan: plan.name, backfill: backfill.name, count: quarantined)
       }
       if options.cursor != nil || options.condition != nil {
-        try await start(&record, state: .rescan)
+        try await start(&record, state: .rescan, from: cursor)
         return .partial(left: remaining - quarantined)
       }
       if attempt == Self.attempts {
         let isStuck = record.changed == changedBefore
-        try await start(&record, state: .rescan)
+        try await start(&record, state: .rescan, from: cursor)
         if isStuck {
           throw MigrationRefused.neverEnds(
             plan: plan.name, backfill: backfill.name, count: remaining - quarantined,
@@ -56,7 +57,7 @@ struct BackfillScan: Sendable {
         }
         throw MigrationRefused.pendingAgain(plan: plan.name, backfill: backfill.name, count: remaining - quarantined)
       }
-      try await start(&record, state: .scanning)
+      try await start(&record, state: .scanning, from: cursor)
     }
     return .done
   }
@@ -71,7 +72,7 @@ struct BackfillScan: Sendable {
   }
 
   /// Returns the progress to continue from; starts a scan if there is none.
-  private func begin() async throws -> BackfillRecord {
+  private func begin(from cursor: [JSONValue]?) async throws -> BackfillRecord {
     let known = try await runner.ledger()?.plan(plan.name)?.backfill(backfill.name)
     var record =
       known
@@ -79,21 +80,23 @@ struct BackfillScan: Sendable {
         name: backfill.name, after: backfill.after, state: .rescan, total: 0, scanned: 0, changed: 0)
     if record.state == .rescan || record.state == .done || options.cursor != nil || options.condition != nil {
       record.changed = 0
-      try await start(&record, state: .scanning)
+      try await start(&record, state: .scanning, from: cursor)
     }
     runner.report(.began(backfill: backfill.name, total: record.total, scanned: record.scanned))
     return record
   }
 
   /// Records that the scan starts, and where it ends.
-  private func start(_ record: inout BackfillRecord, state: BackfillRecord.State) async throws {
+  private func start(
+    _ record: inout BackfillRecord, state: BackfillRecord.State, from cursor: [JSONValue]?
+  ) async throws {
     let condition = both(backfill.scope, options.condition)
     let total = try await database.transaction(.read) { session in
       try await session.count(Query(backfill.table, columns: backfill.key, condition: condition))
     }
     var fresh = record
     fresh.state = state
-    fresh.cursor = options.cursor
+    fresh.cursor = cursor
     fresh.scanned = 0
     fresh.total = total
     fresh.error = nil

@@ -32,7 +32,7 @@ struct BackupDeletion {
   }
 
   /// Returns whether the rest of a plan, or its rollback, still needs its backups.
-  private func isUnfinished(_ progress: PlanProgress, _ backups: [StoredBackup], _ ledger: LedgerState) -> Bool {
+  func isUnfinished(_ progress: PlanProgress, _ backups: [StoredBackup], _ ledger: LedgerState) -> Bool {
     let (record, plan) = (progress.record, runner.migrations.plan(progress.record.name))
     // A plan that another one began after is finished, or was rolled back.
     if ledger.successor(of: record.name) != nil { return false }

@@ -11,8 +11,9 @@ struct DirectRun {
   init?(_ runner: Runner, _ name: String, from deploy: Int) {
     let options = runner.options
     let isWhole = options.limit == nil && options.only == nil && options.condition == nil && options.cursor == nil
-    guard options.isGateless, options.largestTransaction > 0, !options.isRehearsal, isWhole, deploy == 1,
-      let plan = runner.migrations.plan(name), let last = plan.deploys.last, plan.current == last.number,
+    guard options.isGateless, options.largestTransaction > 0, isWhole, deploy == 1,
+      let plan = runner.migrations.plan(name), !options.isRehearsal || plan.isOffline, let last = plan.deploys.last,
+      plan.current == last.number,
       let steps = (runner.database as? any DirectDatabase)?.directSteps(of: plan)
     else { return nil }
     self.runner = runner
@@ -27,7 +28,7 @@ struct DirectRun {
   /// same row and reports it.
   func run() async throws -> Bool {
     guard try await rowCount() <= runner.options.largestTransaction else { return false }
-    let notes = try await runner.requireReady(plan, at: 0, for: plan.deploys)
+    let notes = try await runner.requireReady(plan, at: 0, for: plan.deploys, directly: steps)
     try await runner.requireExpected { try await runner.sql(of: self) }
     try await runner.prepareForDrift()
     let events: [RunEvent]
@@ -86,6 +87,7 @@ private struct DirectTransaction {
     guard let ledger = try await session.ledger.state() else { throw MigrationRefused.notAdopted }
     if let who = ledger.cancelled { throw MigrationRefused.cancelled(who) }
     try await createBackups()
+    let definitions = try await session.definitionsToKeep()
     for step in run.steps {
       switch step {
       case .statement(let statement): try await session.execute(statement)
@@ -95,6 +97,7 @@ private struct DirectTransaction {
         try await check(exceptFor: renamed)
       }
     }
+    try await session.ledger.keepDefinitions(definitions, of: plan, deploys: 1...run.last.number)
     try await writeLedger()
     events.append(.entered(plan: plan.name, deploy: run.last.number, of: plan.deploys.count, phase: run.last.phase))
   }

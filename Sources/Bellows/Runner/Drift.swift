@@ -76,10 +76,10 @@ extension Runner {
     return try await database.transaction(.read) { try await $0.ledger.drift() }
   }
 
-  /// Creates the table for the record of what tables consist of, in a ledger that does not have it yet.
+  /// Creates the tables for the record of what tables consist of, in a ledger that does not have them yet.
   func prepareForDrift() async throws {
-    if try await !database.hasLedgerTable(LedgerTables.objects) {
-      try await database.createLedgerTables([LedgerTables.objects])
+    for table in [LedgerTables.objects, LedgerTables.definitions] where try await !database.hasLedgerTable(table) {
+      try await database.createLedgerTables([table])
     }
   }
 

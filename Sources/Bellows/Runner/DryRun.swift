@@ -46,10 +46,7 @@ struct DryRun {
   }
 
   private func run(_ show: (ChangedRows) -> Void) async throws -> Int {
-    if let only = runner.options.only, !backfills.contains(where: { ByteString($0.name) == ByteString(only) }) {
-      throw MigrationRefused.notSupported(
-        "no backfill is named '\(printable(only))'; the plans have \(listed(backfills.map(\.name)))")
-    }
+    try runner.requireKnownBackfill()
     var repetition = Repetition()
     var known: Set<String> = []
     var found = 0
@@ -96,9 +93,6 @@ struct DryRun {
       }
     }
   }
-
-  /// All backfills of the plans.
-  private var backfills: [Backfill] { runner.migrations.all.flatMap(\.backfills) }
 
   /// Returns the first pending rows of a backfill.
   private func watch(_ backfill: Backfill) async throws -> Watched {

@@ -28,10 +28,13 @@ struct NextSQL: Hashable {
     for definition in explained.definitions {
       lines += ("before: " + definition).split(whereSeparator: \.isNewline).map { "--   \($0)" }
     }
-    lines += explained.statements.map { $0 + ";" }
+    lines += explained.statements.flatMap { statement in
+      (statement + ";").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+    }
     lines += notes.map { "-- note: \($0)" }
     lines.append("-- digest \(digest): 'migrate run --expect \(digest)' executes only this")
-    return lines.map(printable).joined(separator: "\n") + "\n"
+    // A reviewer sees every character of what is executed.
+    return lines.map { printable($0, limit: .max) }.joined(separator: "\n") + "\n"
   }
 
   var json: JSONValue {
@@ -50,9 +53,9 @@ extension Runner {
   func nextSQL() async throws -> NextSQL? {
     guard let ledger = try await ledger() else { throw MigrationRefused.notAdopted }
     guard let (plan, number) = nextDeploy(ledger), let deploy = plan.deploy(number) else { return nil }
-    let rehearsal = try await database.rehearsed(plan, after: number - 1)
-    if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
     let direct = DirectRun(self, plan.name, from: number)
+    let rehearsal = try await rehearse(plan, after: number - 1, directly: direct?.steps)
+    if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
     var next = if let direct { try await sql(of: direct) } else { try await sql(of: deploy, plan) }
     next.notes = rehearsal.notes
     return next

@@ -29,12 +29,14 @@ struct RollbackRun {
       try await runner.expect(plan, at: record.deploy)
       let hasOwnBackup = runner.options.ownBackup == plan.name
       try await runner.prepareForDrift()
+      let renames = runner.renamesBack(of: plan)
       let events = try await runner.database.transaction(.schema) { session in
         guard let progress = try await session.ledger.progress(of: plan.name) else { throw MigrationRefused.notAdopted }
         var rollback = Rollback(
           session: session, plan: plan, progress: progress, start: progress.record.deploy, target: target,
           hasOwnBackup: hasOwnBackup)
-        try await rollback.execute(of: runner.migrations, by: runner.author)
+        if try await !rollback.renameBack(renames) { try await rollback.undoDeploys() }
+        try await rollback.writeLedger(of: runner.migrations, by: runner.author)
         try await session.ledger.remember(runner.presentTables(in: session.ledger))
         return rollback.events
       }
@@ -104,17 +106,27 @@ struct Rollback {
   let hasOwnBackup: Bool
   var events: [RunEvent] = []
 
-  mutating func execute(of migrations: Migrations, by author: Author) async throws {
+  /// Undoes the deploys, the last first.
+  mutating func undoDeploys() async throws {
+    var definitions: [Int: [StoredObject]] = [:]
     for number in stride(from: start + 1, to: target, by: -1) {
       let deploy = number <= start ? plan.deploy(number) : nil
+      if deploy != nil { definitions[number] = try await session.definitionsToKeep() }
       if let deploy {
         try await prepare(deploy)
         for statement in deploy.rollbackStatements { try await session.execute(statement) }
         events.append(.rolledBack(plan: plan.name, deploy: number))
       }
       try await restoreBackups(before: number, deploy)
-      if let deploy { try await demand(deploy) }
+      if let deploy {
+        try await demand(deploy)
+        try await restoreDefinitions(before: number, definitions)
+      }
     }
+  }
+
+  /// Records the deploy that the database is at, and that backfills run again.
+  func writeLedger(of migrations: Migrations, by author: Author) async throws {
     for var backfill in progress.backfills where backfill.after >= target {
       backfill.state = .rescan
       backfill.cursor = nil

@@ -22,7 +22,9 @@ struct Runner: Sendable {
 
   /// Does everything that can be done now, and returns where it stopped.
   func run() async throws -> RunEnd {
-    try await withMigrationLock("migrate run") {
+    try requireKnownBackfill()
+    return try await withMigrationLock("migrate run") {
+      try await deleteExpiredBackups()
       var repetition = Repetition()
       // Plans that cannot go on in this run, and why; the others do not wait for them.
       var blocked: [String: any Error] = [:]
@@ -86,9 +88,15 @@ struct Runner: Sendable {
 
   /// Replaces the next backfill by the one in `--only`.
   private func chosen(_ action: NextAction) throws -> NextAction {
-    guard let only = options.only, case .backfill(let name, let turn) = action, let plan = migrations.plan(name) else {
-      return action
+    guard let only = options.only else { return action }
+    switch action {
+    case .create, .adopt, .schema:
+      throw MigrationRefused.notSupported(
+        "--only changes no schema, and this comes before the backfill '\(printable(only))': \(action.sentence); run it "
+          + "without --only first")
+    case _: break
     }
+    guard case .backfill(let name, let turn) = action, let plan = migrations.plan(name) else { return action }
     guard let backfill = plan.backfill(only), backfill.after == plan.backfill(turn)?.after else {
       let others = plan.backfills.map(\.name).joined(separator: ", ")
       throw MigrationRefused.notSupported("no backfill named '\(printable(only))' can run now; \(name) has \(others)")
@@ -171,6 +179,8 @@ struct RunOptions: Sendable {
   var expected: String?
   /// The plan of a repair that `adopt` does not count as done.
   var undone: String?
+  /// How long the backups of a finished plan are kept.
+  var backupAge = Duration.days(30)
 }
 
 /// Where a run stopped.

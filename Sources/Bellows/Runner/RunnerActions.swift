@@ -63,7 +63,9 @@ extension Runner {
           try await session.discard(backup)
           kept.append(.backedUp(table: backup.table, columns: backup.columns, rows: try await session.backUp(backup)))
         }
+        let definitions = try await session.definitionsToKeep()
         for statement in deploy.statements { try await session.execute(statement) }
+        try await session.ledger.keepDefinitions(definitions, of: plan, deploys: number...number)
         let begun = migrations.record(of: plan, at: 0, released: 0)
         var record = number == 1 ? begun : progress?.record ?? begun
         record.deploy = number
@@ -97,12 +99,29 @@ extension Runner {
 
   /// Throws if the tables differ from those of a plan's deploy, if its next steps would fail or lose something, or if
   /// the next deploys need a confirmation; returns notes for the user.
-  func requireReady(_ plan: MigrationPlan, at number: Int, for next: [MigrationDeploy]) async throws -> [String] {
+  ///
+  /// - Parameter steps: The steps of a direct run; `nil` for one of the deploys.
+  func requireReady(
+    _ plan: MigrationPlan, at number: Int, for next: [MigrationDeploy], directly steps: [DirectStep]? = nil
+  ) async throws -> [String] {
     try await expect(plan, at: number)
-    let rehearsal = try await database.rehearsed(plan, after: number)
+    let rehearsal = try await rehearse(plan, after: number, directly: steps)
     if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
     if next.flatMap(\.gates).contains(where: { $0.backup(named: "") != nil }) { try confirm(plan) }
     return rehearsal.notes
+  }
+
+  /// Rehearses what is left of a plan: the deploys, or the steps of a direct run.
+  ///
+  /// A direct run that does more than rename columns is rolled back deploy by deploy, so it must not lose anything that
+  /// the deploys would lose.
+  func rehearse(
+    _ plan: MigrationPlan, after number: Int, directly steps: [DirectStep]?
+  ) async throws -> SchemaRehearsal {
+    if let steps, renamesBack(of: plan) != nil, let direct = database as? any DirectDatabase {
+      return try await direct.rehearse(plan, directly: steps)
+    }
+    return try await database.rehearsed(plan, after: number)
   }
 
   /// Throws if the tables differ from those of a plan's deploy.

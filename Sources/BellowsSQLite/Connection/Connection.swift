@@ -30,7 +30,7 @@ package final class Connection {
       sqlite3_close_v2(handle)
       throw SQLiteError(
         database: name, code: code, message: message,
-        situation: missingFolder(of: path).map { "the folder \($0) does not exist; create it, or correct the path" })
+        situation: whyNoFile(at: path))
     }
     self.handle = handle
     self.name = name

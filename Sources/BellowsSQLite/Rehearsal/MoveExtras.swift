@@ -43,7 +43,7 @@ struct MoveExtras {
         case .notNull: saysConflict(clause)
         case .primaryKey: own.spelling(clause.core) != "primary key" && own.spelling(clause.core) != "primary key asc"
         case .unique: saysConflict(clause)
-        case .check: !isKnown(clause, known)
+        case .check: !isKnown(clause, known) && !TypeCheck.isOwn(clause)
         case .default: known?.clause(.default) == nil
         case .collate: own.source.tokens[clause.core].last?.label.map(foldedName) != "binary"
         case .references: isExtraReference(clause, known)

@@ -16,15 +16,18 @@ extension SQLite: RehearsableDatabase {
 }
 
 /// A rehearsal of a plan in one database.
-private struct PlanRehearsal {
+struct PlanRehearsal {
   let plan: MigrationPlan
   let first: Int
   let connection: Connection
   /// The schema according to the plan: at index 0 before the first deploy, then after each deploy.
   private let models: [ModelState]
-  private var result = SchemaRehearsal()
+  /// The columns that a direct run renames; a run of the deploys moves their values to new columns.
+  let renames: [RenamedColumn]
+  var result = SchemaRehearsal()
 
-  init(_ plan: MigrationPlan, after deploy: Int, on connection: Connection) {
+  init(_ plan: MigrationPlan, after deploy: Int, on connection: Connection, renames: [RenamedColumn] = []) {
+    self.renames = renames
     self.plan = plan
     first = deploy
     self.connection = connection
@@ -44,16 +47,12 @@ private struct PlanRehearsal {
 
   private mutating func rehearse() throws {
     let copy = try SchemaCopy(of: connection)
-    for skipped in copy.skipped where touched.contains(foldedName(skipped.object.table)) {
-      result.problems.append(
-        "\(skipped.object.label) of \(skipped.object.table) cannot be recreated here (\(skipped.reason)): drop it, or run the "
-          + "plan in a process that has the functions, collations and modules that it uses")
-    }
+    findSkipped(copy)
     var state = try SchemaState(copy.connection)
     findMoves(state)
     try findRows(state)
     noteTriggers(state)
-    try findFailures(after: first, in: copy.connection)
+    try findFailures(of: plan.backfills.filter { $0.after == first }, in: copy.connection)
     for deploy in plan.deploys where deploy.number > first {
       let (old, new) = (models[deploy.number - 1], models[deploy.number])
       let uses = DroppedNames(deploy, state, old, new).problems
@@ -61,30 +60,42 @@ private struct PlanRehearsal {
         result.problems += uses
         return
       }
-      noteRollback(of: deploy.number, state)
       do {
         try copy.connection.run("BEGIN")
         for statement in deploy.statements { try copy.connection.execute(statement) }
         try copy.connection.run("COMMIT")
       } catch {
-        let message = (error as? SQLiteError).map { "\($0.message)\($0.statementNote)" } ?? "\(error)"
-        result.problems.append("deploy \(deploy.number) would fail: \(message)")
+        addFailure(error, of: "deploy \(deploy.number)")
         return
       }
       let next = try SchemaState(copy.connection)
       result.problems += StepComparison(deploy, state, next, old, new).problems
       state = next
-      try findFailures(after: deploy.number, in: copy.connection)
+      try findFailures(of: plan.backfills.filter { $0.after == deploy.number }, in: copy.connection)
     }
+  }
+
+  /// Finds objects that the copy lacks.
+  mutating func findSkipped(_ copy: SchemaCopy) {
+    for skipped in copy.skipped where touched.contains(foldedName(skipped.object.table)) {
+      result.problems.append(
+        "\(skipped.object.label) of \(skipped.object.table) cannot be recreated here (\(skipped.reason)): drop it, or run the "
+          + "plan in a process that has the functions, collations and modules that it uses")
+    }
+  }
+
+  mutating func addFailure(_ error: any Error, of what: String) {
+    let message = (error as? SQLiteError).map { "\($0.message)\($0.statementNote)" } ?? "\(error)"
+    result.problems.append("\(what) would fail: \(message)")
   }
 
   /// Finds backfills whose statements SQLite cannot prepare, because a trigger or a reference of the table is already
   /// broken.
-  private mutating func findFailures(after deploy: Int, in connection: Connection) throws {
+  mutating func findFailures(of backfills: [Backfill], in connection: Connection) throws {
     try connection.run("PRAGMA foreign_keys = ON")
     // A misspelt name in double quotation marks would be a text.
     bellows_configure(connection.handle, SQLITE_DBCONFIG_DQS_DML, 0)
-    for backfill in plan.backfills where backfill.after == deploy {
+    for backfill in backfills {
       do { _ = try connection.prepareOnce(backfill.probe) } catch let error as SQLiteError {
         if !backfill.expressions.isEmpty, (try? connection.prepareOnce(backfill.columnProbe)) != nil {
           result.problems.append(
@@ -102,9 +113,18 @@ private struct PlanRehearsal {
 
   // MARK: - Moves
 
-  private mutating func findMoves(_ state: SchemaState) {
+  private func isRename(_ move: StoredMove) -> Bool {
+    renames.contains { $0.table == move.table && $0.old == move.column && $0.new == move.toColumn }
+  }
+
+  /// Whether a direct run renames the column that a backfill of the deploys would fill.
+  private func isRename(_ backfill: Backfill) -> Bool {
+    renames.contains { $0.table == backfill.targetTable && backfill.writes.map(\.name) == [$0.new] }
+  }
+
+  mutating func findMoves(_ state: SchemaState) {
     let model = models[first]
-    for move in plan.allMoves {
+    for move in plan.allMoves where !isRename(move) {
       let table = foldedName(move.table)
       guard let own = state.tables[table], let known = model.tables[table] else { continue }
       let extras = MoveExtras(own: own, model: known)
@@ -136,24 +156,10 @@ private struct PlanRehearsal {
     }.map(\.label).sorted()
   }
 
-  /// Notes the clauses of a dropped column that a rollback of the deploy would not restore.
-  private mutating func noteRollback(of deploy: Int, _ state: SchemaState) {
-    for (name, table) in models[deploy - 1].tables.sorted(by: { $0.key < $1.key }) {
-      guard let own = state.tables[name], let next = models[deploy].tables[name] else { continue }
-      for column in table.columns where next.column(column.name) == nil {
-        let extras = MoveExtras(own: own, model: table).extras(of: column.name)
-        if extras.isEmpty { continue }
-        result.notes.append(
-          "deploy \(deploy) drops \(own.name).\(column.name): a rollback would restore it without "
-            + extras.joined(separator: ", "))
-      }
-    }
-  }
-
   // MARK: - Rows and triggers
 
   /// Finds rows that cannot be moved unchanged: rows with NULL in the key, and numbers that the new column would round.
-  private mutating func findRows(_ state: SchemaState) throws {
+  mutating func findRows(_ state: SchemaState) throws {
     for table in tablesByKey.sorted() {
       guard let shape = try connection.shape(of: table) else { continue }
       let key = shape.columns.filter { $0.keyPosition > 0 }.map { quoted($0.name) }
@@ -166,16 +172,18 @@ private struct PlanRehearsal {
             + "neither a backfill nor a backup can find them: give them keys, or delete them")
       }
     }
-    for move in plan.allMoves { try findRounded(move) }
+    for move in plan.allMoves where !isRename(move) { try findRounded(move) }
   }
 
   /// The folded names of the tables whose rows are found by key, for a backfill or for the backup of dropped columns.
   private var tablesByKey: Set<String> {
-    var tables = Set(plan.backfills.filter { $0.after >= first }.map { foldedName($0.table) })
+    var tables = Set(plan.backfills.filter { $0.after >= first && !isRename($0) }.map { foldedName($0.table) })
+    let renamed = Set(renames.map { [foldedName($0.table), foldedName($0.old)] })
     for number in models.indices where number > first {
       for (name, table) in models[number - 1].tables {
         let next = models[number].tables[name]
-        if table.columns.contains(where: { next?.column($0.name) == nil }) { tables.insert(name) }
+        let dropped = table.columns.filter { next?.column($0.name) == nil }
+        if dropped.contains(where: { !renamed.contains([name, foldedName($0.name)]) }) { tables.insert(name) }
       }
     }
     return tables
@@ -191,8 +199,7 @@ private struct PlanRehearsal {
       guard let new = target.column(move.toColumn ?? column.name), target.spelling(new.type) == "real" else { continue }
       let value = quoted(column.name)
       let count = try connection.number(
-        "SELECT count(*) FROM \(quoted(shape.name)) WHERE typeof(\(value)) = 'integer' "
-          + "AND \(value) NOT BETWEEN -9007199254740992 AND 9007199254740992")
+        "SELECT count(*) FROM \(quoted(shape.name)) WHERE \(largeIntegerCondition(value))")
       if count == 0 { continue }
       let kept = move.column == nil ? "@table(\"\(shape.name)\")" : "@column(\"\(column.name)\")"
       result.problems.append(
@@ -202,9 +209,9 @@ private struct PlanRehearsal {
   }
 
   /// Notes triggers that the plan's backfills fire, and search tables that they make stale.
-  private mutating func noteTriggers(_ state: SchemaState) {
+  mutating func noteTriggers(_ state: SchemaState) {
     let own = models.reduce(into: Set<String>()) { $0.formUnion($1.names) }
-    for backfill in plan.backfills where backfill.after >= first {
+    for backfill in plan.backfills where backfill.after >= first && !isRename(backfill) {
       let columns = Set(backfill.writes.map { foldedName($0.name) })
       for content in state.contents where content.isStale(after: backfill, in: state) {
         result.notes.append(

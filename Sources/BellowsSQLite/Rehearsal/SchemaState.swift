@@ -52,9 +52,10 @@ struct ModelState {
   /// The columns and expressions of its indexes.
   private(set) var indexes: Set<IndexContent> = []
 
-  init(_ plan: MigrationPlan, at deploy: Int) {
+  init(_ plan: MigrationPlan, at deploy: Int, renaming renames: [RenamedColumn] = []) {
     for table in plan.tables(at: deploy).present {
-      for statement in table.statements {
+      let renames = renames.filter { foldedName($0.table) == foldedName(table.name) }
+      for statement in table.statements.map({ sql in renames.reduce(sql) { $1.apply(to: $0) } }) {
         if let text = TableText(statement), tables[foldedName(table.name)] == nil {
           tables[foldedName(table.name)] = text
         }

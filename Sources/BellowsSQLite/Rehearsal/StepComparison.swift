@@ -105,7 +105,8 @@ struct StepComparison {
     }
     for kind in TableText.Clause.Kind.allCases {
       func clauses(_ table: TableText, _ column: TableText.ColumnText) -> [String] {
-        column.clauses.filter { $0.kind == kind }.map { table.source.tokens[$0.core].spellingOfAnyQuotes }
+        column.clauses.filter { $0.kind == kind && !TypeCheck.isOwn($0) }
+          .map { table.source.tokens[$0.core].spellingOfAnyQuotes }
       }
       var rest = clauses(new, other)
       for clause in clauses(old, column) {

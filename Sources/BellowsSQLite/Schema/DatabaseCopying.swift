@@ -53,7 +53,7 @@ extension SQLite: CopyableDatabase {
     let temporary = FileManager.default.temporaryDirectory.path
     if pool.options.isInMemory { return [temporary] }
     let file = canonicalPath(pool.options.path)
-    let beside = (file as NSString).deletingLastPathComponent
+    let beside = folder(of: file)
     // A schema step may copy every table.
     let needed = 2 * [file, file + "-wal"].reduce(0) { $0 + size(of: $1) }
     let hasSpace = freeSize(of: beside) >= needed || freeSize(of: temporary) < needed

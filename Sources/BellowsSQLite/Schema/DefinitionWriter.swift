@@ -84,6 +84,12 @@ struct DefinitionWriter {
     }
   }
 
+  /// Writes a definition with the same tokens, or with another spelling of the table's name, if the catalog can be
+  /// written.
+  func respell(_ shape: TableShape, as sql: String) throws {
+    if try isAllowed() { try replace(shape.sql, with: sql, of: shape.name) }
+  }
+
   // MARK: - The catalog
 
   /// Whether the connection may write to the catalog: a library can be built, and an authorizer set, so that it may not.

@@ -18,6 +18,11 @@ extension SQLite: RowCheckingDatabase {
   }
 }
 
+/// Returns the condition that a value is an integer beyond 2^53, which a double may round.
+package func largeIntegerCondition(_ value: String) -> String {
+  "typeof(\(value)) = 'integer' AND \(value) NOT BETWEEN -9007199254740992 AND 9007199254740992"
+}
+
 /// The conditions for rows of a table that do not fit a column of the schema.
 private struct RowConditions {
   private let own: TableShape
@@ -46,6 +51,9 @@ private struct RowConditions {
       if let classes, !isStrict {
         fits = "typeof(\(value)) IN (\((classes + ["null"]).map(literal).joined(separator: ", ")))"
         conditions.append((shape.name, "NOT \(fits)", .otherType(than: classes[0])))
+      }
+      if classes?[0] == "real", Affinity(shape.type) != .real {
+        conditions.append((shape.name, largeIntegerCondition(value), .rounded))
       }
       for check in column.clauses where check.kind == .check && !known.contains(model.spelling(check.core)) {
         let expression = model.source.text(ofTokens: check.core.dropFirst())

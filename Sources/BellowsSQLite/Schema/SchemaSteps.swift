@@ -9,7 +9,7 @@ extension Connection {
     switch statement {
     case .sql(let sql):
       if SQLToken.tokens(of: sql).first?.says("alter") == true {
-        try DefinitionWriter(self).alter(sql)
+        try DefinitionWriter(self).alter(typed(sql))
       } else {
         try run(sql)
       }
@@ -23,9 +23,28 @@ extension Connection {
     guard let shape = try shape(of: rebuild.table) else {
       throw DatabaseUnable("\(name): there is no table \(rebuild.table)")
     }
-    let edited = try editor(of: shape, after: rebuild.changes)
-    if try rebuild.filled.isEmpty && changeWithoutCopy(shape, rebuild.changes) { return }
+    let changes = typed(rebuild.changes, of: shape)
+    let edited = try editor(of: shape, after: changes)
+    if try rebuild.filled.isEmpty && changeWithoutCopy(shape, changes) { return }
     try replace(shape, with: edited, filled: rebuild.filled)
+  }
+
+  /// Returns an `ALTER TABLE ADD COLUMN` of a table that is not STRICT with the CHECK of the column's type.
+  private func typed(_ sql: String) throws -> String {
+    let source = SQLSource(sql)
+    let tokens = source.tokens
+    guard tokens.count > 5, tokens[3].says("add"), tokens[4].says("column"), let table = tokens[2].label,
+      let shape = try shape(of: table), !shape.isStrict
+    else { return sql }
+    return source.text(ofTokens: 0..<5) + " " + TypeCheck.added(to: source.text(ofTokens: 5..<tokens.count))
+  }
+
+  /// Returns the changes of a table that is not STRICT with the CHECKs of the new columns' types.
+  private func typed(_ changes: [TableChange], of shape: TableShape) -> [TableChange] {
+    if shape.isStrict { return changes }
+    return changes.map { change in
+      if case .addColumn(let definition) = change { .addColumn(TypeCheck.added(to: definition)) } else { change }
+    }
   }
 
   /// Changes a table by `ALTER TABLE` and edits of its definition; returns `false` if SQLite cannot do it so.
@@ -63,7 +82,15 @@ extension Connection {
 
   private func editor(of shape: TableShape, after changes: [TableChange]) throws -> TableEditor {
     var editor = try editor(of: shape)
-    do { for change in changes { try editor.apply(change) } } catch { throw refusal(error, of: shape.name) }
+    do {
+      for change in changes {
+        try editor.apply(change)
+        guard !shape.isStrict, case .changeColumn(let old, let new) = change else { continue }
+        if TypeCheck.isTightened(from: old, to: new) { try editor.requireType(of: new) }
+      }
+    } catch {
+      throw refusal(error, of: shape.name)
+    }
     return editor
   }
 

@@ -137,6 +137,11 @@ extension Connection {
   }
 }
 
+extension TableShape {
+  /// Whether SQLite itself checks the types of its values.
+  package var isStrict: Bool { TableText(sql)?.has(option: "strict") ?? false }
+}
+
 extension TableShape.ReferenceShape {
   fileprivate mutating func append(_ column: String, _ target: String?) {
     columns.append(column)

@@ -38,8 +38,12 @@ private actor LockFile: MigrationLock {
 
   private static func lock(_ path: String, holder: String, database: String) throws -> Int32 {
     while true {
-      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+      // The file is emptied: what a link leads to must not be.
+      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
       guard descriptor >= 0 else {
+        if errno == ELOOP {
+          throw DatabaseUnable("\(database): the lock file \(path) is a link; delete the link, then run again")
+        }
         throw DatabaseUnable(
           "\(database): cannot open the lock file \(path) (\(String(cString: strerror(errno)))); check the path, the "
             + "folder, and their owner and mode")
@@ -53,7 +57,7 @@ private actor LockFile: MigrationLock {
         throw DatabaseInUse(by: text(descriptor) ?? "a runner that has just started")
       }
       // The previous holder deletes the file: a lock on a deleted file protects nothing.
-      guard FileIdentity(path: path) == FileIdentity(descriptor: descriptor) else {
+      guard FileIdentity(path: path, followsLink: false) == FileIdentity(descriptor: descriptor) else {
         close(descriptor)
         continue
       }

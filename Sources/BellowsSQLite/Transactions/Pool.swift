@@ -36,7 +36,7 @@ actor Pool {
     if isExclusive(access) { await enter() }
     do {
       if !options.isInMemory, case .read = access, FileIdentity(path: options.path) == nil,
-        missingFolder(of: options.path) == nil
+        whyNoFile(at: options.path) == nil
       {
         // Reading a missing database does not create it.
         var nothing = options

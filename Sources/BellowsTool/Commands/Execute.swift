@@ -7,12 +7,13 @@ func execute(_ invocation: Invocation) throws(Failure) {
   case .help(nil): try output(generalHelp())
   case .help(.some(let command)): try output(help(for: command))
   case .version: try output("bellows \(version)\n")
-  case .installHooks: try installHooks()
+  case .installHooks: try withPackageLock { () throws(Failure) in try installHooks() }
   case .check(let request): try check(request)
-  case .initialize(let target, let withGRDB): try initialize(target: target, withGRDB: withGRDB)
+  case .initialize(let target, let withGRDB):
+    try withPackageLock { () throws(Failure) in try initialize(target: target, withGRDB: withGRDB) }
   case .plan(let request): try plan(request)
-  case .generate(let request): try generate(request)
-  case .advance(let path): try advance(attestation: path)
+  case .generate(let request): try withPackageLock { () throws(Failure) in try generate(request) }
+  case .advance(let path): try withPackageLock { () throws(Failure) in try advance(attestation: path) }
   case .format(let request): try format(request)
   case .explain(let rule): try explain(rule)
   }

@@ -57,6 +57,35 @@ import Testing
       "\(further)")
   }
 
+  @Test("Backups are deleted by the first run 30 days after the plan was finished")
+  func age() async throws {
+    let scratch = try await Prices.scratch([100, 200])
+    let build = Prices.build(.once) { $0 + 1 }
+    #expect(await scratch.migrate(build, "run").status == 0)
+    func finished(_ days: Int) throws {
+      let time = (Timestamp.now - .days(days)).text
+      try scratch.connection().run("UPDATE _bellows_plans SET updated = '\(time)'")
+    }
+    try finished(29)
+    #expect(await scratch.migrate(build, "run").status == 0)
+    #expect(try scratch.rows(backups) == ["_bellows_backup_1"])
+    try finished(31)
+    let run = await scratch.migrate(build, "run")
+    #expect(run.output.contains("raise: deleted the backup _bellows_backup_1 of items: price, 2 rows"), "\(run)")
+    #expect(try scratch.rows(backups) == [])
+    #expect(try scratch.prices == [101, 201], "a repair that was done stays done")
+  }
+
+  @Test("Backups of an unfinished plan stay, whatever their age")
+  func ageOfUnfinished() async throws {
+    let scratch = try await Prices.scratch([100, 200])
+    let build = Prices.build(.once) { $0 + 1 }
+    #expect(await scratch.migrate(build, "run", "--limit", "1", "--batch-size", "1").status == 0)
+    try scratch.connection().run("UPDATE _bellows_plans SET updated = '2020-01-01 00:00:00.000'")
+    #expect(await scratch.migrate(build, "run", "--limit", "1", "--batch-size", "1").status == 0)
+    #expect(try scratch.rows(backups) == ["_bellows_backup_1"])
+  }
+
   @Test("migrate forget is refused for an unfinished plan")
   func unfinished() async throws {
     let scratch = try await Prices.scratch([100, 200])

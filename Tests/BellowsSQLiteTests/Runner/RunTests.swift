@@ -45,6 +45,26 @@ import Testing
         == "next: nothing to do: add-age is done, and the database has this build's schema\n")
   }
 
+  @Test("--only runs a backfill and changes no schema")
+  func only() async throws {
+    let build = Ages.build(at: 1)
+    let scratch = try Ages.scratch(rows: 5)
+    #expect(await scratch.migrate(build, "adopt").status == 0)
+    let unknown = await scratch.run(build, ["run", "--only", "people.agee"])
+    #expect(unknown.status == 1 && unknown.errors.contains("the plans have people.age"), "\(unknown)")
+    let early = await scratch.run(build, ["run", "--only", "people.age"])
+    #expect(early.status == 1 && early.errors.contains("--only changes no schema"), "\(early)")
+    #expect(try scratch.rows("SELECT name FROM pragma_table_xinfo('people')") == ["_id", "name", "year"])
+    for word in ["run", "released"] { #expect(await scratch.migrate(build, word).status == 0) }
+    for cursor in ["[]", "abc", "[1, 2]"] {
+      let wrong = await scratch.run(build, ["run", "--cursor", cursor])
+      #expect(wrong.status == 1 && wrong.errors.contains("--cursor needs"), "\(wrong)")
+    }
+    #expect(try scratch.rows("SELECT count(*) FROM _bellows_backfills") == ["0"])
+    #expect(await scratch.run(build, ["run", "--only", "people.age"]).status == 0)
+    #expect(try scratch.rows("SELECT count(*) FROM people WHERE age IS NULL") == ["0"])
+  }
+
   @Test("Several workers are refused") func workers() async throws {
     let build = Ages.build(at: 1)
     let scratch = try Ages.scratch(rows: 5)

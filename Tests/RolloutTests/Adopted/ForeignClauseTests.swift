@@ -9,7 +9,7 @@ import Testing
   private func expect(
     _ sql: String, naming words: [String], source: SourceLocation = #_sourceLocation, _ edit: (String) -> String
   ) async throws -> ForeignDatabase {
-    let database = try await ForeignDatabase(sql)
+    let database = try await ForeignDatabase(sql, way: .deploys)
     let outcome = try await database.migrate(edit)
     switch outcome {
     case .refused(let text) where !words.isEmpty:

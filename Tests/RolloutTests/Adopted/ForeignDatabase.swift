@@ -102,6 +102,14 @@ final class ForeignDatabase {
     guard case .at(.done) = end else { throw RawDatabase.Failure(description: "ended at \(end)") }
   }
 
+  /// Rolls the plan back to before its first deploy, as if no code ran.
+  func rollBack() async throws {
+    guard let migrations, migrations.all.contains(where: { !$0.deploys.isEmpty }) else { return }
+    var options = RunOptions()
+    options.isGateless = true
+    try await RollbackRun(runner: Runner(migrations, on: SQLite(path: path), by: author, options: options)).run(to: 0)
+  }
+
   func execute(_ statements: String) throws {
     try RawDatabase(path: path).execute("PRAGMA foreign_keys = ON; " + statements)
   }

@@ -37,6 +37,12 @@ import Testing
             lost.isEmpty,
             "seed \(seed): \(change)\n\(tables.sql)\nbecame \(after.0["table t"] ?? "")\n\(lost.prefix(5).joined(separator: "\n"))"
           )
+          try await database.rollBack()
+          let back = try database.definitions()
+          let changed = before.0.filter { back[$0.key] != $0.value }.map { "\($0): \(back[$0.key] ?? "gone")" }
+          #expect(
+            changed.isEmpty && back.count == before.0.count,
+            "seed \(seed): rolled back \(change)\n\(tables.sql)\n\(changed.joined(separator: "\n"))")
         }
       } catch {
         Issue.record("seed \(seed): \(change)\n\(tables.sql)\n\(database.inspected)\n\(error)")
@@ -105,17 +111,25 @@ private struct Change: CustomStringConvertible {
     }
   }
 
+  /// Returns a definition with the new name of a renamed column: offline, SQLite changes it wherever it is used.
+  private func following(_ sql: String) -> String {
+    guard let touched, let renamed, renamed != touched else { return sql }
+    return sql.replacing("\"\(touched)\"", with: "\"\(renamed)\"").components(separatedBy: " ")
+      .map { [touched.lowercased(), renamed].contains($0) ? "\"\(renamed)\"" : $0 }.joined(separator: " ")
+  }
+
   /// Definitions of the database that are not there any more, or not in their place.
   func lost(_ tables: ForeignTables, _ before: [String: String], _ after: [String: String]) -> [String] {
     var lost: [String] = []
-    for (object, sql) in before.sorted(by: { $0.key < $1.key }) where object != "table t" && after[object] != sql {
+    for (object, sql) in before.sorted(by: { $0.key < $1.key })
+    where object != "table t" && after[object].map(following) != following(sql) {
       // An index of the schema is dropped with its field, or built again over the new one.
       if object.hasPrefix("index"), let touched, sql.contains(touched.lowercased()) || sql.contains(touched) {
         continue
       }
       lost.append("\(object): \(after[object] ?? "is gone")")
     }
-    let text = after["table t"] ?? ""
+    let text = following(after["table t"] ?? "")
     var place = text.startIndex
     // A UNIQUE of the schema is dropped with its field, or becomes an index over the new one.
     let constraints = tables.constraints.filter { constraint in
@@ -123,7 +137,7 @@ private struct Change: CustomStringConvertible {
     }
     let definitions = tables.columns.filter { $0.name != touched }.map(\.definition) + constraints
     for definition in definitions {
-      let tokens = SQLToken.tokens(of: definition).map(\.spelling).joined(separator: " ")
+      let tokens = following(SQLToken.tokens(of: definition).map(\.spelling).joined(separator: " "))
       if let range = text.range(of: tokens, range: place..<text.endIndex) {
         place = range.upperBound
       } else {

@@ -1,0 +1,48 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
+import SchemaEdits
+
+extension Runner {
+  /// Returns the statements that undo a direct run of a plan that only renames columns; `nil` for another plan.
+  func renamesBack(of plan: MigrationPlan) -> [SchemaStatement]? {
+    guard let steps = (database as? any DirectDatabase)?.directSteps(of: plan) else { return nil }
+    var back: [SchemaStatement] = []
+    for step in steps {
+      switch step {
+      case .backUp: continue
+      case .backfill: return nil
+      case .statement(let statement):
+        guard let inverse = statement.renameBack else { return nil }
+        back.insert(inverse, at: 0)
+      }
+    }
+    return back.isEmpty ? nil : back
+  }
+}
+
+extension SchemaStatement {
+  /// The rename back, of `ALTER TABLE t RENAME COLUMN a TO b`; `nil` for another statement.
+  fileprivate var renameBack: SchemaStatement? {
+    guard case .sql(let sql) = self else { return nil }
+    let tokens = SQLToken.tokens(of: sql)
+    guard tokens.count == 8, tokens[3].says("rename"), tokens[4].says("column"), let table = tokens[2].label,
+      let old = tokens[5].label, let new = tokens[7].label
+    else { return nil }
+    return .sql("ALTER TABLE \(quoted(table)) RENAME COLUMN \(quoted(new)) TO \(quoted(old))")
+  }
+}
+
+extension Rollback {
+  /// Undoes a direct run that only renamed columns: their values, and what uses them, follow; returns `false` if the
+  /// deploys must be undone one after the other.
+  mutating func renameBack(_ statements: [SchemaStatement]?) async throws -> Bool {
+    guard let statements, target == 0, start > 1, session is any DefinitionSession,
+      try await session.ledger.changedDefinitions(of: plan.name, from: 1).first?.until == start
+    else { return false }
+    let definitions = try await session.definitionsToKeep()
+    for statement in statements { try await session.execute(statement) }
+    try await restoreDefinitions(before: 1, [start: definitions])
+    for number in stride(from: start, to: 0, by: -1) { events.append(.rolledBack(plan: plan.name, deploy: number)) }
+    return true
+  }
+}
