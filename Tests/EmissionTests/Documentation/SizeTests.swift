@@ -2,7 +2,7 @@
 import Foundation
 import Testing
 
-/// Files and functions have the sizes that CONTRIBUTING.md names.
+/// Files and functions have the sizes that CONTRIBUTING.md names, and tests have display names.
 @Suite struct SizeTests {
   /// Functions that are tables: one line or two for each case, and nothing else.
   private static let tables: Set = [
@@ -35,6 +35,20 @@ import Testing
     #expect(count > 5_000, "the functions are found")
     #expect(long.subtracting(Self.tables).sorted() == [])
     #expect(Self.tables.subtracting(long).sorted() == [], "no longer long")
+  }
+
+  @Test("Every test has a display name")
+  func displayNames() throws {
+    var count = 0
+    for path in try Self.files() where path.hasPrefix("Tests/") && path.hasSuffix("Tests.swift") {
+      let lines = try Self.lines(of: path)
+      for (index, line) in lines.enumerated() where line.hasPrefix("  @Test") {
+        count += 1
+        let rest = line.dropFirst(7) == "(" ? lines[index + 1].drop { $0 == " " } : line.dropFirst(8)
+        #expect(rest.hasPrefix("\"") || rest.hasPrefix("#\""), "\(path):\(index + 1)")
+      }
+    }
+    #expect(count > 800, "the tests are found")
   }
 
   @Test("The length of a function is counted to the brace that closes it")

@@ -29,13 +29,16 @@ import Testing
       new: "table t {\n b: int @was(a)\n x: int\n c: string @column(\"a\")\n}"),
   ]
 
-  @Test(arguments: cases) func isRefusedWithItsRule(_ item: Case) throws {
+  @Test("A change without a plan is refused with its rule", arguments: cases) func isRefusedWithItsRule(_ item: Case)
+    throws
+  {
     let (old, new) = (try schema(item.old), try schema(item.new))
     let error = #expect(throws: DiagnosticList.self) { try planMigration(from: old, to: new) }
     #expect(error?.diagnostics.map(\.id.rawValue) == [item.id])
   }
 
-  @Test func aLikelyRenameIsANoteWithTwoWaysOut() throws {
+  @Test("A likely rename is a note with two alternatives")
+  func aLikelyRenameIsANoteWithTwoWaysOut() throws {
     let planned = try planMigration(
       from: schema("table t {\n name: string\n}"), to: schema("table t {\n fullName: string\n}"))
     let note = try #require(planned.notes.first)
