@@ -67,7 +67,7 @@ import Testing
     #expect(plan.backfills.isEmpty && plan.deploys.count == 1)
   }
 
-  @Test("Other targets tell capital letters apart", arguments: [Target.postgresql, .document])
+  @Test("Other targets distinguish capital letters", arguments: [Target.postgresql, .document])
   func capitals(target: Target) throws {
     _ = try planMigration(
       from: read("table t { Name: string }", target), to: read("table t { name: string @was(Name) }", target))
