@@ -169,6 +169,13 @@ import Testing
         others: ("table n { x: int }", "table n { x: int }"),
         sql: ["reference-action-changed t.a safe: widen [old-writers]"]),
       Assessed(
+        "table renamed", "a: int", "a: int", others: ("table n { k: uuid @key }", "table m @was(n) { k: uuid @key }"),
+        sql: ["table-renamed m breaking: widen, backfill, tighten [old-readers, old-writers]"]),
+      Assessed(
+        "other key", "a: int", "a: int",
+        others: ("table n { k: string @key\nc: string }", "table n { k: string\nc: string @key }"),
+        sql: ["table-key-changed n breaking: widen, backfill, tighten [old-readers, old-writers, rewrites-table]"]),
+      Assessed(
         "stored form", "a: timestamp", "a: timestamp @stored(text)",
         sql: ["field-storage-changed t.a breaking: widen, backfill, tighten"], document: []),
     ])

@@ -61,4 +61,45 @@ import Testing
       #expect(names[0].contains(names[1]) || names[1].contains(names[0]), "\(pair)")
     }
   }
+
+  @Test(
+    "A new table with the values of a deleted field or table is a note that names both",
+    arguments: [
+      ("table t {\n a: int\n note: string\n}", "table t {\n a: int\n}\ntable notes {\n note: string\n}", "t.note"),
+      (
+        "table t {\n a: int\n notes: [string]\n}", "table t {\n a: int\n}\ntable notes {\n text: string\n}",
+        "t.notes"
+      ),
+      ("table t {\n a: int\n}\ntable old {\n b: uuid\n}", "table t {\n a: int\n}\ntable notes {\n b: uuid\n}", "old"),
+    ])
+  func likelyMoves(old: String, new: String, path: String) throws {
+    let notes = try planMigration(from: schema(old), to: schema(new)).notes
+    let note = try #require(notes.first { $0.id.rawValue == "likely-move" }, "\(notes)")
+    #expect(note.message.contains("'\(path)' is deleted") && note.message.contains("'notes'"), "\(note.message)")
+    #expect(note.range != nil && note.notes.allSatisfy { $0.range != nil })
+  }
+
+  @Test(
+    "A new table with other values than the deleted ones is no note",
+    arguments: [
+      ("table t {\n a: int\n note: string\n}", "table t {\n a: int\n}\ntable notes {\n note: int\n}"),
+      ("table t {\n a: int\n notes: string\n}", "table t {\n a: int\n}\ntable notes {\n text: string\n}"),
+      ("table t {\n a: int\n note: string\n}", "table t {\n a: int\n note: string\n}\ntable notes {\n note: string\n}"),
+    ])
+  func noMoves(old: String, new: String) throws {
+    #expect(try planMigration(from: schema(old), to: schema(new)).notes.map(\.id.rawValue) == [])
+  }
+
+  @Test("The keys of a table that others hold in their own key or in variants do not change, and the reason says which")
+  func keysWithoutSecondColumn() throws {
+    func message(_ holder: String) throws -> String {
+      func text(_ key: String) -> String { "table k {\n \(key)\n}\ntable h \(holder)" }
+      let (old, new) = (try schema(text("a: string @key\n b: string")), try schema(text("a: string\n b: string @key")))
+      let error = #expect(throws: DiagnosticList.self) { try planMigration(from: old, to: new) }
+      return error?.diagnostics.map(\.message).joined(separator: "\n") ?? ""
+    }
+    let (key, variants) = (try message("{\n k: id<k> @key\n}"), try message("= { k: id<k> } | { x: int }"))
+    #expect(key.contains("'h' holds them in its own key"), "\(key)")
+    #expect(variants.contains("'h' holds them in its rows of several variants"), "\(variants)")
+  }
 }

@@ -38,6 +38,13 @@ import Testing
     expectRejected(Self.good.without(.released(deploy: 3), of: 4), .nothingLost, at: 4)
   }
 
+  @Test("The last current copy of a value is not dropped without a backup")
+  func theLastCurrentCopyStays() {
+    let unsaved = Self.good.without(.backup([column("name")]), of: 4).on(.postgresql)
+    // Code of deploy 3 writes the old column, so the new one is no copy of it any more.
+    expectRejected(unsaved.with(deploy: 3) { $0.code = Self.writesOld }, .nothingLost, at: 4)
+  }
+
   @Test("A fallback to the old column reads a stale copy")
   func fallingBackToTheOldColumnReadsAStaleCopy() {
     let mutant = Self.good.with(deploy: 1) { deploy in
