@@ -24,17 +24,19 @@ import Testing
       ("bool = true", "1"), ("bool = false", "0"), ("date = \"2026-03-01\"", "'2026-03-01'"),
       ("timestamp = \"2026-03-01T12:00:00Z\"", "1772366400000000"),
       ("timestamp @stored(text) = \"2026-03-01T12:00:00.5Z\"", "'2026-03-01 12:00:00.500'"),
-      ("timestamp @stored(text) = \"2026-03-01T12:00:00+02:00\"", "'2026-03-01 10:00:00'"),
-      ("uuid = \"01234567-89ab-cdef-0123-456789abcdef\"", "X'0123456789ABCDEF0123456789ABCDEF'"),
+      ("timestamp @stored(text) = \"2026-03-01T12:00:00+02:00\"", "'2026-03-01 10:00:00.000'"),
+      ("uuid @stored(blob) = \"01234567-89ab-cdef-0123-456789abcdef\"", "X'0123456789ABCDEF0123456789ABCDEF'"),
+      ("uuid = \"01234567-89ab-cdef-0123-456789abcdef\"", "'01234567-89ab-cdef-0123-456789abcdef'"),
       ("decimal = \"1.50\"", "'1.5'"), ("int | string = 3", "'3'"),
       ("int | string = \"3\"", "'\"3\"'"),
       ("bool | string = true", "'true'"), ("[string] = []", "'[]'"), ("{ a: int? } = {}", "'{}'"),
-      ("\"a\" | \"b\" = \"b\"", "'b'"), ("1 | 2.5 = 2.5", "2.5"),
+      ("\"a\" | \"b\" = \"b\"", "'b'"), ("1 | 2.5 = 2.5", "'2.5'"),
     ])
   func literals(_ field: String, _ expected: String) throws {
     let database = try Self.database("f: \(field)\n  n: int")
     try database.run("INSERT INTO t (n) VALUES (1)")
-    #expect(try database.rows("SELECT quote(f) FROM t") == [[expected]])
+    let found = try database.rows("SELECT quote(f) FROM t")
+    #expect(found == [[expected]])
   }
 
   @Test(
@@ -50,15 +52,15 @@ import Testing
         "timestamp | int = now",
         "json_type(f) = 'text' AND f GLOB '\"20??-??-??T??:??:??.?????0Z\"'"
       ),
-      ("uuid = uuid", "typeof(f) = 'blob' AND length(f) = 16"),
+      ("uuid @stored(blob) = uuid", "typeof(f) = 'blob' AND length(f) = 16"),
+      ("uuid = uuid", "length(f) = 36 AND substr(f, 15, 1) = '4' AND f = lower(f)"),
       ("uuid | int = uuid", "json_valid(f) AND length(f) = 38 AND substr(f, 16, 1) = '4'"),
     ])
   func changingDefaults(_ field: String, _ condition: String) throws {
     let database = try Self.database("f: \(field)\n  n: int")
     try database.run("INSERT INTO t (n) VALUES (1), (2)")
-    #expect(
-      try database.rows("SELECT \(condition) FROM t") == [["1"], ["1"]],
-      "\(try database.rows("SELECT f FROM t"))")
+    let (found, values) = (try database.rows("SELECT \(condition) FROM t"), try database.rows("SELECT f FROM t"))
+    #expect(found == [["1"], ["1"]], "\(values)")
   }
 
   @Test(
@@ -67,13 +69,13 @@ import Testing
       ("bool | string", ["true", "false", "\"x\""], ["1", "null", "[]", "{}", "1.5"]),
       (
         "int | [bool]", ["3", "[]", "[true]", "[false,true]"],
-        ["true", "\"x\"", "3.5", "[1]", "[null]", "{}"]
+        ["true", "\"x\"", "3.5", "null", "{}"]
       ),
       (
         "{ a: int, b: bool? }", [#"{"a":1}"#, #"{"a":1,"b":false}"#],
         [#"{"b":true}"#, #"{"a":true}"#, #"{"a":1,"b":1}"#]
       ),
-      ("[string: double]", ["{}", #"{"x":1.5,"y":2}"#], [#"{"x":"1"}"#, "[]"]),
+      ("[string: double]", ["{}", #"{"x":1.5,"y":2}"#], ["[]", "1.5"]),
       ("1 | \"1\"", ["1", "\"1\""], ["2", "\"2\"", "true"]),
       ("2.5 | \"x\" | true", ["2.5", "\"x\"", "true"], ["2", "false", "\"y\""]),
     ])

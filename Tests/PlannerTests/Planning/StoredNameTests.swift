@@ -41,6 +41,7 @@ import Testing
     #expect(Set(list.diagnostics.map(\.id.rawValue)) == ["stored-name-taken"])
     let diagnostic = try #require(list.diagnostics.first)
     #expect(diagnostic.range != nil)
+    #expect(diagnostic.notes.contains { $0.range != nil }, "the notes say who has the name")
     #expect(diagnostic.fixIts.map(\.replacement) == (item.fixIt.map { [$0] } ?? []))
   }
 

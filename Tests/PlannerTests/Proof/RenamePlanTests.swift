@@ -196,4 +196,28 @@ import Testing
     }
     expectRejected(mutant, .writesAccepted, at: 2)
   }
+
+  @Test("A backfill from another column fills in its default, and copies the values of the other rows")
+  func aFilledCopyHasTheValuesOfItsSource() {
+    func filled(_ type: FieldType) -> Plan {
+      let optional = type.optional
+      let before = code(use("name", reads: ["name": string.optional], writes: ["name": string.optional]))
+      func next(reads: KeyValuePairs<String, FieldType>) -> CodeVersion {
+        code(use("title", reads: reads, writes: ["name": type, "title": type], logicalFields: ["name"]))
+      }
+      return plan(
+        .postgresql, from: [users([Field("name", string.optional)])], before: before,
+        columnMapping: [column("name"): [logicalField("name")], column("title"): [logicalField("name")]],
+        assessments: [],
+        backfills: [backfill("title", from: ["name"], .fill(.literal(.string("?"))), .differs, after: 1)],
+        [
+          deploy([Field("name", string.optional), Field("title", optional)], next(reads: ["name": string.optional])),
+          deploy(
+            [Field("name", string.optional), Field("title", type)],
+            gates: [.released(deploy: 1), .backfilled("users.title")], next(reads: ["title": type])),
+        ])
+    }
+    #expect(check(filled(string)).filter { $0.invariant != .wellFormed }.map(\.description) == [])
+    #expect(check(filled(literals("?", "x"))).contains { $0.invariant == .rowsFit })
+  }
 }
