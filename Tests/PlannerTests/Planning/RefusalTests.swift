@@ -27,6 +27,9 @@ import Testing
     Case(
       id: "stored-name-reused", old: "table t {\n a: int\n x: int\n}",
       new: "table t {\n b: int @was(a)\n x: int\n c: string @column(\"a\")\n}"),
+    Case(
+      id: "stored-name-reused", old: "table a {\n k: uuid @key\n}",
+      new: "table a @table(\"z\") {\n k: uuid @key\n}\ntable c @table(\"a\") {\n y: int\n}"),
   ]
 
   @Test("A change without a plan is refused with its rule", arguments: cases) func isRefusedWithItsRule(_ item: Case)
