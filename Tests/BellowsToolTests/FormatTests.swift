@@ -45,6 +45,27 @@ struct FormatTests {
     #expect(try sandbox.files() == before)
   }
 
+  @Test("Hidden files and folders are not formatted")
+  func hiddenFilesAreLeftAlone() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("schemas/app.schema", tidy)
+    try sandbox.write("schemas/.app.schema", untidy)
+    try sandbox.write("schemas/.build/app.schema", untidy)
+    #expect(try sandbox.bellows("format", "--check").status == 0)
+    #expect(try sandbox.bellows("format").output.isEmpty)
+    #expect(try sandbox.read("schemas/.build/app.schema") == untidy)
+  }
+
+  @Test("The fix of an error is shown in the file of the error")
+  func fixesAreInTheirFile() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("a.schema", tidy)
+    try sandbox.write("b.schema", "table t { a: string NOT NULL }\n")
+    let alone = try sandbox.bellows("format", "b.schema")
+    #expect(alone.errors.contains("b.schema:1:21: fix-it"))
+    #expect(try sandbox.bellows("format", "a.schema", "b.schema").errors == alone.errors)
+  }
+
   @Test("`format` keeps links and permissions")
   func linksAndPermissionsStay() throws {
     let sandbox = try Sandbox()
