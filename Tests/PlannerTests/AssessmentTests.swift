@@ -211,6 +211,20 @@ import Testing
     }
   }
 
+  @Test("A derived field has the position of its first source, and its own")
+  func positions() throws {
+    func schema(_ fields: String) throws -> Schema {
+      try readSchema([SourceFile(path: "app.schema", text: "table t {\n\(fields)\n}\n")])
+    }
+    let old = try schema("a: string\nb: string")
+    let new = try schema("a: string\nb: string\nc: string @from(a, b)")
+    let found = try #require(
+      assess(diff(from: old, to: new), from: old, to: new).first { $0.rule == .fieldDerived })
+    let (before, after) = (try #require(old.table("t")), try #require(new.table("t")))
+    #expect(found.old != nil && found.old == before.range(of: before.fields[0]))
+    #expect(found.new != nil && found.new == after.range(of: after.fields[2]))
+  }
+
   @Test("Of tables in any order, those of the same name are compared, and all others are added or removed")
   func matching() throws {
     for number in 0..<Thorough.count(sample: 200, whole: 5_000) {

@@ -220,4 +220,17 @@ import Testing
     #expect(check(filled(string)).filter { $0.invariant != .wellFormed }.map(\.description) == [])
     #expect(check(filled(literals("?", "x"))).contains { $0.invariant == .rowsFit })
   }
+
+  @Test("A field that keeps its name and gets another column needs its values there")
+  func anotherColumnOfOneName() {
+    var moved = Field("name", string)
+    moved.explicitStoredName = "title"
+    let uses = code(use("name", reads: ["title": string], writes: ["title": string]))
+    let unfilled = plan(
+      from: [RenamePlanTests.old], before: RenamePlanTests.writesOld,
+      columnMapping: ["name": ["name"], "title": ["name"]],
+      deploy([moved], uses))
+    expectRejected(unfilled, .rowsFit, at: 1)
+    expectRejected(unfilled, .nothingLost, at: 1)
+  }
 }
