@@ -105,4 +105,32 @@ import Testing
     #expect(key.contains("'h' holds them in its own key"), "\(key)")
     #expect(variants.contains("'h' holds them in its rows of several variants"), "\(variants)")
   }
+
+  @Test(
+    "Changes that cannot be combined are reported at the one that a plan of its own needs",
+    arguments: [
+      (
+        "table k {\n a: string @key\n b: string\n}\ntable h {\n x: int\n}",
+        "table k {\n a: string\n b: string @key\n}\ntable h {\n x: int\n r: id<k>?\n}", "r: id<k>?",
+        "h.r refers to 'k', whose keys change"
+      ),
+      (
+        "table t {\n k: int @key\n a: int\n}",
+        "table u @was(t) {\n k: int @key\n a: int\n unique by_a (a)\n}", "unique by_a (a)",
+        "unique-added of u#by_a"
+      ),
+    ])
+  func positions(old: String, new: String, part: String, reason: String) throws {
+    for target in ["document", "sqlite"] {
+      let lead = "target \(target)\n"
+      let error = #expect(throws: DiagnosticList.self) {
+        try planMigration(from: schema(lead + old), to: schema(lead + new))
+      }
+      let diagnostic = try #require(error?.diagnostics.first)
+      #expect(diagnostic.message.contains(reason), "\(target): \(diagnostic.message)")
+      let range = try #require(diagnostic.range)
+      let text = Array((lead + new).utf8)[range.start..<range.end]
+      #expect(String(decoding: text, as: UTF8.self) == part, "\(target)")
+    }
+  }
 }
