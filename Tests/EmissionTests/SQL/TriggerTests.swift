@@ -53,6 +53,21 @@ import Testing
     }
   }
 
+  @Test("If an insert gives both columns a value, the new one wins, unless it is only a default")
+  func insertsOfBothColumns() throws {
+    func synced(_ plan: Plan) throws -> ScratchDatabase {
+      let last = try #require(plan.deploys.last { !$0.synced.isEmpty })
+      return try database(plan, deploys: last.number)
+    }
+    let plain = try synced(plan(Self.rename.0, Self.rename.1))
+    try plain.run("INSERT INTO t (a, b) VALUES ('old', 'new')")
+    #expect(try plain.rows("SELECT a, b FROM t") == [["new", "new"]])
+    let defaulted = try synced(plan(Self.rename.0, "table t {\n  b: string = \"d\" @was(a)\n}\n"))
+    try defaulted.run("INSERT INTO t (a) VALUES ('old')")
+    try defaulted.run("INSERT INTO t (b) VALUES ('new')")
+    #expect(try defaulted.rows("SELECT a, b FROM t") == [["old", "old"], ["new", "new"]])
+  }
+
   /// A value that moves and need not be there any more, in both of its ways: beside a removal and alone.
   @Test("A row may lack both columns as soon as code may write it so")
   func aRowMayLackBothColumnsOnceCodeMayWriteIt() throws {
