@@ -27,67 +27,68 @@ import Testing
     return text
   }
 
+  private static let plainSQL = """
+    CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, size INT NOT NULL DEFAULT 3);
+    CREATE TABLE "odd ""name" (_id INTEGER PRIMARY KEY, "a b" REAL DEFAULT -1, `table` BLOB, who TEXT DEFAULT 'it''s');
+    CREATE TABLE members (
+      team INTEGER NOT NULL REFERENCES teams ON DELETE CASCADE, email VARCHAR(80) NOT NULL, since DATE, at DATETIME,
+      payload JSON, mixed, active BOOLEAN NOT NULL DEFAULT 1, code UUID, boss INTEGER REFERENCES teams (id) ON DELETE SET NULL,
+      made TEXT DEFAULT CURRENT_TIMESTAMP, PRIMARY KEY (team, email)) WITHOUT ROWID;
+    CREATE INDEX members_since ON members (since, at); CREATE INDEX part ON members (since) WHERE active;
+    CREATE UNIQUE INDEX codes ON members (code); CREATE INDEX low ON members (lower(email));
+    CREATE TABLE heap (x); CREATE VIEW v AS SELECT 1; CREATE VIRTUAL TABLE words USING fts5 (x);
+    INSERT INTO teams VALUES (1, 'a', 2);
+    INSERT INTO members (team, email, since, at, payload, mixed, code) VALUES
+      (1, 'a@b', '2026-03-01', '2026-03-01 12:00:00', '{"a":1}', 1, '01234567-89ab-cdef-0123-456789abcdef'),
+      (1, 'c@d', NULL, NULL, NULL, 'x', NULL);
+    """
+
+  private static let plainSchema = """
+    // These objects and clauses are not part of the schema, and stay unchanged in the database:
+    // the virtual table words
+    // the table heap, which has no key
+    // the column members.mixed, which is declared as nothing, and holds int and string
+    // the default of members.made: CURRENT_TIMESTAMP
+    // the index low of members
+    // the index part of members
+    // the option WITHOUT ROWID of members
+    // the view v
+
+    target sqlite
+
+    table members {
+      team: id<teams> @key @onDelete(cascade)
+      email: string @key
+      since: date?
+      at: timestamp? @stored(text)
+      payload: any?
+      active: bool = true
+      code: uuid?
+      boss: id<teams>? @onDelete(setNull)
+      made: string?
+
+      unique codes (code)
+      index since (since, at)
+    }
+
+    table `odd "name` {
+      `a b`: double? = -1.0
+      table: bytes?
+      who: string? = "it's"
+    }
+
+    table teams {
+      id: int @key = auto
+      name: string
+      size: int = 3
+
+      unique by_name (name)
+    }
+
+    """
+
   @Test("Tables in plain SQL are inspected as a schema") func tablesOfPlainSQL() async throws {
-    let text = try await inspect(
-      """
-      CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, size INT NOT NULL DEFAULT 3);
-      CREATE TABLE "odd ""name" (_id INTEGER PRIMARY KEY, "a b" REAL DEFAULT -1, `table` BLOB, who TEXT DEFAULT 'it''s');
-      CREATE TABLE members (
-        team INTEGER NOT NULL REFERENCES teams ON DELETE CASCADE, email VARCHAR(80) NOT NULL, since DATE, at DATETIME,
-        payload JSON, mixed, active BOOLEAN NOT NULL DEFAULT 1, code UUID, boss INTEGER REFERENCES teams (id) ON DELETE SET NULL,
-        made TEXT DEFAULT CURRENT_TIMESTAMP, PRIMARY KEY (team, email)) WITHOUT ROWID;
-      CREATE INDEX members_since ON members (since, at); CREATE INDEX part ON members (since) WHERE active;
-      CREATE UNIQUE INDEX codes ON members (code); CREATE INDEX low ON members (lower(email));
-      CREATE TABLE heap (x); CREATE VIEW v AS SELECT 1; CREATE VIRTUAL TABLE words USING fts5 (x);
-      INSERT INTO teams VALUES (1, 'a', 2);
-      INSERT INTO members (team, email, since, at, payload, mixed, code) VALUES
-        (1, 'a@b', '2026-03-01', '2026-03-01 12:00:00', '{"a":1}', 1, '01234567-89ab-cdef-0123-456789abcdef'),
-        (1, 'c@d', NULL, NULL, NULL, 'x', NULL);
-      """)
-    #expect(
-      text == """
-        // These objects and clauses are not part of the schema, and stay unchanged in the database:
-        // the virtual table words
-        // the table heap, which has no key
-        // the column members.mixed, which is declared as nothing, and holds int and string
-        // the default of members.made: CURRENT_TIMESTAMP
-        // the index low of members
-        // the index part of members
-        // the option WITHOUT ROWID of members
-        // the view v
-
-        target sqlite
-
-        table members {
-          team: id<teams> @key @onDelete(cascade)
-          email: string @key
-          since: date?
-          at: timestamp? @stored(text)
-          payload: any?
-          active: bool = true
-          code: uuid?
-          boss: id<teams>? @onDelete(setNull)
-          made: string?
-
-          unique codes (code)
-          index since (since, at)
-        }
-
-        table `odd "name` {
-          `a b`: double? = -1.0
-          table: bytes?
-          who: string? = "it's"
-        }
-
-        table teams {
-          id: int @key = auto
-          name: string
-          size: int = 3
-
-          unique by_name (name)
-        }
-
-        """)
+    #expect(try await inspect(Self.plainSQL) == Self.plainSchema)
   }
 
   @Test("A computed column is omitted from the schema and listed")

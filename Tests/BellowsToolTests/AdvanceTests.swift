@@ -20,7 +20,8 @@ struct AdvanceTests {
     return sandbox
   }
 
-  @Test func anAttestationOpensTheNextDeploy() throws {
+  @Test("An attestation allows the next deploy")
+  func anAttestationOpensTheNextDeploy() throws {
     let sandbox = try planned()
     let text = try attestation(sandbox)
     try sandbox.write("attested.json", text)
@@ -59,7 +60,7 @@ struct AdvanceTests {
     (#"{ "format": "bellows-attestation/9" }"#, "bellows-attestation/9", 2),
   ]
 
-  @Test(arguments: wrong)
+  @Test("An attestation for another plan, deploy or state is rejected", arguments: wrong)
   func whatAnAttestationMustSay(_ changes: String, _ sentence: String, _ status: Int32) throws {
     let sandbox = try planned()
     try sandbox.write("attested.json", try attestation(sandbox, changes))
@@ -70,7 +71,8 @@ struct AdvanceTests {
     #expect(try sandbox.files() == before)
   }
 
-  @Test func whatIsNoAttestationIsAClearError() throws {
+  @Test("A file that is not an attestation is a clear error")
+  func whatIsNoAttestationIsAClearError() throws {
     let sandbox = try planned()
     for (text, sentence) in [("", "not a JSON"), ("{", "not a JSON"), ("[]", "not a JSON"), ("{}", "missing")] {
       try sandbox.write("attested.json", text)
@@ -82,7 +84,8 @@ struct AdvanceTests {
     #expect(try sandbox.bellows("advance", "schemas").errors.contains("it is a folder"))
   }
 
-  @Test func withoutAPlanNothingAdvances() throws {
+  @Test("`advance` without a plan is an error")
+  func withoutAPlanNothingAdvances() throws {
     let sandbox = try planned()
     try sandbox.write("attested.json", try attestation(sandbox))
     try sandbox.write("Migrations/current.schema", "// bellows: no plan yet\n" + Schemas.users)
@@ -91,7 +94,7 @@ struct AdvanceTests {
     #expect(result.errors.contains("is at no plan"))
   }
 
-  @Test(arguments: ["plan.json", "base.schema", "goal.schema"])
+  @Test("`advance` refuses an edited or missing plan file", arguments: ["plan.json", "base.schema", "goal.schema"])
   func anEditedOrMissingPlanFileIsRefused(_ name: String) throws {
     let sandbox = try planned()
     try sandbox.write("attested.json", try attestation(sandbox))
@@ -152,7 +155,7 @@ struct AdvanceTests {
     #expect(skipped.status == 1, "\(skipped.output)")
   }
 
-  @Test(arguments: [("rolling", 4), ("offline", 1)])
+  @Test("`advance` leads through every deploy of a plan", arguments: [("rolling", 4), ("offline", 1)])
   func aPlanIsWalkedToItsEnd(_ rolloutMode: String, _ least: Int) throws {
     let sandbox = try Sandbox()
     try sandbox.write("schemas/app.schema", Schemas.users)

@@ -49,7 +49,9 @@ struct BadInputTests {
     Bad("a reserved name", at: "1:7", "reserved-name", "table _bellows_ledger { a: string }\n"),
   ]
 
-  @Test(arguments: bad) func isRefusedByEachCommand(_ bad: Bad) throws {
+  @Test("Input that is not a schema is refused by each command", arguments: bad) func isRefusedByEachCommand(_ bad: Bad)
+    throws
+  {
     let sandbox = try Sandbox.adopted()
     try sandbox.write("schemas/app.schema", bad.bytes)
     let before = try sandbox.contents()
@@ -73,7 +75,8 @@ struct BadInputTests {
     "$0", "🎉", "é", "e\u{301}", "\u{202E}abc", "a\nb", "a\tb", "| b", "<!-- x", "#warning", "1", " ", "_", "a.b", "[]",
   ]
 
-  @Test func oddNamesAreNamesEverywhere() throws {
+  @Test("Names with unusual characters work in every command")
+  func oddNamesAreNamesEverywhere() throws {
     let sandbox = try Sandbox.adopted()
     var fields = ""
     for name in Self.odd { fields += "  `\(Self.escaped(name))`: string?\n" }
@@ -102,7 +105,8 @@ struct BadInputTests {
       .replacing("\t", with: "\\t").replacing("\u{202E}", with: "\\u{202E}")
   }
 
-  @Test func aFileOfTheSizeThatIsStillReadIsRefusedInTime() throws {
+  @Test("The largest file that is read is refused within seconds")
+  func aFileOfTheSizeThatIsStillReadIsRefusedInTime() throws {
     let sandbox = try Sandbox.adopted()
     // No file that people write: one word, as long as a file may be.
     try sandbox.write("big.schema", Data(repeating: UInt8(ascii: "x"), count: 10_000_000))
@@ -116,7 +120,8 @@ struct BadInputTests {
     #expect(try sandbox.contents() == before)
   }
 
-  @Test func thousandsOfErrorsOnOneLineAreNoHang() throws {
+  @Test("Thousands of errors on one line do not hang")
+  func thousandsOfErrorsOnOneLineAreNoHang() throws {
     let sandbox = try Sandbox.adopted()
     let members = String(repeating: "\"x\" | ", count: 15_000)
     try sandbox.write("line.schema", "table t {\n  a: \(members)\"y\"\n}\n")
@@ -128,7 +133,8 @@ struct BadInputTests {
     #expect(ContinuousClock.now - start < .seconds(30))
   }
 
-  @Test func whatIsNoFileIsNotWaitedFor() throws {
+  @Test("A named pipe or a folder in place of a schema is refused at once")
+  func whatIsNoFileIsNotWaitedFor() throws {
     let sandbox = try Sandbox.adopted()
     try sandbox.write("folder/app.schema/x", "")
     #expect(mkfifo(sandbox.root.appendingPathComponent("pipes.schema").path, 0o600) == 0)

@@ -29,7 +29,7 @@ struct BadPlanTests {
     ("a repair", { $0.replacing("\"rollout\"", with: "\"repair\": [], \"rollout\"") }),
   ]
 
-  @Test(arguments: edits.indices) func anEditedPlanIsRefused(_ index: Int) throws {
+  @Test("An edited plan is refused", arguments: edits.indices) func anEditedPlanIsRefused(_ index: Int) throws {
     let (name, edit) = Self.edits[index]
     let sandbox = try planned()
     let path = "Migrations/add-age/plan.json"
@@ -44,7 +44,8 @@ struct BadPlanTests {
     #expect(try sandbox.contents() == before, "\(name)")
   }
 
-  @Test func aFolderInPlaceOfAFileIsNamed() throws {
+  @Test("A folder in place of a file is named")
+  func aFolderInPlaceOfAFileIsNamed() throws {
     for path in ["Migrations/add-age/plan.json", "Migrations/add-age/base.schema", "Migrations/current.schema"] {
       let sandbox = try planned()
       try sandbox.remove(path)
@@ -57,7 +58,9 @@ struct BadPlanTests {
     }
   }
 
-  @Test(arguments: ["[", "{\"a\":"]) func aDeepAttestationIsNone(_ text: String) throws {
+  @Test("An attestation with deeply nested JSON is rejected", arguments: ["[", "{\"a\":"]) func aDeepAttestationIsNone(
+    _ text: String
+  ) throws {
     let sandbox = try planned()
     try sandbox.write("attested.json", String(repeating: text, count: 100_000))
     let before = try sandbox.contents()
@@ -67,7 +70,8 @@ struct BadPlanTests {
     #expect(try sandbox.contents() == before)
   }
 
-  @Test func aRevisionThatIsNotThereIsNamed() throws {
+  @Test("A git revision that does not exist is named")
+  func aRevisionThatIsNotThereIsNamed() throws {
     let sandbox = try Sandbox.adopted()
     try sandbox.commitAll()
     try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
@@ -84,7 +88,9 @@ struct BadPlanTests {
   }
 
   /// The shell's limit is the same refusal as that of a full disk, in any file system and for any user.
-  @Test(arguments: [0, 1, 4]) func aPlaceThatTakesNoMoreIsLeftAsItWas(_ blocks: Int) throws {
+  @Test("A full disk leaves all files unchanged", arguments: [0, 1, 4]) func aPlaceThatTakesNoMoreIsLeftAsItWas(
+    _ blocks: Int
+  ) throws {
     let sandbox = try Sandbox.adopted()
     let fields = (0..<200).map { "  field\($0): string\n" }.joined()
     try sandbox.write("schemas/app.schema", "target document\n\ntable users {\n  email: string\n\(fields)}\n")

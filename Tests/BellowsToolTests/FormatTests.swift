@@ -8,7 +8,8 @@ struct FormatTests {
   private let untidy = "table   users {\n// kept\n email : string }\n"
   private let tidy = "table users {\n  // kept\n  email: string\n}\n"
 
-  @Test func filesAreRewrittenOnlyWhenTheyChange() throws {
+  @Test("`format` rewrites only files that change")
+  func filesAreRewrittenOnlyWhenTheyChange() throws {
     let sandbox = try Sandbox()
     try sandbox.write("schemas/app.schema", untidy)
     try sandbox.write("schemas/more/other.schema", tidy)
@@ -30,7 +31,8 @@ struct FormatTests {
     #expect(try sandbox.bellows("format", "--check").status == 0)
   }
 
-  @Test func oneErrorStopsAllWriting() throws {
+  @Test("An error in one file leaves all files unchanged")
+  func oneErrorStopsAllWriting() throws {
     let sandbox = try Sandbox()
     try sandbox.write("a.schema", untidy)
     try sandbox.write("b.schema", "table {\n")
@@ -43,7 +45,29 @@ struct FormatTests {
     #expect(try sandbox.files() == before)
   }
 
-  @Test func linksAndPermissionsStay() throws {
+  @Test("Hidden files and folders are not formatted")
+  func hiddenFilesAreLeftAlone() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("schemas/app.schema", tidy)
+    try sandbox.write("schemas/.app.schema", untidy)
+    try sandbox.write("schemas/.build/app.schema", untidy)
+    #expect(try sandbox.bellows("format", "--check").status == 0)
+    #expect(try sandbox.bellows("format").output.isEmpty)
+    #expect(try sandbox.read("schemas/.build/app.schema") == untidy)
+  }
+
+  @Test("The fix of an error is shown in the file of the error")
+  func fixesAreInTheirFile() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("a.schema", tidy)
+    try sandbox.write("b.schema", "table t { a: string NOT NULL }\n")
+    let alone = try sandbox.bellows("format", "b.schema")
+    #expect(alone.errors.contains("b.schema:1:21: fix-it"))
+    #expect(try sandbox.bellows("format", "a.schema", "b.schema").errors == alone.errors)
+  }
+
+  @Test("`format` keeps links and permissions")
+  func linksAndPermissionsStay() throws {
     let sandbox = try Sandbox()
     try sandbox.write("real.schema", untidy)
     chmod(sandbox.root.appendingPathComponent("real.schema").path, 0o640)
@@ -57,7 +81,8 @@ struct FormatTests {
     #expect(attributes[.posixPermissions] as? Int == 0o640)
   }
 
-  @Test func aFolderThatLeadsInACircleEnds() throws {
+  @Test("A folder with a link to itself does not hang")
+  func aFolderThatLeadsInACircleEnds() throws {
     let sandbox = try Sandbox()
     try sandbox.write("schemas/app.schema", tidy)
     let link = sandbox.root.appendingPathComponent("schemas/again").path

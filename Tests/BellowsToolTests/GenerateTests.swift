@@ -5,7 +5,7 @@ import Testing
 
 /// `bellows init` and `bellows generate`: what they write, when they refuse, and that nothing is ever half written.
 struct GenerateTests {
-  @Test(arguments: ["sqlite", "postgresql", "document"])
+  @Test("`init` writes a schema that can be planned and generated", arguments: ["sqlite", "postgresql", "document"])
   func initMakesASchemaThatCanBePlannedAndGenerated(_ target: String) throws {
     let sandbox = try Sandbox()
     let result = try sandbox.bellows("init", "--target", target)
@@ -34,7 +34,8 @@ struct GenerateTests {
     #expect(try sandbox.bellows("check").status == 0, "\(outputs)")
   }
 
-  @Test func initOverwritesNothing() throws {
+  @Test("`init` overwrites no file")
+  func initOverwritesNothing() throws {
     let sandbox = try Sandbox()
     try sandbox.write("schemas/app.schema", Schemas.users)
     try sandbox.bellows("init")
@@ -47,7 +48,8 @@ struct GenerateTests {
     #expect(try sandbox.files() == before)
   }
 
-  @Test func generateWritesPlanSwiftAndCurrent() throws {
+  @Test("`generate` writes the plan, the Swift and current.schema")
+  func generateWritesPlanSwiftAndCurrent() throws {
     let sandbox = try Sandbox.adopted()
     try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
     let result = try sandbox.bellows("generate", "2026-03-01-add-age")
@@ -66,7 +68,8 @@ struct GenerateTests {
     #expect(!files.keys.contains { $0.contains(".bellows-") }, "nothing temporary is left")
   }
 
-  @Test func generatingAgainChangesNothing() throws {
+  @Test("`generate` a second time changes nothing")
+  func generatingAgainChangesNothing() throws {
     let sandbox = try Sandbox.adopted()
     try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
     try sandbox.bellows("generate", "add-age")
@@ -79,7 +82,8 @@ struct GenerateTests {
     #expect(try sandbox.dates() == dates, "what holds the right bytes is not written again")
   }
 
-  @Test func aPlanThatNobodyElseHasIsReplacedInPlace() throws {
+  @Test("A plan that is not on the base branch is replaced")
+  func aPlanThatNobodyElseHasIsReplacedInPlace() throws {
     let sandbox = try Sandbox.adopted()
     try sandbox.commitAll()
     try sandbox.git("checkout", "--quiet", "-b", "age")
@@ -110,7 +114,8 @@ struct GenerateTests {
     #expect(try sandbox.read("Migrations/current.schema").hasPrefix("// bellows: no plan yet\n"))
   }
 
-  @Test func aPlanThatTheBaseBranchHasStands() throws {
+  @Test("A plan on the base branch is not replaced")
+  func aPlanThatTheBaseBranchHasStands() throws {
     let sandbox = try Sandbox.adopted()
     try sandbox.commitAll()
     try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
@@ -135,7 +140,8 @@ struct GenerateTests {
     #expect(try sandbox.bellows("generate", "add-age", "--base", "main~1").status == 0, "as the base branch was")
   }
 
-  @Test func aFinishedPlanIsFollowedByTheNext() throws {
+  @Test("A finished plan is followed by the next one")
+  func aFinishedPlanIsFollowedByTheNext() throws {
     let sandbox = try Sandbox.adopted()
     try sandbox.write("schemas/app.schema", Schemas.usersWithNickname)
     try sandbox.bellows("generate", "one")
@@ -149,7 +155,8 @@ struct GenerateTests {
     #expect(try sandbox.bellows("generate", "one").status == 1)
   }
 
-  @Test func twoBranchesMeetInTheFirstLine() throws {
+  @Test("Two plans from one schema conflict in the first line of the list")
+  func twoBranchesMeetInTheFirstLine() throws {
     let sandbox = try Sandbox.adopted()
     try sandbox.commitAll()
     try sandbox.git("checkout", "--quiet", "-b", "feature")
@@ -177,7 +184,8 @@ struct GenerateTests {
     #expect(try sandbox.bellows("plan").output == "no change\n")
   }
 
-  @Test func anEditedCurrentIsRefused() throws {
+  @Test("An edited current.schema is refused")
+  func anEditedCurrentIsRefused() throws {
     let sandbox = try Sandbox.adopted()
     try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
     try sandbox.bellows("generate", "add-age")
@@ -191,7 +199,8 @@ struct GenerateTests {
     #expect(try sandbox.bellows("plan").status == 0, "git may have changed the line breaks")
   }
 
-  @Test func adoptingIsForTheFirstDay() throws {
+  @Test("`generate --adopt` is refused if the goal has changes")
+  func adoptingIsForTheFirstDay() throws {
     let sandbox = try Sandbox.adopted()
     #expect(try sandbox.bellows("generate", "--adopt").output.contains("Nothing to do"))
     try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
@@ -200,7 +209,8 @@ struct GenerateTests {
     #expect(result.status == 1)
   }
 
-  @Test func nothingIsHalfWritten() throws {
+  @Test("A failed `generate` leaves no file half written")
+  func nothingIsHalfWritten() throws {
     let sandbox = try Sandbox.adopted()
     try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
 

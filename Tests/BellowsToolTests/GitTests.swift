@@ -4,7 +4,8 @@ import Testing
 
 /// `bellows plan --from REV`, against real repositories.
 struct GitTests {
-  @Test func theOldSideComesFromARevision() throws {
+  @Test("The old schema is read from a git revision")
+  func theOldSideComesFromARevision() throws {
     let sandbox = try Sandbox()
     try sandbox.write("schemas/app.schema", Schemas.users)
     try sandbox.commitAll()
@@ -19,7 +20,8 @@ struct GitTests {
     #expect(try sandbox.bellows("plan", "--from", "HEAD~1").output.contains("field-added-required"))
   }
 
-  @Test func aFolderAndAPathOfItsOwnComeFromARevisionToo() throws {
+  @Test("Another folder and another path are read from a revision")
+  func aFolderAndAPathOfItsOwnComeFromARevisionToo() throws {
     let sandbox = try Sandbox()
     try sandbox.write("sub/data/users.schema", Schemas.users)
     try sandbox.write("sub/data/teams.schema", "table teams { name: string }\n")
@@ -36,7 +38,8 @@ struct GitTests {
     #expect(!one.output.contains("table-removed"))
   }
 
-  @Test func aGoalThatWasSplitIsStillTheGoal() throws {
+  @Test("A schema that was split into several files is compared with its one file")
+  func aGoalThatWasSplitIsStillTheGoal() throws {
     let sandbox = try Sandbox()
     try sandbox.write("schemas/app.schema", Schemas.users)
     try sandbox.commitAll()
@@ -45,7 +48,8 @@ struct GitTests {
     #expect(try sandbox.bellows("plan", "--from", "HEAD").output == "no change\n")
   }
 
-  @Test func whatGitDoesNotHaveIsAClearError() throws {
+  @Test("A path that git does not have is a clear error")
+  func whatGitDoesNotHaveIsAClearError() throws {
     let sandbox = try Sandbox()
     try sandbox.write("schemas/app.schema", Schemas.users)
     let outside = try sandbox.bellows("plan", "--from", "HEAD")
@@ -64,7 +68,8 @@ struct GitTests {
     #expect(missing.errors.contains("revision 'HEAD' has no other.schema"))
   }
 
-  @Test func aHookThatGitStartsFindsTheRepository() throws {
+  @Test("A hook that git starts finds its repository")
+  func aHookThatGitStartsFindsTheRepository() throws {
     let sandbox = try Sandbox()
     try sandbox.write("schemas/app.schema", Schemas.users)
     try sandbox.commitAll()
@@ -74,7 +79,8 @@ struct GitTests {
     #expect(result.output.contains("field-added-required"))
   }
 
-  @Test func aMachineWithoutGitIsAClearError() throws {
+  @Test("A machine without git is a clear error")
+  func aMachineWithoutGitIsAClearError() throws {
     let sandbox = try Sandbox()
     try sandbox.write("schemas/app.schema", Schemas.users)
     let result = try sandbox.bellows("plan", "--from", "HEAD", environment: ["PATH": "/nowhere"])
@@ -82,7 +88,8 @@ struct GitTests {
     #expect(result.errors.contains("needs git, which could not be started"))
   }
 
-  @Test func errorsInARevisionNameIt() throws {
+  @Test("Errors in a revision name the revision")
+  func errorsInARevisionNameIt() throws {
     let sandbox = try Sandbox()
     try sandbox.write("schemas/app.schema", "table users { email: sting }\n")
     try sandbox.commitAll()

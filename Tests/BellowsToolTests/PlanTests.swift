@@ -6,7 +6,8 @@ import Testing
 
 /// `bellows plan`: where its two sides come from, and what it says when one cannot be read.
 struct PlanTests {
-  @Test func twoFilesGiveAReportAndWriteNothing() throws {
+  @Test("`plan` of two files prints a report and writes nothing")
+  func twoFilesGiveAReportAndWriteNothing() throws {
     let sandbox = try Sandbox()
     try sandbox.write("old.schema", Schemas.users)
     try sandbox.write("new.schema", Schemas.usersWithAge)
@@ -20,7 +21,8 @@ struct PlanTests {
     #expect(try sandbox.bellows("plan", "old.schema", "new.schema").output == result.output)
   }
 
-  @Test func twoFoldersAreOneSchemaEach() throws {
+  @Test("The files of a folder are one schema")
+  func twoFoldersAreOneSchemaEach() throws {
     let sandbox = try Sandbox()
     try sandbox.write("old/users.schema", Schemas.users)
     try sandbox.write("new/users.schema", Schemas.users)
@@ -32,7 +34,7 @@ struct PlanTests {
     #expect(result.output.contains("new/teams.schema"))
   }
 
-  @Test(arguments: OutputFormat.allCases)
+  @Test("Every output format prints a report", arguments: OutputFormat.allCases)
   func everyFormatReports(_ format: OutputFormat) throws {
     let sandbox = try Sandbox()
     try sandbox.write("old.schema", Schemas.users)
@@ -58,7 +60,8 @@ struct PlanTests {
     #expect(offline.hasPrefix("breaking: 1 of 1 change; 1 offline deploy, 2 backfills\n"), "\(offline)")
   }
 
-  @Test func anErrorHasPlaceCaretAndRule() throws {
+  @Test("An error has its position, a caret and its rule")
+  func anErrorHasPlaceCaretAndRule() throws {
     let sandbox = try Sandbox()
     try sandbox.write("old.schema", Schemas.users)
     try sandbox.write("new.schema", "table users {\n  email: sting\n  name: [itn]\n}\n")
@@ -71,7 +74,8 @@ struct PlanTests {
     #expect(result.errors.contains("new.schema:3:"), "every error in one run")
   }
 
-  @Test func anErrorOfTheOldSideIsShownThere() throws {
+  @Test("An error in the old schema names the old file")
+  func anErrorOfTheOldSideIsShownThere() throws {
     let sandbox = try Sandbox()
     try sandbox.write("old.schema", "table users { email: sting }\n")
     try sandbox.write("new.schema", Schemas.users)
@@ -80,7 +84,8 @@ struct PlanTests {
     #expect(result.errors.contains("old.schema:1:22: error: "))
   }
 
-  @Test func anotherTargetIsRefused() throws {
+  @Test("A change of the target is refused")
+  func anotherTargetIsRefused() throws {
     let sandbox = try Sandbox()
     try sandbox.write("old.schema", Schemas.users)
     try sandbox.write("new.schema", Schemas.users.replacing("document", with: "sqlite"))
@@ -90,7 +95,8 @@ struct PlanTests {
     #expect(result.errors.contains("error: "))
   }
 
-  @Test func removedAndAddedIsNotedAsALikelyRename() throws {
+  @Test("A removed and an added field are reported as a likely rename")
+  func removedAndAddedIsNotedAsALikelyRename() throws {
     let sandbox = try Sandbox()
     try sandbox.write("old.schema", Schemas.users)
     try sandbox.write("new.schema", Schemas.users.replacing("name: string", with: "fullName: string"))
@@ -100,7 +106,8 @@ struct PlanTests {
     #expect(result.errors.contains("@was(name)"))
   }
 
-  @Test func filesThatCannotBeReadAreNamed() throws {
+  @Test("Files that cannot be read are named")
+  func filesThatCannotBeReadAreNamed() throws {
     let sandbox = try Sandbox()
     try sandbox.write("good.schema", Schemas.users)
     try sandbox.write("latin.schema", Data([0x74, 0x61, 0x62, 0x6C, 0x65, 0x20, 0xE9]))
@@ -118,7 +125,8 @@ struct PlanTests {
     }
   }
 
-  @Test func aHugeFileIsRefusedUnread() throws {
+  @Test("A huge file is refused without reading it")
+  func aHugeFileIsRefusedUnread() throws {
     let sandbox = try Sandbox()
     try sandbox.write("good.schema", Schemas.users)
     try sandbox.write("huge.schema", "")
@@ -130,7 +138,8 @@ struct PlanTests {
     #expect(result.errors == "error: huge.schema: cannot be read: it is larger than 100 MB\n")
   }
 
-  @Test func aPipeIsReadToItsEnd() throws {
+  @Test("A pipe is read to its end")
+  func aPipeIsReadToItsEnd() throws {
     let sandbox = try Sandbox()
     try sandbox.write("old.schema", Schemas.users)
     try sandbox.write("new.schema", Schemas.usersWithAge)
@@ -140,7 +149,8 @@ struct PlanTests {
     #expect(result.output.contains("field-added-required"))
   }
 
-  @Test func withoutSchemasItSaysHowToBegin() throws {
+  @Test("Without a schema `plan` says how to begin")
+  func withoutSchemasItSaysHowToBegin() throws {
     let sandbox = try Sandbox()
     let nothing = try sandbox.bellows("plan")
     #expect(nothing.status == 2)
@@ -155,7 +165,8 @@ struct PlanTests {
     #expect(try sandbox.bellows("plan").errors.contains("keep one"))
   }
 
-  @Test func theMarkdownReportSaysWhatIsWorthALook() throws {
+  @Test("The Markdown report names a likely rename")
+  func theMarkdownReportSaysWhatIsWorthALook() throws {
     let sandbox = try Sandbox()
     try sandbox.write("old.schema", Schemas.users)
     try sandbox.write("new.schema", Schemas.users.replacing("  name: string", with: "  fullName: string"))

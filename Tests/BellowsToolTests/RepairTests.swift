@@ -29,7 +29,8 @@ struct RepairTests {
     return sandbox
   }
 
-  @Test func aRepairIsAPlanOfOneDeploy() throws {
+  @Test("A repair is a plan of one deploy")
+  func aRepairIsAPlanOfOneDeploy() throws {
     let sandbox = try adopted()
     let result = try sandbox.bellows("generate", "--data", "lower-emails", "users", "--reads", "tags")
     #expect(result.status == 0, "\(result.errors)")
@@ -88,7 +89,8 @@ struct RepairTests {
     }
   }
 
-  @Test func aRepairIsFollowedByThePlanOfTheGoal() throws {
+  @Test("A repair is followed by the plan of the goal")
+  func aRepairIsFollowedByThePlanOfTheGoal() throws {
     let sandbox = try adopted()
     let goal = Self.schema.replacing("name: string\n}\n\ntable users", with: "name: string?\n}\n\ntable users")
     try sandbox.write("schemas/app.schema", goal)
@@ -104,7 +106,8 @@ struct RepairTests {
     #expect(third.errors.contains("optional-tags"))
   }
 
-  @Test func itsAttestationIsFiled() throws {
+  @Test("The attestation of a repair is filed")
+  func itsAttestationIsFiled() throws {
     let sandbox = try adopted()
     #expect(try sandbox.bellows("generate", "--data", "lower-emails", "users", "--reads", "tags").status == 0)
     let attestation = try sandbox.attestation(of: 1, plan: "lower-emails")
@@ -114,7 +117,8 @@ struct RepairTests {
     #expect(try sandbox.files().keys.contains { $0.hasPrefix("Migrations/lower-emails/1-attested-") })
   }
 
-  @Test func whatCannotBeRepairedIsNamed() throws {
+  @Test("Wrong arguments of a repair are named")
+  func whatCannotBeRepairedIsNamed() throws {
     let sandbox = try adopted()
     let before = try sandbox.files()
     for (words, sentence) in [
@@ -128,7 +132,8 @@ struct RepairTests {
     }
   }
 
-  @Test func newNamesInTheLanguageReachTheSwift() throws {
+  @Test("A field with a new name and its old column has the new name in Swift")
+  func newNamesInTheLanguageReachTheSwift() throws {
     let sandbox = try adopted()
     let goal = Self.schema.replacing("name: string\n}\n\n", with: "label: string @column(\"name\")\n}\n\n")
     try sandbox.write("schemas/app.schema", goal)

@@ -7,7 +7,7 @@ import Testing
 
 /// What the tool says to those who ask how to use it, and to those who use it wrongly.
 struct UsageTests {
-  @Test(arguments: Command.allCases.map(\.rawValue))
+  @Test("Every command has a help text with an example", arguments: Command.allCases.map(\.rawValue))
   func everyCommandHasHelpWithAnExample(_ command: String) throws {
     let sandbox = try Sandbox()
     #expect(try sandbox.bellows("--help").output.contains("\n  \(command) "))
@@ -31,7 +31,8 @@ struct UsageTests {
     }
   }
 
-  @Test func theVersionIsThatOfTheChangelog() throws {
+  @Test("The version is that of the changelog")
+  func theVersionIsThatOfTheChangelog() throws {
     let sandbox = try Sandbox()
     #expect(try sandbox.bellows("--version").output.hasPrefix("bellows 0."))
   }
@@ -47,37 +48,39 @@ struct UsageTests {
     }
   }
 
-  @Test(arguments: [
-    Wrong(says: "missing command"),
-    Wrong("plna", says: "'plna'; did you mean 'plan'?"),
-    Wrong("xyzzy", says: "unknown command 'xyzzy'"),
-    Wrong("--hlep", says: "'--hlep'; did you mean '--help'?"),
-    Wrong("help", "fromat", says: "did you mean 'format'?"),
-    Wrong("plan", "--fron", "main", says: "'--fron'; did you mean '--from'?"),
-    Wrong("plan", "--format", "markdwon", says: "not 'markdwon'; did you mean 'markdown'?"),
-    Wrong("plan", "--rollout=offlin", says: "did you mean 'offline'?"),
-    Wrong("plan", "--format", says: "'--format' needs a value"),
-    Wrong("plan", "--from", says: "'--from' needs a value"),
-    Wrong("plan", "one.schema", says: "only one path, 'one.schema'"),
-    Wrong("plan", "a", "b", "c", says: "unexpected argument 'c'"),
-    Wrong("plan", "--from", "main", "--from", "next", says: "'--from' is given twice"),
-    Wrong("plan", "--check", says: "'--check' is not an option of this command, only of format"),
-    Wrong("format", "--check=yes", says: "'--check' takes no value"),
-    Wrong("generate", says: "missing argument NAME"),
-    Wrong("generate", "--data", says: "missing argument NAME"),
-    Wrong("generate", "--data", "a-b", "users", "--rollout", "offline", says: "cannot be combined"),
-    Wrong("generate", "a-b", "users", says: "unexpected argument 'users'"),
-    Wrong("generate", "../up", says: "'../up' is not a valid plan name"),
-    Wrong("generate", "2026-03-01", says: "is not a valid plan name"),
-    Wrong("generate", "--adopt", "a-b", says: "cannot be combined"),
-    Wrong("advance", says: "missing argument FILE"),
-    Wrong("check", "--allow", "goal-without-plna", says: "did you mean 'goal-without-plan'?"),
-    Wrong("init", "--hook", "--target", "sqlite", says: "cannot be combined"),
-    Wrong("explain", "feild-renamed", says: "did you mean 'field-renamed'?"),
-    Wrong("explain", "null-in-field", says: "an error of the schema language, not a rule"),
-    Wrong("init", "--target", "sqlit", says: "did you mean 'sqlite'?"),
-    Wrong("plan", "--\u{1B}[31m", says: "'--\\u{1b}[31m'"),
-  ])
+  @Test(
+    "Wrong arguments are reported in one form",
+    arguments: [
+      Wrong(says: "missing command"),
+      Wrong("plna", says: "'plna'; did you mean 'plan'?"),
+      Wrong("xyzzy", says: "unknown command 'xyzzy'"),
+      Wrong("--hlep", says: "'--hlep'; did you mean '--help'?"),
+      Wrong("help", "fromat", says: "did you mean 'format'?"),
+      Wrong("plan", "--fron", "main", says: "'--fron'; did you mean '--from'?"),
+      Wrong("plan", "--format", "markdwon", says: "not 'markdwon'; did you mean 'markdown'?"),
+      Wrong("plan", "--rollout=offlin", says: "did you mean 'offline'?"),
+      Wrong("plan", "--format", says: "'--format' needs a value"),
+      Wrong("plan", "--from", says: "'--from' needs a value"),
+      Wrong("plan", "one.schema", says: "only one path, 'one.schema'"),
+      Wrong("plan", "a", "b", "c", says: "unexpected argument 'c'"),
+      Wrong("plan", "--from", "main", "--from", "next", says: "'--from' is given twice"),
+      Wrong("plan", "--check", says: "'--check' is not an option of this command, only of format"),
+      Wrong("format", "--check=yes", says: "'--check' takes no value"),
+      Wrong("generate", says: "missing argument NAME"),
+      Wrong("generate", "--data", says: "missing argument NAME"),
+      Wrong("generate", "--data", "a-b", "users", "--rollout", "offline", says: "cannot be combined"),
+      Wrong("generate", "a-b", "users", says: "unexpected argument 'users'"),
+      Wrong("generate", "../up", says: "'../up' is not a valid plan name"),
+      Wrong("generate", "2026-03-01", says: "is not a valid plan name"),
+      Wrong("generate", "--adopt", "a-b", says: "cannot be combined"),
+      Wrong("advance", says: "missing argument FILE"),
+      Wrong("check", "--allow", "goal-without-plna", says: "did you mean 'goal-without-plan'?"),
+      Wrong("init", "--hook", "--target", "sqlite", says: "cannot be combined"),
+      Wrong("explain", "feild-renamed", says: "did you mean 'field-renamed'?"),
+      Wrong("explain", "null-in-field", says: "an error of the schema language, not a rule"),
+      Wrong("init", "--target", "sqlit", says: "did you mean 'sqlite'?"),
+      Wrong("plan", "--\u{1B}[31m", says: "'--\\u{1b}[31m'"),
+    ])
   func wrongUsageHasOneShape(_ wrong: Wrong) throws {
     let sandbox = try Sandbox()
     let result = try sandbox.run(Sandbox.tool, wrong.words)
@@ -91,7 +94,8 @@ struct UsageTests {
     #expect(try sandbox.files().isEmpty)
   }
 
-  @Test func rulesAreListedAndExplained() throws {
+  @Test("`explain` lists all rules and explains each")
+  func rulesAreListedAndExplained() throws {
     let sandbox = try Sandbox()
     let list = try sandbox.bellows("explain")
     #expect(list.status == 0)
@@ -102,7 +106,8 @@ struct UsageTests {
     #expect(!page.output.contains("\u{1B}"), "no colour where nobody looks")
   }
 
-  @Test func outputThatNobodyTakesIsAnError() throws {
+  @Test("Output that cannot be written is an error")
+  func outputThatNobodyTakesIsAnError() throws {
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
     let sandbox = try Sandbox()
     let shell = URL(fileURLWithPath: "/bin/sh")

@@ -9,7 +9,8 @@ import Testing
 
 /// Random pairs of schema files through the whole compiler: the same files give the same bytes, in every format.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RandomReportTests {
-  @Test func everyReportIsDeterministicAndWhole() throws {
+  @Test("Reports of random plans are deterministic and complete")
+  func everyReportIsDeterministicAndWhole() throws {
     let count = Thorough.count(sample: 300, whole: 100_000)
     var planned = 0
     for seed in Thorough.seed..<(Thorough.seed + UInt64(count)) {

@@ -37,14 +37,16 @@ import TutorialMigrations
     #expect(inSQL.pureFunction == nil && inSQL.sql?.values != nil && inSQL.sql?.pending != nil)
   }
 
-  @Test func aPersonsBodyRunsAndMayRefuseARow() async throws {
+  @Test("A hand-written backfill function runs and may reject a row")
+  func aPersonsBodyRunsAndMayRefuseARow() async throws {
     #expect(try await changes("users.locale") == ["locale": "de"])
     var row = Self.guest
     row["email"] = "nobody@example.invalid"
     await #expect(throws: RowRefused.self) { try await changes("users.locale", row) }
   }
 
-  @Test func aRowIsPendingUntilItIsDone() async throws {
+  @Test("A row is pending until it is written")
+  func aRowIsPendingUntilItIsDone() async throws {
     let locale = try backfill("users.locale")
     let guest = row(locale, Self.guest)
     #expect(try await locale.isPending(guest, current: StoredRow([nil]), Rows(NoSession())))
@@ -56,7 +58,8 @@ import TutorialMigrations
     #expect(try await !name.isPending(stored, current: StoredRow(["Ann"]), Rows(NoSession())))
   }
 
-  @Test func thePlanSaysWhatItIs() {
+  @Test("The emitted plan has the deploys, backfills and gates of the plan")
+  func thePlanSaysWhatItIs() {
     let plan = plans.all[0]
     #expect(plan.name == "2026-03-01-tidy-users")
     #expect(plan.current == 1)
@@ -66,7 +69,8 @@ import TutorialMigrations
     #expect(plan.unfilled.isEmpty)
   }
 
-  @Test func aBodyThatNobodyWroteIsKnownBeforeItRuns() {
+  @Test("A backfill function that is not written is reported before it runs")
+  func aBodyThatNobodyWroteIsKnownBeforeItRuns() {
     let backfill = Backfill("users.locale", after: 1, kind: .custom, pending: .invalid, function: unfilled)
     #expect(backfill.isUnfilled)
     let plan = MigrationPlan(name: "p", base: "a", goal: "b", deploys: [], backfills: [backfill])

@@ -7,7 +7,9 @@ import Testing
 @Suite struct EmittedFilesTests {
   private static let refresh = "BELLOWS_RECORD=1 swift test --filter EmittedFilesTests"
 
-  @Test(arguments: EmittedCase.all) func emittedSwiftIsUpToDate(_ each: EmittedCase) throws {
+  @Test("The Swift in Tests/Emitted is what this build emits", arguments: EmittedCase.all) func emittedSwiftIsUpToDate(
+    _ each: EmittedCase
+  ) throws {
     try compare(each.files(), in: each.name)
   }
 

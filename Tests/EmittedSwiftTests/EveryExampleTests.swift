@@ -43,7 +43,8 @@ import Testing
     return plans
   }
 
-  @Test func emittedSwiftCompiles() throws {
+  @Test("The emitted Swift of every example compiles")
+  func emittedSwiftCompiles() throws {
     let plans = try Self.plans()
     #expect(plans.count > 25)
     try check(plans.map { ($0.name, $0.folder, $0.plan) })
@@ -66,7 +67,8 @@ import Testing
     try check([("former-fault-pair", nil, planMigration(from: schemas[0], to: schemas[1]).plan)])
   }
 
-  @Test func emittedSwiftOfRandomPlansCompiles() throws {
+  @Test("The emitted Swift of random plans compiles")
+  func emittedSwiftOfRandomPlansCompiles() throws {
     let plans = Self.randomPlans(Thorough.count(sample: 200, whole: 600))
     // Some plans make one module, so that the compiler starts a few times only.
     for first in stride(from: 0, to: plans.count, by: 50) {
@@ -106,7 +108,8 @@ import Testing
     return text.replacing(/extension \w+ \{/, with: "extension \(typeName) {", maxReplacements: 1)
   }
 
-  @Test func everyPatternShowsItsBodies() throws {
+  @Test("Every pattern with hand-written functions shows them")
+  func everyPatternShowsItsBodies() throws {
     for (name, folder, plan) in try Self.plans() where folder.hasPrefix("schemas/patterns/") {
       let isAsked = plan.backfills.contains { $0.transform == .custom }
       #expect((Self.bodies(in: folder, of: "Plan") != nil) == isAsked, "\(name)")

@@ -6,7 +6,8 @@ import Testing
 
 /// Row types whose names are keywords, hold quotes, or look alike.
 @Suite struct NastyRowsTests {
-  @Test func everyLiteralIsItsOwnBytes() throws {
+  @Test("Every literal is written with its own bytes")
+  func everyLiteralIsItsOwnBytes() throws {
     let spellings = ["default", "none", "", "a\"b", "line\nbreak", "🎈", "caf\u{e9}", "cafe\u{301}"]
     #expect(ClassRow.Func.allCases.map(\.json) == spellings.map { .string($0) })
     for (spelling, value) in zip(spellings, ClassRow.Func.allCases) {
@@ -15,7 +16,8 @@ import Testing
     #expect(ClassRow.Func.café != .cafe)
   }
 
-  @Test func columnsKeepTheirNames() {
+  @Test("Columns keep their names")
+  func columnsKeepTheirNames() {
     let names = [
       "_id", "self", "Type", "init", "a-b", "a_b", "func", "🎈", "quote\"d", "data", "json", "hashValue", "columns",
       "rename",
@@ -25,7 +27,8 @@ import Testing
     #expect(ClAssRow.table == "c2")
   }
 
-  @Test func aRowRoundTripsThroughColumnsOfASQLDatabase() throws {
+  @Test("A row is written to and read from the columns of a SQL database unchanged")
+  func aRowRoundTripsThroughColumnsOfASQLDatabase() throws {
     let write = ClassWrite(
       self_: "me", type: .min, aB: "hyphen", aB2: "underscore", func: .cafe,
       data: .init(string: "\u{0}", int64: .max, in: true, type: .init(x: 1)), json_: ["k": [1.0, 1, .null]],

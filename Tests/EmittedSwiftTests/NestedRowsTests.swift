@@ -21,7 +21,8 @@ import Testing
     try JSONValue(text: String(decoding: JSONEncoder().encode(value), as: UTF8.self))
   }
 
-  @Test func aRowIsReadWithAllItsParts() throws {
+  @Test("A row is read with all its members")
+  func aRowIsReadWithAllItsParts() throws {
     let row = try row()
     #expect(row.theme == .auto)
     #expect(row.settings.weight == 700)
@@ -37,11 +38,13 @@ import Testing
     #expect(circle.r == 1)
   }
 
-  @Test func aRowIsWrittenAsItWasRead() throws {
+  @Test("A row is written as it was read")
+  func aRowIsWrittenAsItWasRead() throws {
     #expect(try json(row()) == JSONValue(text: Self.stored))
   }
 
-  @Test func absentAndNullAreTwoThings() throws {
+  @Test("A missing value and null are different")
+  func absentAndNullAreTwoThings() throws {
     let null = try row()
     let absent = try row(Self.stored.replacingOccurrences(of: #","note":{"text":null}"#, with: ""))
     #expect(null.note?.text == .null)
@@ -55,19 +58,22 @@ import Testing
     }
   }
 
-  @Test func objectsAreClosed() {
+  @Test("An object with an unknown member is rejected")
+  func objectsAreClosed() {
     #expect(throws: RowUnreadable.self) {
       try row(Self.stored.replacingOccurrences(of: #""weight":700"#, with: #""weight":700,"colour":"red""#))
     }
   }
 
-  @Test func onlyWhatIsAssignedIsWritten() throws {
+  @Test("Only assigned properties are written")
+  func onlyWhatIsAssignedIsWritten() throws {
     var write = PeopleWrite(try row())
     write.name = "Bea"
     #expect(try json(write) == ["_id": 7, "name": "Bea"])
   }
 
-  @Test func whatMayOnlyBeHandedBackSurvivesAChangeBesideIt() throws {
+  @Test("A value that code may only write back survives a change beside it")
+  func whatMayOnlyBeHandedBackSurvivesAChangeBesideIt() throws {
     var write = PeopleWrite(try row())
     write.settings.font = "mono"
     write.shapes.append(.circle(.init(r: 3)))
@@ -85,7 +91,8 @@ import Testing
       ])
   }
 
-  @Test func aValueThatMayNotBeMadeIsCarried() throws {
+  @Test("A value that code may not create is written back unchanged")
+  func aValueThatMayNotBeMadeIsCarried() throws {
     let write = PeopleWrite(try row())
     guard case .carried = write.theme else {
       Issue.record("auto may be read, and not made")
@@ -94,7 +101,8 @@ import Testing
     #expect(write.theme.json == "auto")
   }
 
-  @Test func aNewRowHasAllThatItMust() throws {
+  @Test("A new row has all required values")
+  func aNewRowHasAllThatItMust() throws {
     let write = PeopleWrite(
       name: "Cay", theme: .dark, settings: .init(font: "serif"), shapes: [.square(.init(side: 1))],
       labels: ["k": .null],
@@ -106,13 +114,15 @@ import Testing
       ])
   }
 
-  @Test func bothSpellingsOfEAcuteAreTwoKeys() throws {
+  @Test("Two Unicode spellings of one letter are two keys")
+  func bothSpellingsOfEAcuteAreTwoKeys() throws {
     let labels: Record<String, Nullable<String>> = ["caf\u{e9}": "one", "cafe\u{301}": "two"]
     #expect(labels.count == 2)
     #expect(try Record<String, Nullable<String>>(json: JSONValue(text: labels.json.text)) == labels)
   }
 
-  @Test func scalarsKeepTheirExactValues() throws {
+  @Test("Scalars keep their exact values")
+  func scalarsKeepTheirExactValues() throws {
     let upload = UploadsWrite(
       key: .init(UUID()), content: Data([0, 255]), taken: try #require(Day("2024-02-29")),
       at: Timestamp(microseconds: 1_700_000_000_123_456), price: try #require(ExactDecimal("0.10")), ratio: 1,
@@ -163,7 +173,8 @@ import Testing
     #expect(PeopleWrite.Theme.allCases == [.light, .dark])
   }
 
-  @Test func aTableOfSeveralVariantsIsAnEnum() throws {
+  @Test("A table of several variants is an enum")
+  func aTableOfSeveralVariantsIsAnEnum() throws {
     let text = #"{"_id":1,"kind":"key","code":"Esc"}"#
     let row = try JSONDecoder().decode(EventsRow.self, from: Data(text.utf8))
     #expect(row.value == .key(.init(code: "Esc")))

@@ -19,12 +19,14 @@ import Testing
     try String(contentsOf: SchemaFiles.root.appending(path: "Tests/EmittedSwiftTests/App/App.swift"), encoding: .utf8)
   }
 
-  @Test func theAppIsReadyForDeploy1() throws {
+  @Test("The app compiles with the row types of deploy 1")
+  func theAppIsReadyForDeploy1() throws {
     let found = try findings(deploy: 1)
     #expect(found.isEmpty, "\(found)")
   }
 
-  @Test func theCompilerListsWhatIsNotReadyForDeploy2() throws {
+  @Test("The compiler lists what deploy 2 no longer allows")
+  func theCompilerListsWhatIsNotReadyForDeploy2() throws {
     let lines = try app().split(separator: "\n", omittingEmptySubsequences: false)
     let marks = lines.indices.filter { lines[$0].hasSuffix("// not ready") }.map { $0 + 1 }
     let found = try findings(deploy: 2)
@@ -33,7 +35,8 @@ import Testing
     #expect(marks.count == 7)
   }
 
-  @Test func aStubCompilesWithOneWarning() throws {
+  @Test("A stub compiles with one warning")
+  func aStubCompilesWithOneWarning() throws {
     let name = try #require(MigrationName("2026-03-01-tighten-users"))
     let plan = try SchemaFiles.plan(in: Self.schemas)
     let files = migrationFiles(plan, named: name, typeName: name.typeName) + [rowsFile(for: plan, deploy: 1)]

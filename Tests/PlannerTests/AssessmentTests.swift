@@ -169,6 +169,27 @@ import Testing
         others: ("table n { x: int }", "table n { x: int }"),
         sql: ["reference-action-changed t.a safe: widen [old-writers]"]),
       Assessed(
+        "renamed literal inside objects, to one that was there",
+        #"a: { k: "x" | "y" }"#, #"a: { k: ("x" @was("y")) }"#,
+        sql: ["field-narrowed t.a.k breaking: backfill, tighten [deletes-data, scans-table]"],
+        document: ["field-narrowed t.a.k breaking: backfill, tighten [deletes-data]"]),
+      Assessed(
+        "renamed literal inside objects", #"a: { k: "y" }"#, #"a: { k: ("x" @was("y")) }"#,
+        sql: ["field-converted t.a.k breaking: widen, backfill, tighten [scans-table]"],
+        document: ["field-converted t.a.k breaking: widen, backfill, tighten"]),
+      Assessed(
+        "renamed literal inside arrays, to one that was there",
+        #"a: ["x" | "y"]"#, #"a: [("x" @was("y"))]"#,
+        sql: ["field-narrowed t.a.[] breaking: backfill, tighten [deletes-data, scans-table]"],
+        document: ["field-narrowed t.a.[] breaking: backfill, tighten [deletes-data]"]),
+      Assessed(
+        "table renamed", "a: int", "a: int", others: ("table n { k: uuid @key }", "table m @was(n) { k: uuid @key }"),
+        sql: ["table-renamed m breaking: widen, backfill, tighten [old-readers, old-writers]"]),
+      Assessed(
+        "other key", "a: int", "a: int",
+        others: ("table n { k: string @key\nc: string }", "table n { k: string\nc: string @key }"),
+        sql: ["table-key-changed n breaking: widen, backfill, tighten [old-readers, old-writers, rewrites-table]"]),
+      Assessed(
         "stored form", "a: timestamp", "a: timestamp @stored(text)",
         sql: ["field-storage-changed t.a breaking: widen, backfill, tighten"], document: []),
     ])
@@ -187,6 +208,41 @@ import Testing
         return "\(name): \(phases)" + (hazards.isEmpty ? "" : " [\(hazards)]")
       }
       #expect(found == lines, "\(target.rawValue)")
+    }
+  }
+
+  @Test("A derived field has the position of its first source, and its own")
+  func positions() throws {
+    func schema(_ fields: String) throws -> Schema {
+      try readSchema([SourceFile(path: "app.schema", text: "table t {\n\(fields)\n}\n")])
+    }
+    let old = try schema("a: string\nb: string")
+    let new = try schema("a: string\nb: string\nc: string @from(a, b)")
+    let found = try #require(
+      assess(diff(from: old, to: new), from: old, to: new).first { $0.rule == .fieldDerived })
+    let (before, after) = (try #require(old.table("t")), try #require(new.table("t")))
+    #expect(found.old != nil && found.old == before.range(of: before.fields[0]))
+    #expect(found.new != nil && found.new == after.range(of: after.fields[2]))
+  }
+
+  @Test("Of tables in any order, those of the same name are compared, and all others are added or removed")
+  func matching() throws {
+    for number in 0..<Thorough.count(sample: 200, whole: 5_000) {
+      let seed = Thorough.seed &+ UInt64(number)
+      var random = SeededRandom(seed: seed)
+      let names = (0..<8).map { "t\($0)" }
+      func schema() throws -> (text: [String], schema: Schema) {
+        let chosen = names.filter { _ in random.happens(60) }.shuffled(using: &random)
+        let order = random.happens(50) ? chosen.sorted() : chosen
+        let text = order.map { "table \($0) { f\($0): int }\n" }.joined()
+        return (order, try readSchema([SourceFile(path: "app.schema", text: text)]))
+      }
+      let (old, new) = (try schema(), try schema())
+      let found = assess(diff(from: old.schema, to: new.schema), from: old.schema, to: new.schema)
+      let expected =
+        Set(new.text).subtracting(old.text).map { "table-added \($0)" }
+        + Set(old.text).subtracting(new.text).map { "table-removed \($0)" }
+      #expect(found.map { "\($0.rule.rawValue) \($0.path)" }.sorted() == expected.sorted(), "seed \(seed)")
     }
   }
 }

@@ -24,7 +24,8 @@ import Testing
     }
   }
 
-  @Test(arguments: Rule.allCases) func theExamplesParseAndOneOfThemShowsTheRule(rule: Rule) throws {
+  @Test("The examples of a rule page are parsed, and one of them shows the rule", arguments: Rule.allCases)
+  func theExamplesParseAndOneOfThemShowsTheRule(rule: Rule) throws {
     let edits = [edit(rule.page.bad), edit(rule.page.good)].compactMap { $0 }
     #expect(try edits.map(rules).contains { $0.contains(rule) })
   }

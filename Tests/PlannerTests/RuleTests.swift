@@ -3,7 +3,8 @@ import PlanModel
 import Testing
 
 @Suite struct RuleTests {
-  @Test func identifiersAreLowerCaseWithHyphens() {
+  @Test("Rule IDs are in lower case with hyphens")
+  func identifiersAreLowerCaseWithHyphens() {
     for rule in Rule.allCases {
       #expect(rule.rawValue.allSatisfy { $0 == "-" || ($0.isLetter && $0.isLowercase) })
     }

@@ -47,19 +47,13 @@ import Testing
       let build = Migrations(
         schema: deploy.schema.fingerprint, tables: migrations.tables,
         plans: migrations.all.map { $0.at(deploy: deploy.number) })
-      func migrate(_ words: [String]) async -> (status: Int32, output: String) {
-        let printed = Printed()
-        let status = await MigrateCommand.run(
-          build, on: SQLite(path: path), environment: "production", arguments: words, console: printed.console)
-        return (status, printed.output)
-      }
       for words in [["run", "--confirm", "plan"], ["released"], ["run", "--confirm", "plan"]] {
-        let result = await migrate(words)
+        let result = await Self.migrate(build, at: path, words)
         #expect(result.status == 0, "\(words): \(result.output)")
       }
       guard plan.commits.indices.contains(index + 1) else { break }
 
-      let attested = await migrate(["verify", "--attest"])
+      let attested = await Self.migrate(build, at: path, ["verify", "--attest"])
       #expect(attested.status == 0, "\(attested.output)")
       let file = FileManager.default.temporaryDirectory.appendingPathComponent("attested-\(UUID().uuidString).json")
       defer { try? FileManager.default.removeItem(at: file) }
@@ -70,19 +64,29 @@ import Testing
       let accepted = try repository.check()
       #expect(accepted.status == 0, "\(accepted)")
 
-      // It is the file that the check asks for.
-      let name = try #require(
-        try repository.files("Migrations/plan").first {
-          $0.hasPrefix("\(deploy.number)-attested-production-app-sqlite")
-        })
-      try repository.git("rm", "-q", "--cached", "Migrations/plan/\(name)")
-      let refused = try repository.check()
-      #expect(refused.status == 1 && refused.output.contains("attestation-missing"), "\(refused)")
-      try repository.git("add", "Migrations/plan/\(name)")
+      try Self.expectNecessary("\(deploy.number)-attested-production-app-sqlite", in: repository)
       try repository.commit()
     }
     let status = try repository.bellows("plan")
     #expect(status == "no change", "\(status)")
+  }
+
+  /// The check asks for the attestation whose name begins like this: without it, it refuses the next plan.
+  private static func expectNecessary(_ prefix: String, in repository: Repository) throws {
+    let name = try #require(try repository.files("Migrations/plan").first { $0.hasPrefix(prefix) })
+    try repository.git("rm", "-q", "--cached", "Migrations/plan/\(name)")
+    let refused = try repository.check()
+    #expect(refused.status == 1 && refused.output.contains("attestation-missing"), "\(refused)")
+    try repository.git("add", "Migrations/plan/\(name)")
+  }
+
+  private static func migrate(
+    _ build: Migrations, at path: String, _ words: [String]
+  ) async -> (status: Int32, output: String) {
+    let printed = Printed()
+    let status = await MigrateCommand.run(
+      build, on: SQLite(path: path), environment: "production", arguments: words, console: printed.console)
+    return (status, printed.output)
   }
 
   private static func schema(_ text: String) throws -> Schema {

@@ -91,7 +91,7 @@ import Testing
     #expect(isAccepted(editor.sql))
   }
 
-  @Test("A column goes with constraints that are over it alone; one over several columns is named")
+  @Test("A column is dropped with the constraints over it alone; one over several columns is named")
   func removedColumns() throws {
     for constraint in ["UNIQUE (a)", "CHECK (A > 0)", "CONSTRAINT c FOREIGN KEY (\"a\") REFERENCES p"] {
       var editor = try TableEditor("CREATE TABLE t (a INTEGER, b INTEGER, \(constraint))")

@@ -5,7 +5,7 @@ import Testing
 
 /// References and heads of triggers, in all ways to write them.
 @Suite struct HeadReadingTests {
-  @Test("A reference says the same whatever the order of its clauses, with and without columns")
+  @Test("A reference is the same in any order of its clauses, with and without columns")
   func references() throws {
     let actions = ["SET NULL", "set default", "CASCADE", "RESTRICT", "NO ACTION"]
     for (onDelete, onUpdate) in actions.flatMap({ one in actions.map { (one, $0) } }) {

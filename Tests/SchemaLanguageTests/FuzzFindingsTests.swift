@@ -14,7 +14,8 @@ import Testing
       .sorted { $0.path < $1.path }
   }
 
-  @Test func everyFindingIsReadWithoutHarm() throws {
+  @Test("Every input that the fuzzer once failed on is read")
+  func everyFindingIsReadWithoutHarm() throws {
     let files = try Self.files()
     #expect(!files.isEmpty)
     for url in files {

@@ -3,7 +3,8 @@ import SchemaModel
 import Testing
 
 @Suite struct IdentifierTests {
-  @Test func bothSpellingsOfEAcuteAreDifferentNames() {
+  @Test("Two Unicode spellings of one letter are different names")
+  func bothSpellingsOfEAcuteAreDifferentNames() {
     let composed: FieldName = "caf\u{e9}"
     let decomposed: FieldName = "cafe\u{301}"
     #expect(composed != decomposed)

@@ -111,25 +111,8 @@ extension SchemaGenerator {
       var derived = field(in: schema, taken: fields.map(\.name)).withoutHistory
       derived.sources = [old.name]
       fields.append(derived)
-    case .retypeField:
-      fields[place].type.value =
-        random.happens(50)
-        ? type(in: schema) : ValueType.union(of: [old.type.value, type(in: schema)]) ?? old.type.value
-      (fields[place].defaultValue, fields[place].storedForm, fields[place].onDelete) = (nil, nil, nil)
-    case .makeOptional:
-      guard !old.type.isOptional else { return false }
-      fields[place].type.isOptional = true
-    case .makeRequired:
-      guard old.type.isOptional, old.onDelete != .setNull else { return false }
-      fields[place].type.isOptional = false
-      if random.happens(50) { fields[place].defaultValue = defaultValue(for: old.type.value) }
-    case .renameLiteral:
-      guard let literal = old.type.value.stringLiterals.first else { return false }
-      let (former, new) = (Literal.string(literal), Literal.string("new " + literal))
-      let members = old.type.value.alternatives.map { $0 == .literal(former) ? .literal(new) : $0 }
-      fields[place].type.value = ValueType.union(of: members) ?? old.type.value
-      fields[place].literalRenames = [LiteralRename(old: former, new: new)]
-      if old.defaultValue == .literal(former) { fields[place].defaultValue = .literal(new) }
+    case .retypeField, .makeOptional, .makeRequired, .renameLiteral:
+      return changeType(of: &fields[place], by: edit, in: schema)
     case .changeColumn: fields[place].explicitStoredName = StoredName("moved_" + old.storedName.text)
     case .changeForm:
       let forms = Storage(of: schema).otherForms(of: old.type.value)
@@ -151,6 +134,35 @@ extension SchemaGenerator {
       .reorder:
       return false
     }
+    return true
+  }
+
+  /// Changes which values one field has; `false` when it is not one that this edit could be done to.
+  private mutating func changeType(of field: inout Field, by edit: SchemaEdit, in schema: Schema) -> Bool {
+    let old = field
+    if edit == .makeOptional {
+      field.type.isOptional = true
+      return !old.type.isOptional
+    }
+    if edit == .makeRequired {
+      guard old.type.isOptional, old.onDelete != .setNull else { return false }
+      field.type.isOptional = false
+      if random.happens(50) { field.defaultValue = defaultValue(for: old.type.value) }
+      return true
+    }
+    if edit == .renameLiteral {
+      guard let literal = old.type.value.stringLiterals.first else { return false }
+      let (previous, new) = (Literal.string(literal), Literal.string("new " + literal))
+      let members = old.type.value.alternatives.map { $0 == .literal(previous) ? .literal(new) : $0 }
+      field.type.value = ValueType.union(of: members) ?? old.type.value
+      field.literalRenames = [LiteralRename(old: previous, new: new)]
+      if old.defaultValue == .literal(previous) { field.defaultValue = .literal(new) }
+      return true
+    }
+    field.type.value =
+      random.happens(50)
+      ? type(in: schema) : ValueType.union(of: [old.type.value, type(in: schema)]) ?? old.type.value
+    (field.defaultValue, field.storedForm, field.onDelete) = (nil, nil, nil)
     return true
   }
 

@@ -9,7 +9,8 @@ extension ConformanceCheck {
         ConformanceCheck(
           .cursor, "A run that is interrupted \(isAfterCommit ? "after" : "before") any commit is resumed (\(method))"
         ) { context in
-          try await lostAnywhere(AgePlan(dialect: context.dialect, method: method), to: 2, isAfterCommit, context)
+          try await lostAnywhere(
+            AgePlan(dialect: context.dialect, method: method), to: 2, isAfterCommit: isAfterCommit, context)
         }
       }
     }
@@ -18,7 +19,8 @@ extension ConformanceCheck {
           .backups,
           "A run that deletes values and is interrupted \(isAfterCommit ? "after" : "before") any commit is resumed"
         ) { context in
-          try await lostAnywhere(AgePlan(dialect: context.dialect, deployCount: 3), to: 3, isAfterCommit, context)
+          try await lostAnywhere(
+            AgePlan(dialect: context.dialect, deployCount: 3), to: 3, isAfterCommit: isAfterCommit, context)
         }
       } + [
         ConformanceCheck(.cursor, "A limit stops a backfill in the middle, and the next run continues there", limits),
@@ -47,7 +49,7 @@ extension ConformanceCheck {
   }
 
   private static func lostAnywhere(
-    _ plan: AgePlan, to deploy: Int, _ isAfterCommit: Bool, _ context: ConformanceContext
+    _ plan: AgePlan, to deploy: Int, isAfterCommit: Bool, _ context: ConformanceContext
   ) async throws {
     let build = plan.build(at: deploy)
     let whole = try await plan.database(context, rows: 40)

@@ -24,7 +24,6 @@ struct Replay {
 
   mutating func start(_ before: Contract) {
     state.code.release(before)
-    findings.moment = .before
     StaleMarking(context: context).markUnread(by: before, &state)
     checkInvariants()
   }

@@ -6,14 +6,11 @@ extension SwiftSource {
   /// A generated backfill function.
   mutating func generatedFunction(_ backfill: Backfill, _ function: FrozenRows.Function, _ plan: Plan) {
     let patch = function.patch
-    let arguments = patch.fields.map { _, column, type in
-      let value = knownValue(of: column, type, backfill, function, plan)
-      return "\(column.property.argumentLabel): \(value)"
-    }
-    let mayThrow = arguments.contains { $0.contains("try ") }
+    let values = patch.fields.map { knownValue(of: $1, $2, backfill, function, plan) }
+    let arguments = zip(patch.fields, values).map { "\($0.column.property.argumentLabel): \($1.text)" }
     line()
     line("/// \(backfill.sentence)")
-    let effects = "\(mayThrow ? " throws" : "") -> \(patch.name)"
+    let effects = "\(values.contains(where: \.mayThrow) ? " throws" : "") -> \(patch.name)"
     block("static func \(function.name.escaped)(_ row: \(function.before.name), _ rows: Rows)\(effects) {") {
       $0.line("\(patch.name)(\(arguments.joined(separator: ", ")))")
     }
@@ -21,33 +18,36 @@ extension SwiftSource {
 
   private func knownValue(
     of column: ColumnShape, _ type: SwiftType, _ backfill: Backfill, _ function: FrozenRows.Function, _ plan: Plan
-  ) -> String {
+  ) -> KnownValue {
     switch backfill.transform {
-    case .unset: return "nil"
+    case .unset: return KnownValue(calculation: "nil")
     case .fill(let value):
-      let filled =
-        value.swiftExpression(type) ?? value.jsonExpression.map { "try \(type.spelling(in: []))(json: \($0))" } ?? "nil"
+      let filled = KnownValue(value, type)
       guard let source = backfill.sources.first?.column, source != column.stored,
         let old = function.before.fields.first(where: { $0.column.stored == source })
       else { return filled }
       let property = "row.\(old.column.property.escaped)"
       if case (.existing(let one), .existing(let other)) = (old.type.form, type.form), one == other {
-        return "\(property) ?? \(filled)"
+        return KnownValue(calculation: "\(property) ?? \(filled.calculation)", mayThrow: filled.mayThrow)
       }
-      return "try \(Transform.copy.runtimeConversion).apply(to: \(property)) ?? \(filled.droppingTry)"
+      let copied = "\(Transform.copy.runtimeConversion).apply(to: \(property))"
+      return KnownValue(calculation: "\(copied) ?? \(filled.calculation)", mayThrow: true)
     case .copy, .convert, .remap, .custom, .sql:
       let stored = plan.source(of: ColumnID(function.patch.shape.stored, column.stored), backfill)
-      guard let source = function.before.fields.first(where: { $0.column.stored == stored }) else { return "nil" }
+      guard let source = function.before.fields.first(where: { $0.column.stored == stored }) else {
+        return KnownValue(calculation: "nil")
+      }
       let value = "row.\(source.column.property.escaped)"
       let wasOptional = source.column.read?.isOptional == true
       let isOptional = column.read?.isOptional == true
       if case (.copy, .existing(let old), .existing(let new)) = (backfill.transform, source.type.form, type.form),
         old == new, isOptional || !wasOptional
       {
-        return value
+        return KnownValue(calculation: value)
       }
       let label = wasOptional && !isOptional ? "requiring" : "to"
-      return "try \(backfill.transform.runtimeConversion).apply(\(label): \(value))"
+      return KnownValue(
+        calculation: "\(backfill.transform.runtimeConversion).apply(\(label): \(value))", mayThrow: true)
     }
   }
 
@@ -123,7 +123,27 @@ extension Plan {
   }
 }
 
-extension String {
-  /// This expression inside one that begins with `try`.
-  fileprivate var droppingTry: String { hasPrefix("try ") ? String(dropFirst(4)) : self }
+/// A value that a generated function returns, as Swift.
+private struct KnownValue {
+  /// The expression without `try`.
+  var calculation: String
+  var mayThrow = false
+
+  init(calculation: String, mayThrow: Bool = false) {
+    (self.calculation, self.mayThrow) = (calculation, mayThrow)
+  }
+
+  /// A default: a literal, or the value read from JSON.
+  init(_ value: Default, _ type: SwiftType) {
+    if let literal = value.swiftExpression(type) {
+      self.init(calculation: literal)
+    } else if let json = value.jsonExpression {
+      self.init(calculation: "\(type.spelling(in: []))(json: \(json))", mayThrow: true)
+    } else {
+      self.init(calculation: "nil")
+    }
+  }
+
+  /// The expression, with `try` if it needs one.
+  var text: String { mayThrow ? "try \(calculation)" : calculation }
 }

@@ -37,6 +37,14 @@ import Testing
     #expect(unknown.status == 1 && unknown.errors.contains("people.age"), "\(unknown)")
   }
 
+  @Test("A dry run of one backfill ends with status 1 if a row would be quarantined")
+  func onlyWithQuarantinedRows() async throws {
+    let scratch = try await scratch()
+    try scratch.connection().run("UPDATE people SET year = NULL WHERE _id = 10")
+    let run = await scratch.run(Ages.build(at: 3), ["dry-run", "--only", "people.age"])
+    #expect(run.status == 1, "\(run)")
+  }
+
   @Test("In production a dry run needs no confirmation")
   func production() async throws {
     let scratch = try await scratch()

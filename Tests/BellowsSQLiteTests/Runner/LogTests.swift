@@ -26,7 +26,7 @@ import Testing
     #expect(await scratch.migrate(build, "log", "--plan", "other").output == "")
   }
 
-  @Test("In development the database is erased, with its views, triggers and search tables, and created anew")
+  @Test("In development the database is erased, with its views, triggers and search tables, and created again")
   func recreate() async throws {
     let scratch = try Scratch(
       "CREATE TABLE people (id INTEGER PRIMARY KEY, note TEXT)", "INSERT INTO people VALUES (1, 'x')",

@@ -63,7 +63,7 @@ import Testing
     #expect(await scratch.run(Ages.build(at: 3), ["next", "--sql"]).output.contains("no further change of the schema"))
   }
 
-  @Test("Triggers that a backfill fires are noted, and what is in the way of the plan is refused")
+  @Test("Triggers that a backfill fires are listed, and objects that block the plan are refused")
   func notes() async throws {
     let scratch = try Ages.scratch(rows: 2)
     let build = Ages.build(at: 1)

@@ -28,7 +28,8 @@ struct CheckMergeTests {
     try sandbox.plan("add-nickname", Self.both)
   }
 
-  @Test func aMergeWithoutAConflictPasses() throws {
+  @Test("A merge without a conflict passes")
+  func aMergeWithoutAConflictPasses() throws {
     let sandbox = try Sandbox.committed()
     try sandbox.git("switch", "--quiet", "--create", "feature")
     try sandbox.write("Sources/App/main.swift", "print(1)\n")
@@ -46,7 +47,8 @@ struct CheckMergeTests {
     try sandbox.passes("--base", "main")
   }
 
-  @Test func aMergeWithAConflictPassesOnceThePlanIsMadeAnew() throws {
+  @Test("A merge with a conflict passes after the plan is generated again")
+  func aMergeWithAConflictPassesOnceThePlanIsMadeAnew() throws {
     let sandbox = try parted()
     let merge = try sandbox.tryGit(["merge", "main"])
     #expect(merge.status != 0)
@@ -59,7 +61,8 @@ struct CheckMergeTests {
     try sandbox.passes("--base", "main")
   }
 
-  @Test func aMergeThatLosesAPlanIsRefused() throws {
+  @Test("A merge that loses a plan is rejected")
+  func aMergeThatLosesAPlanIsRefused() throws {
     let sandbox = try parted()
     _ = try sandbox.tryGit(["merge", "main"])
     // All as the feature had it.
@@ -72,7 +75,8 @@ struct CheckMergeTests {
     #expect(try sandbox.refusals("--base", "main") == ["deploy-out-of-order"])
   }
 
-  @Test func aMergeMayDropAPlanThatNobodyHas() throws {
+  @Test("A merge may drop a plan that is not on the base branch")
+  func aMergeMayDropAPlanThatNobodyHas() throws {
     let sandbox = try parted()
     try sandbox.git("switch", "--quiet", "main")
     _ = try sandbox.tryGit(["merge", "feature"])
@@ -81,7 +85,8 @@ struct CheckMergeTests {
     try sandbox.passes()
   }
 
-  @Test func rowsMergedByLinesAreRefused() throws {
+  @Test("Row types that git merged line by line are rejected")
+  func rowsMergedByLinesAreRefused() throws {
     let sandbox = try parted()
     _ = try sandbox.tryGit(["merge", "main"])
     try resolve(sandbox, with: "main")
@@ -89,7 +94,8 @@ struct CheckMergeTests {
     #expect(try sandbox.refusals() == ["generated-file-stale"])
   }
 
-  @Test func aRebasePassesOnceThePlanIsMadeAnew() throws {
+  @Test("A rebase passes after the plan is generated again")
+  func aRebasePassesOnceThePlanIsMadeAnew() throws {
     let sandbox = try parted()
     let rebase = try sandbox.tryGit(["rebase", "main"])
     #expect(rebase.status != 0)
@@ -99,7 +105,8 @@ struct CheckMergeTests {
     try sandbox.passes("--base", "main")
   }
 
-  @Test func aBranchThatIsBehindPasses() throws {
+  @Test("A branch that is behind its base passes")
+  func aBranchThatIsBehindPasses() throws {
     let sandbox = try parted()
     try sandbox.passes("--base", "main")
   }

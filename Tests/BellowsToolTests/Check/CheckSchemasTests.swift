@@ -10,7 +10,8 @@ struct CheckSchemasTests {
     return sandbox
   }
 
-  @Test func breakingChangesAreRefused() throws {
+  @Test("Breaking changes are rejected")
+  func breakingChangesAreRefused() throws {
     let sandbox = try committed()
     try sandbox.write("schemas/app.schema", Schemas.usersWithAge.replacing("  name: string\n", with: ""))
     try sandbox.git("add", "--all")
@@ -25,7 +26,8 @@ struct CheckSchemasTests {
     #expect(try sandbox.refusals("--base", "HEAD~1") == ["field-added-required", "field-removed-required"])
   }
 
-  @Test func safeChangesPassAndHazardsAreShown() throws {
+  @Test("Safe changes pass, and their hazards are shown")
+  func safeChangesPassAndHazardsAreShown() throws {
     let sandbox = try committed()
     try sandbox.write("schemas/app.schema", Schemas.usersWithNickname)
     try sandbox.git("add", "--all")
@@ -36,7 +38,8 @@ struct CheckSchemasTests {
     #expect(result.output.contains("warning: users.name: ") && result.output.contains("[field-made-optional]"))
   }
 
-  @Test func theFirstCommitAndAMendingOnePass() throws {
+  @Test("The first commit of a schema passes, and so does one that fixes an invalid schema")
+  func theFirstCommitAndAMendingOnePass() throws {
     let sandbox = try Sandbox()
     try sandbox.write("schemas/app.schema", "table users { email: sting }\n")
     try sandbox.commitAll()
@@ -52,7 +55,8 @@ struct CheckSchemasTests {
     try first.passes()
   }
 
-  @Test func schemasElsewhereAreGivenByPath() throws {
+  @Test("Schemas in another folder are checked by their path")
+  func schemasElsewhereAreGivenByPath() throws {
     let sandbox = try Sandbox()
     try sandbox.write("data/one.schema", Schemas.users)
     try sandbox.write("data/two.schema", "target document\ntable teams { name: string }\n")
@@ -63,7 +67,8 @@ struct CheckSchemasTests {
     try sandbox.passes("data/one.schema")
   }
 
-  @Test func aMergeIsNotBlamedForWhatItsSidesDid() throws {
+  @Test("A merge is not blamed for changes of its parents")
+  func aMergeIsNotBlamedForWhatItsSidesDid() throws {
     let sandbox = try committed()
     try sandbox.git("switch", "--quiet", "--create", "feature")
     try sandbox.write("schemas/app.schema", Schemas.users.replacing("  email: string\n", with: ""))

@@ -7,7 +7,8 @@ import Testing
 struct CheckTests {
   // MARK: What passes
 
-  @Test func theFirstCommitPasses() throws {
+  @Test("The first commit passes")
+  func theFirstCommitPasses() throws {
     let sandbox = try Sandbox.adopted()
     try sandbox.git("init", "--quiet", "--initial-branch", "main")
     try sandbox.git("add", "--all")
@@ -17,7 +18,8 @@ struct CheckTests {
     #expect(result.errors.isEmpty)
   }
 
-  @Test func wholePlansPassDeployByDeploy() throws {
+  @Test("Complete plans pass deploy by deploy")
+  func wholePlansPassDeployByDeploy() throws {
     let sandbox = try Sandbox.planned()
     try sandbox.passes()
     try sandbox.commitAll()
@@ -36,7 +38,8 @@ struct CheckTests {
     #expect(try sandbox.refusals("--base", "HEAD~2") == ["deploy-out-of-order"])
   }
 
-  @Test func codeAndBodiesAndReportsAreFree() throws {
+  @Test("Code, backfill functions and reports may be edited")
+  func codeAndBodiesAndReportsAreFree() throws {
     let sandbox = try Sandbox.planned()
     try sandbox.commitAll()
     try sandbox.write("Sources/App/main.swift", "print(1)\n")
@@ -48,7 +51,8 @@ struct CheckTests {
     try sandbox.passes("--base", "HEAD~1")
   }
 
-  @Test func whatOnlyTheWorkTreeHasIsNotJudged() throws {
+  @Test("Files that are not staged are not checked")
+  func whatOnlyTheWorkTreeHasIsNotJudged() throws {
     let sandbox = try Sandbox.committed()
     try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
     try sandbox.write("Sources/Migrations/Rows/users.row.generated.swift", "broken")
@@ -56,7 +60,8 @@ struct CheckTests {
     try sandbox.passes("--base", "HEAD")
   }
 
-  @Test func commentsAndOrderAreNoChange() throws {
+  @Test("Other comments and another order in a schema are not a change")
+  func commentsAndOrderAreNoChange() throws {
     let sandbox = try Sandbox.committed()
     try sandbox.write(
       "schemas/app.schema", "target document\n// People.\ntable users { name: string, email: string }\n")
@@ -64,7 +69,8 @@ struct CheckTests {
     try sandbox.passes()
   }
 
-  @Test func otherLineBreaksAreNoEdit() throws {
+  @Test("Other line breaks in a generated file are not an edit")
+  func otherLineBreaksAreNoEdit() throws {
     let sandbox = try Sandbox.planned()
     for path in try sandbox.files().keys where path.hasSuffix(".swift") || path.hasSuffix(".schema") {
       let text = try sandbox.read(path)
@@ -74,7 +80,8 @@ struct CheckTests {
     try sandbox.passes()
   }
 
-  @Test func thePlanOfABranchMayBeMadeAnew() throws {
+  @Test("The plan of a branch may be generated again")
+  func thePlanOfABranchMayBeMadeAnew() throws {
     let sandbox = try Sandbox.committed()
     try sandbox.git("switch", "--quiet", "--create", "feature")
     try sandbox.plan("add-age", Schemas.usersWithAge)
@@ -85,7 +92,8 @@ struct CheckTests {
     try sandbox.passes("--base", "main")
   }
 
-  @Test func revertsPass() throws {
+  @Test("A revert passes")
+  func revertsPass() throws {
     let sandbox = try Sandbox.planned()
     try sandbox.commitAll()
     try sandbox.git("revert", "--no-commit", "HEAD")
@@ -97,7 +105,8 @@ struct CheckTests {
     try sandbox.passes("--base", "HEAD~1")
   }
 
-  @Test func thePlanIsFoundInASubfolderOfTheRepository() throws {
+  @Test("A package in a subfolder of the repository is checked")
+  func thePlanIsFoundInASubfolderOfTheRepository() throws {
     let sandbox = try Sandbox.planned()
     try sandbox.git("reset", "--quiet")
     let folder = sandbox.root.appendingPathComponent("server")
@@ -117,7 +126,8 @@ struct CheckTests {
 
   // MARK: What is refused
 
-  @Test func aGoalThatOnlyNamesThingsOtherwise() throws {
+  @Test("A goal with other names for the same stored schema needs a plan")
+  func aGoalThatOnlyNamesThingsOtherwise() throws {
     let sandbox = try Sandbox.committed()
     let renamed = Schemas.users.replacing("  name: string", with: "  fullName: string @column(\"name\")")
     try sandbox.write("schemas/app.schema", renamed)
@@ -125,7 +135,8 @@ struct CheckTests {
     #expect(try sandbox.refusals() == ["goal-without-plan"], "the row types have the old name")
   }
 
-  @Test func aGoalWithoutAPlan() throws {
+  @Test("A changed goal without a plan is rejected")
+  func aGoalWithoutAPlan() throws {
     let sandbox = try Sandbox.committed()
     try sandbox.write("schemas/app.schema", Schemas.usersWithNickname)
     try sandbox.git("add", "--all")
@@ -144,7 +155,8 @@ struct CheckTests {
     #expect(try sandbox.refusals() == ["goal-without-plan"], "it stays wrong until it is planned")
   }
 
-  @Test func aGoalBeyondThePlanUnderWay() throws {
+  @Test("A goal with more changes than its unfinished plan is rejected")
+  func aGoalBeyondThePlanUnderWay() throws {
     let sandbox = try Sandbox.planned()
     try sandbox.edit("schemas/app.schema", "  name: string\n", "")
     let result = try sandbox.bellows("check")
@@ -154,7 +166,8 @@ struct CheckTests {
     #expect(result.output.contains("'bellows generate add-age' adds the change"))
   }
 
-  @Test func halfOfAPlan() throws {
+  @Test("A plan that is staged only in part is rejected")
+  func halfOfAPlan() throws {
     let sandbox = try Sandbox.planned()
     try sandbox.git("reset", "--quiet", "--", "Sources")
     #expect(try sandbox.refusals() == ["generated-file-missing", "generated-file-stale"])
@@ -163,19 +176,21 @@ struct CheckTests {
     #expect(try sandbox.refusals() == ["generated-file-missing"])
   }
 
-  @Test(arguments: [
-    ("Sources/Migrations/Rows/users.row.generated.swift", "struct", "class"),
-    ("Sources/Migrations/add-age/AddAge.generated.swift", "age", "years"),
-    ("Migrations/current.schema", "email", "mail"),
-    ("Migrations/current.schema", "deploy 1 of 2", "deploy 1 of 3"),
-    ("Migrations/current.schema", "// bellows:", "//"),
-    ("Migrations/add-age/base.schema", "email", "mail"),
-    ("Migrations/add-age/goal.schema", "email", "mail"),
-    ("Migrations/add-age/plan.json", #""tables": ["users"]"#, #""tables": ["users", "teams"]"#),
-    ("Migrations/add-age/plan.json", #""rollout": "rolling""#, #""rollout": "offline""#),
-    ("Migrations/add-age/plan.json", #""format""#, "format"),
-    ("Migrations/add-age/plan.json", #""name": "add-age""#, #""name": "add-years""#),
-  ])
+  @Test(
+    "An edited generated file is rejected",
+    arguments: [
+      ("Sources/Migrations/Rows/users.row.generated.swift", "struct", "class"),
+      ("Sources/Migrations/add-age/AddAge.generated.swift", "age", "years"),
+      ("Migrations/current.schema", "email", "mail"),
+      ("Migrations/current.schema", "deploy 1 of 2", "deploy 1 of 3"),
+      ("Migrations/current.schema", "// bellows:", "//"),
+      ("Migrations/add-age/base.schema", "email", "mail"),
+      ("Migrations/add-age/goal.schema", "email", "mail"),
+      ("Migrations/add-age/plan.json", #""tables": ["users"]"#, #""tables": ["users", "teams"]"#),
+      ("Migrations/add-age/plan.json", #""rollout": "rolling""#, #""rollout": "offline""#),
+      ("Migrations/add-age/plan.json", #""format""#, "format"),
+      ("Migrations/add-age/plan.json", #""name": "add-age""#, #""name": "add-years""#),
+    ])
   func anEditedGeneratedFile(_ path: String, _ old: String, _ new: String) throws {
     let sandbox = try Sandbox.planned()
     try sandbox.edit(path, old, new)
@@ -183,7 +198,8 @@ struct CheckTests {
     #expect(try sandbox.bellows("check").output.contains(path))
   }
 
-  @Test func anEditedFileOfAnOlderPlan() throws {
+  @Test("An edited file of an older plan is rejected")
+  func anEditedFileOfAnOlderPlan() throws {
     let sandbox = try Sandbox.planned()
     try sandbox.commitAll()
     try sandbox.advance("add-age", from: 1)
@@ -203,7 +219,8 @@ struct CheckTests {
     try sandbox.passes()
   }
 
-  @Test func theRowsOfAnotherDeploy() throws {
+  @Test("Row types of another deploy are rejected")
+  func theRowsOfAnotherDeploy() throws {
     let sandbox = try Sandbox.planned()
     try sandbox.commitAll()
     let rows = try sandbox.read("Sources/Migrations/Rows/users.row.generated.swift")
@@ -213,7 +230,8 @@ struct CheckTests {
     #expect(try sandbox.refusals() == ["generated-file-stale"])
   }
 
-  @Test func aMissingAttestation() throws {
+  @Test("A deploy without its attestation is rejected")
+  func aMissingAttestation() throws {
     let sandbox = try Sandbox.planned()
     try sandbox.commitAll()
     try sandbox.advance("add-age", from: 1)
@@ -240,7 +258,8 @@ struct CheckTests {
     #expect(try sandbox.refusals("--base", "HEAD~1") == ["attestation-missing"])
   }
 
-  @Test func oneDeployTooEarly() throws {
+  @Test("A deploy that comes too early is rejected")
+  func oneDeployTooEarly() throws {
     let sandbox = try Sandbox.planned()
     try sandbox.advance("add-age", from: 1)
     #expect(try sandbox.refusals() == ["deploy-out-of-order"])
@@ -249,7 +268,8 @@ struct CheckTests {
         "Migrations/current.schema:1:1: error: deploy 2 of plan add-age does not follow a schema without a plan"))
   }
 
-  @Test func aPlanThatOthersHave() throws {
+  @Test("A plan that differs from the one on the base branch is rejected")
+  func aPlanThatOthersHave() throws {
     let sandbox = try Sandbox.planned()
     try sandbox.commitAll()
     let text = try sandbox.read("Migrations/current.schema")
@@ -263,7 +283,8 @@ struct CheckTests {
     #expect(try sandbox.refusals("--base", "main") == ["plan-changed"])
   }
 
-  @Test func aPlanThatBeginsElsewhere() throws {
+  @Test("A plan that does not begin at the current schema is rejected")
+  func aPlanThatBeginsElsewhere() throws {
     let sandbox = try Sandbox.planned()
     try sandbox.commitAll()
     try sandbox.git("switch", "--quiet", "--create", "feature", "HEAD~1")
@@ -273,7 +294,8 @@ struct CheckTests {
     #expect(try sandbox.bellows("check").output.contains("plan add-nickname does not start from the current schema"))
   }
 
-  @Test func aCurrentThatChangedWithoutAPlan() throws {
+  @Test("A changed current.schema without a plan is rejected")
+  func aCurrentThatChangedWithoutAPlan() throws {
     let sandbox = try Sandbox.committed()
     try sandbox.write("schemas/app.schema", Schemas.usersWithAge.replacing("name: string", with: "name: string?"))
     #expect(try sandbox.bellows("generate", "--adopt").status == 0)
@@ -287,21 +309,24 @@ struct CheckTests {
     try sandbox.passes("--allow", "change-without-plan")
   }
 
-  @Test func aCurrentThatIsGone() throws {
+  @Test("A deleted current.schema is rejected")
+  func aCurrentThatIsGone() throws {
     let sandbox = try Sandbox.committed()
     try sandbox.remove("Migrations/current.schema")
     try sandbox.git("add", "--all")
     #expect(try sandbox.refusals() == ["generated-file-missing"])
   }
 
-  @Test func anAllowanceForNothingIsAnError() throws {
+  @Test("An exception for a rule that does not apply is an error")
+  func anAllowanceForNothingIsAnError() throws {
     let sandbox = try Sandbox.committed()
     let result = try sandbox.bellows("check", "--allow", "plan-lost")
     #expect(result.status == 2)
     #expect(result.errors.contains("'--allow plan-lost' has no effect"))
   }
 
-  @Test func whatCannotBeReadIsAnErrorWithItsPlace() throws {
+  @Test("A schema that cannot be read is an error with its position")
+  func whatCannotBeReadIsAnErrorWithItsPlace() throws {
     let sandbox = try Sandbox.committed()
     try sandbox.write("schemas/app.schema", "table users { email: sting }\n")
     try sandbox.git("add", "--all")

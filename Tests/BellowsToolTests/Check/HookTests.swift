@@ -18,7 +18,8 @@ struct HookTests {
     return sandbox
   }
 
-  @Test func commitsAreChecked() throws {
+  @Test("The hook checks commits")
+  func commitsAreChecked() throws {
     let sandbox = try hooked()
     try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
     try sandbox.git("add", "--all")
@@ -35,7 +36,8 @@ struct HookTests {
     #expect(try sandbox.tryGit(["commit", "--all", "--message", "Goal"]).status == 1)
   }
 
-  @Test func mergesWithoutConflictsAreChecked() throws {
+  @Test("The hook checks merges without conflicts")
+  func mergesWithoutConflictsAreChecked() throws {
     let sandbox = try hooked()
     try sandbox.git("switch", "--quiet", "--create", "feature")
     try sandbox.plan("add-age", Schemas.usersWithAge)
@@ -54,7 +56,8 @@ struct HookTests {
     try sandbox.git("merge", "--quiet", "--no-edit", "main")
   }
 
-  @Test func whatSomebodyElseWroteStays() throws {
+  @Test("A hook that another tool wrote stays unchanged")
+  func whatSomebodyElseWroteStays() throws {
     let sandbox = try Sandbox.committed()
     try sandbox.write(".git/hooks/pre-commit", "#!/bin/sh\nmake lint\n")
     let before = try sandbox.read(".git/hooks/pre-commit")
@@ -71,7 +74,8 @@ struct HookTests {
     #expect(try sandbox.bellows("init", "--hook").status == 0)
   }
 
-  @Test func anotherFolderOfHooksIsRespected() throws {
+  @Test("The hook is written into the folder that git is configured for")
+  func anotherFolderOfHooksIsRespected() throws {
     let sandbox = try Sandbox.committed()
     try sandbox.git("config", "core.hooksPath", ".githooks")
     #expect(try sandbox.bellows("init", "--hook").status == 0)
@@ -85,7 +89,8 @@ struct HookTests {
     #expect(!FileManager.default.fileExists(atPath: outside))
   }
 
-  @Test func aPackageInASubfolderIsCheckedInALinkedWorkTree() throws {
+  @Test("A package in a subfolder is checked in a linked work tree")
+  func aPackageInASubfolderIsCheckedInALinkedWorkTree() throws {
     let sandbox = try Sandbox()
     try sandbox.write("it's/schemas/app.schema", Schemas.users)
     try sandbox.write("it's/bellows", "#!/bin/sh\nexec '\(Sandbox.tool.path)' \"$@\"\n")
@@ -106,7 +111,8 @@ struct HookTests {
     }
   }
 
-  @Test func outsideOfARepositoryThereIsNoHook() throws {
+  @Test("Outside of a repository the hook is an error")
+  func outsideOfARepositoryThereIsNoHook() throws {
     let result = try Sandbox().bellows("init", "--hook")
     #expect(result.status == 2)
     #expect(result.errors.contains("not in a git repository"))

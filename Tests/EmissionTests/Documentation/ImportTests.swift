@@ -38,7 +38,7 @@ import Testing
     #expect(checked.count >= 10, "the pattern finds the targets of the manifest")
   }
 
-  @Test("No import leads in a circle, and the checker does not reach the planner")
+  @Test("Imports have no cycle, and the checker does not reach the planner")
   func directions() throws {
     let allowed = try Self.table()
     func reaches(_ start: String) -> Set<String> {

@@ -24,13 +24,13 @@ struct Fixture: CustomTestStringConvertible {
 }
 
 @Suite struct FixtureTests {
-  @Test(arguments: Fixture.all, ["before.schema", "after.schema"])
+  @Test("The schemas of the repository are formatted", arguments: Fixture.all, ["before.schema", "after.schema"])
   func schemasOfTheRepositoryAreInCanonicalForm(fixture: Fixture, name: String) throws {
     let file = try fixture.file(name)
     #expect(try printSchema(readSchema([file])) == String(decoding: file.bytes, as: UTF8.self))
   }
 
-  @Test(arguments: Fixture.all.filter { $0.path.hasPrefix("schemas/patterns/") })
+  @Test("Every pattern has a description", arguments: Fixture.all.filter { $0.path.hasPrefix("schemas/patterns/") })
   func everyPatternSaysWhatItIs(fixture: Fixture) throws {
     let about = try String(decoding: fixture.file("about.txt").bytes, as: UTF8.self)
     let lines = about.split(separator: "\n", omittingEmptySubsequences: false)

@@ -5,7 +5,8 @@ import Testing
 
 /// Pages of the documentation that the code writes.
 @Suite struct GeneratedPagesTests {
-  @Test func rulesPageIsTheOneThatTheCodeWrites() throws {
+  @Test("Rules.md is the page that the code writes")
+  func rulesPageIsTheOneThatTheCodeWrites() throws {
     let url = packageRoot.appendingPathComponent("Sources/Bellows/Documentation.docc/Rules.md")
     if isRecording {
       try Data(rulesDocument().utf8).write(to: url)

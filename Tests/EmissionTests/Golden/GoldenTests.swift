@@ -73,7 +73,8 @@ extension Fixture {
 }
 
 @Suite struct GoldenTests {
-  @Test(arguments: Fixture.all) func resultsAreThoseBesideTheSchemas(fixture: Fixture) throws {
+  @Test("Reports, plans and Swift equal the recorded files", arguments: Fixture.all)
+  func resultsAreThoseBesideTheSchemas(fixture: Fixture) throws {
     for output in try fixture.outputs() {
       let url = packageRoot.appendingPathComponent(fixture.path + "/" + output.name)
       if isRecording {
@@ -89,7 +90,9 @@ extension Fixture {
     }
   }
 
-  @Test(arguments: Rule.allCases) func everyRuleHasAFolderThatShowsIt(rule: Rule) throws {
+  @Test("Every rule has a folder that shows it", arguments: Rule.allCases) func everyRuleHasAFolderThatShowsIt(
+    rule: Rule
+  ) throws {
     let fixture = try #require(Fixture.all.first { $0.path == "schemas/changes/\(rule.rawValue)" })
     switch try fixture.result() {
     case .success(let plan):
@@ -102,12 +105,15 @@ extension Fixture {
     }
   }
 
-  @Test(arguments: Fixture.all) func noChangeCarriesWhatItsPageDoesNotSay(fixture: Fixture) throws {
+  @Test("No example has a hazard that the page of its rule does not name", arguments: Fixture.all)
+  func noChangeCarriesWhatItsPageDoesNotSay(fixture: Fixture) throws {
     guard case .success(let plan) = try fixture.result() else { return }
     for assessment in plan.assessments { check(assessment, against: assessment.rule.page) }
   }
 
-  @Test(arguments: Fixture.all) func aSchemaAgainstItselfIsNoChange(fixture: Fixture) throws {
+  @Test("A schema compared with itself has no change", arguments: Fixture.all) func aSchemaAgainstItselfIsNoChange(
+    fixture: Fixture
+  ) throws {
     let schema = try readSchema([try fixture.file("after.schema")])
     let plan = try planMigration(from: schema, to: try readSchema([try fixture.file("after.schema")])).plan
     #expect(plan.assessments.isEmpty && plan.deploys.isEmpty && plan.backfills.isEmpty)

@@ -9,7 +9,8 @@ import Testing
     return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
-  @Test func reportIsTheRealOneAndStandsBeforeLine40() throws {
+  @Test("The report in the README is the real one, and is above line 40")
+  func reportIsTheRealOneAndStandsBeforeLine40() throws {
     let lines = try readme()
     let command = "$ swift run bellows plan schemas/tutorial/before.schema schemas/tutorial/after.schema"
     let start = try #require(lines.firstIndex(of: command)) + 1
@@ -20,7 +21,8 @@ import Testing
     #expect(end < 40)
   }
 
-  @Test func editIsTheOneOfTheTutorial() throws {
+  @Test("The edit in the README is the one of the tutorial")
+  func editIsTheOneOfTheTutorial() throws {
     let lines = try readme()
     let start = try #require(lines.firstIndex(of: "```diff")) + 1
     let shown = lines[start...].prefix { $0 != "```" }
@@ -33,7 +35,8 @@ import Testing
     #expect(Set(shown.filter { $0.hasPrefix("+") }.map { $0.dropFirst() }) == after.subtracting(before))
   }
 
-  @Test func pathsThatItNamesExist() throws {
+  @Test("Every path in the README exists")
+  func pathsThatItNamesExist() throws {
     let text = try readme().joined(separator: "\n")
     let links = text.matches(of: /\]\(([A-Za-z][^):]*)\)/).map { String($0.1) }
     #expect(!links.isEmpty)

@@ -28,10 +28,12 @@ import Testing
     #expect(rolling.deploys == plan.deploys.map(\.schema.fingerprint))
   }
 
-  @Test(arguments: [
-    ("", "it is not JSON"), ("{", "it is not JSON"), ("[]", "not a JSON object"), ("{}", "\"format\" is missing"),
-    (#"{"format": 1}"#, "\"format\" has the wrong type"),
-  ])
+  @Test(
+    "A file that is not a plan is one clear error",
+    arguments: [
+      ("", "it is not JSON"), ("{", "it is not JSON"), ("[]", "not a JSON object"), ("{}", "\"format\" is missing"),
+      (#"{"format": 1}"#, "\"format\" has the wrong type"),
+    ])
   func whatIsNoPlanIsOneClearError(text: String, reason: String) throws {
     let error = try #require(throws: DiagnosticList.self) { try read(text) }
     #expect(error.diagnostics.count == 1)

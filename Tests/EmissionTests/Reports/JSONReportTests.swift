@@ -51,7 +51,8 @@ import Testing
     try JSONDecoder().decode(Document.self, from: Data(text.utf8))
   }
 
-  @Test func versionOneIsReadByAnOrdinaryDecoder() throws {
+  @Test("A JSON report of version 1 is read by JSONDecoder")
+  func versionOneIsReadByAnOrdinaryDecoder() throws {
     let plan = samplePlan()
     let document = try decoded(report(plan, format: .json, newFiles: [sampleFile]))
     #expect(document.format == "bellows-plan/1")
@@ -69,7 +70,8 @@ import Testing
     #expect(document.backfills.map(\.kind) == ["custom"])
   }
 
-  @Test func keysStandInTheOrderOfTheFormat() {
+  @Test("Keys are in the order of the format")
+  func keysStandInTheOrderOfTheFormat() {
     let text = report(samplePlan(), format: .json)
     let keys = ["format", "base", "target", "verdict", "changes", "deploys", "backfills"]
     let places = keys.compactMap { text.range(of: "\n  \"\($0)\": ")?.lowerBound }
@@ -77,7 +79,8 @@ import Testing
     #expect(places == places.sorted())
   }
 
-  @Test func anyNameComesBackAsItWas() throws {
+  @Test("Any name in a JSON report is read back unchanged")
+  func anyNameComesBackAsItWas() throws {
     let name: FieldName = "a\"\\\u{0}\u{1F}\u{7F}\u{2028}é\u{1F98A}\n"
     let document = try decoded(report(samplePlan(field: name), format: .json))
     #expect(document.deploys[0].code[0].field.hasSameBytes(as: name.text))

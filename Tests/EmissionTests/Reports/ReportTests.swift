@@ -11,34 +11,38 @@ import Testing
     report(plan, format: format, newFiles: [sampleFile], style: style).split(separator: "\n").map(String.init)
   }
 
-  @Test func textOpensWithTheVerdictAndNamesEachChangeWithItsPlace() {
+  @Test("The text report begins with the verdict and names each change with its position")
+  func textOpensWithTheVerdictAndNamesEachChangeWithItsPlace() {
     let text = lines(samplePlan(), .text)
     #expect(text.first == "breaking: 1 of 2 changes; 2 deploys, 2 code releases, 1 backfill (1 manual)")
     #expect(text.contains("  breaking  users.age       field-added-required  2:3  counterexample: no value"))
     #expect(text.contains("    Old rows have no value."))
   }
 
-  @Test func textKeepsToTheWidth() {
+  @Test("The text report keeps to the width of the terminal")
+  func textKeepsToTheWidth() {
     for width in [40, 80, 120] {
       let text = lines(samplePlan(copies: 84), .text, style: TextStyle(width: width))
       #expect(text.allSatisfy { $0.count <= max(width, 64) }, "width \(width)")
     }
   }
 
-  @Test func manyChangesOfOneRuleSayTheReasonOnce() {
+  @Test("Many changes of one rule have one reason")
+  func manyChangesOfOneRuleSayTheReasonOnce() {
     let text = lines(samplePlan(copies: 84), .text)
     #expect(text.count { $0.contains("Old rows have no value.") } == 1)
     #expect(text.count { $0.contains("users.age       2:3  counterexample: no value") } == 84)
     #expect(text[1].hasPrefix("First: write the backfill function users.age; migrate run;"))
   }
 
-  @Test func colourIsOnlyThereWhenAskedFor() {
+  @Test("Colour is printed only on request")
+  func colourIsOnlyThereWhenAskedFor() {
     #expect(!report(samplePlan(), format: .text).contains("\u{1B}"))
     let coloured = report(samplePlan(), format: .text, style: TextStyle(usesColour: true))
     #expect(coloured.hasPrefix("\u{1B}[1;31mbreaking:\u{1B}[0m "))
   }
 
-  @Test(arguments: OutputFormat.allCases) func noChangeIsSaid(format: OutputFormat) {
+  @Test("A plan without changes says so", arguments: OutputFormat.allCases) func noChangeIsSaid(format: OutputFormat) {
     let schema = Schema(target: .sqlite, tables: [])
     let plan = Plan(
       base: schema, goal: schema, assessments: [], deploys: [], backfills: [], columnMapping: [:], before: CodeVersion()
@@ -47,7 +51,8 @@ import Testing
     #expect(text.lowercased().contains(format == .json ? #""verdict": "none""# : "no change"))
   }
 
-  @Test(arguments: OutputFormat.allCases) func everyFormatNamesEachRulePathAndDeploy(format: OutputFormat) {
+  @Test("Every format names each rule, path and deploy", arguments: OutputFormat.allCases)
+  func everyFormatNamesEachRulePathAndDeploy(format: OutputFormat) {
     let text = report(samplePlan(), format: format, newFiles: [sampleFile])
     for fact in ["field-added-required", "index-added", "users.age", "users#by_email", "index-build", "no value"] {
       #expect(text.contains(fact), "\(fact)")
@@ -55,7 +60,9 @@ import Testing
     for phase in ["widen", "tighten"] { #expect(text.contains(phase)) }
   }
 
-  @Test(arguments: OutputFormat.allCases) func namesCannotBreakOutOfALine(format: OutputFormat) {
+  @Test("A name with line breaks stays on one line", arguments: OutputFormat.allCases) func namesCannotBreakOutOfALine(
+    format: OutputFormat
+  ) {
     let name: FieldName = "a\u{1B}[2J\n::error::x|`y`<b>"
     let plain = report(samplePlan(), format: format, newFiles: [sampleFile])
     let odd = report(samplePlan(field: name, reason: "It is \(name.text.spelledAsName)."), format: format)
@@ -64,21 +71,24 @@ import Testing
     if format == .github { #expect(odd.count { $0 == "\n" } == plain.count { $0 == "\n" }) }
   }
 
-  @Test func githubEscapesWhatWouldEndACommand() {
+  @Test("GitHub annotations escape what would end a command")
+  func githubEscapesWhatWouldEndACommand() {
     let file = SourceFile(path: "a,b:c%.schema", text: "table users {\n  age: int\n}\n")
     let text = report(samplePlan(reason: "100 %\r\nsure"), format: .github, newFiles: [file])
     #expect(text.contains("::error file=a%2Cb%3Ac%25.schema,line=2,col=3,title=field-added-required::"))
     #expect(text.contains("users.age: 100 %25%0D%0Asure.%0Acounterexample: no value"))
   }
 
-  @Test func columnsCountScalarsAsEditorsDo() {
+  @Test("Columns count Unicode scalars, as editors do")
+  func columnsCountScalarsAsEditorsDo() {
     let file = SourceFile(path: "app.schema", text: "// é🦊 €€\ntable users {}")
     // The sample's place is byte 16, where the first line ends: eight scalars stand before it.
     let text = report(samplePlan(), format: .github, newFiles: [file])
     #expect(text.contains("line=1,col=9,title=field-added-required"))
   }
 
-  @Test func markdownSaysWhatToRunHowToKnowAndHowToGoBackForEachDeploy() {
+  @Test("Markdown has the commands, the check and the rollback of each deploy")
+  func markdownSaysWhatToRunHowToKnowAndHowToGoBackForEachDeploy() {
     let text = report(samplePlan(), format: .markdown, newFiles: [sampleFile])
     #expect(text.split(separator: "\n").count { $0.hasPrefix("### Deploy ") } == 2)
     #expect(text.split(separator: "\n").count { $0.hasPrefix("Rollback: ") } == 2)
@@ -87,7 +97,8 @@ import Testing
     }
   }
 
-  @Test func everyDutyIsWordedInItsOwnWay() {
+  @Test("Every action has its own wording")
+  func everyDutyIsWordedInItsOwnWay() {
     let plan = samplePlan()
     var seen: Set<String> = []
     for action in Action.allCases {
@@ -130,7 +141,8 @@ import Testing
     #expect(whole.contains("(backs up t.name, backfills t.age (hand-written), t.fullName, t.name.unset)"), "\(whole)")
   }
 
-  @Test func fiveHundredChangesTakeMilliseconds() {
+  @Test("A report of 500 changes takes milliseconds")
+  func fiveHundredChangesTakeMilliseconds() {
     let plan = samplePlan(copies: 500)
     let text = String(repeating: "// filler\n", count: 20_000)
     let file = SourceFile(path: "app.schema", text: sampleFile.line(at: 0) + "\n  age: int\n  i\n}\n" + text)
@@ -152,20 +164,23 @@ import Testing
     return try planMigration(from: readSchema([old]), to: readSchema([new])).plan
   }
 
-  @Test func aLargeStepSaysFirstWhatToDoFirst() throws {
+  @Test("A large deploy begins with what to do first")
+  func aLargeStepSaysFirstWhatToDoFirst() throws {
     let lines = report(try plan(), format: .text).split(separator: "\n")
     #expect(lines[0] == "breaking: 1 of 221 changes; 2 deploys, 2 code releases, 1 backfill (1 manual)")
     #expect(lines[1].hasPrefix("First: write the backfill function users.age; migrate run;"))
   }
 
-  @Test func tablesThatComeWholeStandTogether() throws {
+  @Test("New tables are listed together")
+  func tablesThatComeWholeStandTogether() throws {
     let lines = report(try plan(), format: .text).split(separator: "\n").map(String.init)
     let start = try #require(lines.firstIndex { $0.hasPrefix("whole tables") })
     #expect(lines[start + 1] == "  safe      table-added, 20 times")
     #expect(!lines.contains("added0"))
   }
 
-  @Test func theOneBreakingChangeIsNotLostAmongTwoHundred() throws {
+  @Test("One breaking change among 200 is listed first")
+  func theOneBreakingChangeIsNotLostAmongTwoHundred() throws {
     let lines = report(try plan(), format: .text).split(separator: "\n").map(String.init)
     let users = try #require(lines.firstIndex { $0.hasPrefix("users") })
     #expect(lines[users + 1].hasPrefix("  breaking  users.age "))

@@ -4,7 +4,8 @@ import SchemaModel
 import Testing
 
 @Suite struct SchemaDifferenceTests {
-  @Test func planDocumentShowsWhatEachDeployChangesInTheSchema() {
+  @Test("The plan document shows what each deploy changes in the schema")
+  func planDocumentShowsWhatEachDeployChangesInTheSchema() {
     let text = planDocument(samplePlan(), name: "add-age", newFiles: [sampleFile])
     #expect(text.hasPrefix("# add-age\n"))
     let diffs = text.split(separator: "```diff\n").dropFirst().map { $0.prefix { $0 != "`" } }
@@ -14,7 +15,8 @@ import Testing
     #expect(!text.contains("+ target"))
   }
 
-  @Test func tablesThatComeAndGoAreShownWhole() {
+  @Test("Added and removed tables are shown completely")
+  func tablesThatComeAndGoAreShownWhole() {
     var plan = samplePlan()
     let table = Table("teams", content: .fields([Field("title", FieldType(.scalar(.string)))]))
     plan.deploys[0].schema = Schema(target: .sqlite, tables: [table])

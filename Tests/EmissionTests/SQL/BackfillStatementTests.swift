@@ -9,7 +9,8 @@ import Testing
 
 /// What SQL computes for a backfill is what its transform says, and pending are the rows that need it.
 @Suite struct BackfillStatementTests {
-  @Test func valuesAndConditionsAreThoseOfTheTransforms() throws {
+  @Test("The SQL of a backfill has the values and conditions of its transform")
+  func valuesAndConditionsAreThoseOfTheTransforms() throws {
     let database = try ScratchDatabase()
     var (values, conditions) = (0, 0)
     for seed in Thorough.seed..<(Thorough.seed + UInt64(Thorough.count(sample: 500, whole: 40_000))) {

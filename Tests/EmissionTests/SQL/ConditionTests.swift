@@ -10,7 +10,8 @@ import Testing
 /// Types as SQLite checks them: all that a type allows passes, and what only SQL decides is decided as the types say.
 @Suite struct ConditionTests {
   /// Quotes, emoji, the ends of 64 bits, big JSON: whatever a type allows, its column takes.
-  @Test func noColumnRefusesWhatItsTypeAllows() throws {
+  @Test("No column condition rejects a value of its type")
+  func noColumnRefusesWhatItsTypeAllows() throws {
     var (rows, tables) = (0, 0)
     for seed in Thorough.seed..<(Thorough.seed + UInt64(Thorough.count(sample: 250, whole: 10_000))) {
       var generator = SchemaGenerator(seed: seed)
@@ -56,7 +57,8 @@ import Testing
   }
 
   /// Where SQL says which rows a narrower type refuses, it says what the types say.
-  @Test func violationsAreThoseOfTheTypes() throws {
+  @Test("A column condition rejects values that are not of its type")
+  func violationsAreThoseOfTheTypes() throws {
     var (said, unsaid, wrongValues) = (0, 0, 0)
     for seed in Thorough.seed..<(Thorough.seed + UInt64(Thorough.count(sample: 800, whole: 40_000))) {
       var generator = SchemaGenerator(seed: seed)
@@ -108,20 +110,22 @@ import Testing
   }
 
   /// What the types refuse and SQLite can see, it refuses.
-  @Test(arguments: [
-    ("bool", "2"), ("\"a\" | \"b\"", "'c'"), ("1 | 2", "3"), ("1.5", "1.25"), ("double", "9e999"),
-    ("uuid", "'6BA7B810-9DAD-11D1-80B4-00C04FD430C8'"), ("uuid", "'6ba7b810-9dad-11d1-80b4-00c04fd430c'"),
-    ("uuid", "'6ba7b8109-dad-11d1-80b4-00c04fd430c8'"), ("uuid", "'6ba7b810-9dad-11d1-80b4-00c0-fd430c8'"),
-    ("uuid @stored(blob)", "X'00'"), ("date", "'2026-02-30'"), ("date", "'2026-2-3'"), ("date", "'today'"),
-    ("decimal", "'1.50'"), ("decimal", "'01'"), ("decimal", "'-0'"), ("decimal", "'1.'"), ("decimal", "'.5'"),
-    ("decimal", "'1e5'"), ("decimal", "'--1'"), ("decimal", "''"), ("decimal", "'1-1'"), ("decimal", "'1.1.1'"),
-    ("decimal", "'123456789012345678901234567890123456789'"), ("any", "'not json'"), ("int | string", "'true'"),
-    ("[string]", "'{}'"), ("[string: int]", "'[]'"), ("{ a: int }", "'{}'"), ("{ a: int }", #"'{"a":"x"}'"#),
-    ("{ a: int }", #"'{"a":1,"b":2}'"#), ("{ a: int? }", #"'{"a":null}'"#),
-    ("{ a: { b: \"x\" } }", #"'{"a":{"b":"y"}}'"#),
-    ("{ k: \"a\", x: int } | { k: \"b\" }", #"'{"k":"b","x":1}'"#), ("[\"a\": int]", #"'{"b":1}'"#),
-    ("string", "NULL"),
-  ])
+  @Test(
+    "Values that no type allows are rejected",
+    arguments: [
+      ("bool", "2"), ("\"a\" | \"b\"", "'c'"), ("1 | 2", "3"), ("1.5", "1.25"), ("double", "9e999"),
+      ("uuid", "'6BA7B810-9DAD-11D1-80B4-00C04FD430C8'"), ("uuid", "'6ba7b810-9dad-11d1-80b4-00c04fd430c'"),
+      ("uuid", "'6ba7b8109-dad-11d1-80b4-00c04fd430c8'"), ("uuid", "'6ba7b810-9dad-11d1-80b4-00c0-fd430c8'"),
+      ("uuid @stored(blob)", "X'00'"), ("date", "'2026-02-30'"), ("date", "'2026-2-3'"), ("date", "'today'"),
+      ("decimal", "'1.50'"), ("decimal", "'01'"), ("decimal", "'-0'"), ("decimal", "'1.'"), ("decimal", "'.5'"),
+      ("decimal", "'1e5'"), ("decimal", "'--1'"), ("decimal", "''"), ("decimal", "'1-1'"), ("decimal", "'1.1.1'"),
+      ("decimal", "'123456789012345678901234567890123456789'"), ("any", "'not json'"), ("int | string", "'true'"),
+      ("[string]", "'{}'"), ("[string: int]", "'[]'"), ("{ a: int }", "'{}'"), ("{ a: int }", #"'{"a":"x"}'"#),
+      ("{ a: int }", #"'{"a":1,"b":2}'"#), ("{ a: int? }", #"'{"a":null}'"#),
+      ("{ a: { b: \"x\" } }", #"'{"a":{"b":"y"}}'"#),
+      ("{ k: \"a\", x: int } | { k: \"b\" }", #"'{"k":"b","x":1}'"#), ("[\"a\": int]", #"'{"b":1}'"#),
+      ("string", "NULL"),
+    ])
   func valuesThatNoTypeAllowsAreRefused(type: String, value: String) throws {
     let text = "target sqlite\ntable t {\n  f: \(type)\n}\n"
     let schema = try readSchema([SourceFile(path: "t.schema", text: text)])

@@ -8,12 +8,14 @@ import Testing
 
 /// The statements of every deploy make of the tables before it exactly those that its schema asks for, and undo them.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RevisionTests {
-  @Test(arguments: Fixture.all) func everyExampleEndsWhereItsSchemaIs(fixture: Fixture) throws {
+  @Test("The steps of every example end in the tables of its goal", arguments: Fixture.all)
+  func everyExampleEndsWhereItsSchemaIs(fixture: Fixture) throws {
     guard case .success(let plan) = try fixture.result(), plan.base.target == .sqlite else { return }
     try check(plan, fixture.path)
   }
 
-  @Test func randomPlansEndWhereTheirSchemasAre() throws {
+  @Test("The steps of random plans end in the tables of their goals")
+  func randomPlansEndWhereTheirSchemasAre() throws {
     var count = 0
     for seed in Thorough.seed..<(Thorough.seed + UInt64(Thorough.count(sample: 1_500, whole: 60_000))) {
       var generator = SchemaGenerator(seed: seed)

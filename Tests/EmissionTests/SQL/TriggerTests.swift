@@ -28,7 +28,8 @@ import Testing
 
   private static let rename = ("table t {\n  a: string\n}\n", "table t {\n  b: string @was(a)\n}\n")
 
-  @Test(arguments: [false, true]) func renamedColumnsStayEqualWhicheverIsWritten(isRecursive: Bool) throws {
+  @Test("Renamed columns stay equal, whichever is written", arguments: [false, true])
+  func renamedColumnsStayEqualWhicheverIsWritten(isRecursive: Bool) throws {
     let plan = try plan(Self.rename.0, Self.rename.1)
     let database = try database(plan, fill: "INSERT INTO t (a) VALUES ('before')", deploys: 2)
     try database.run("PRAGMA recursive_triggers = \(isRecursive ? "ON" : "OFF")")
@@ -52,8 +53,24 @@ import Testing
     }
   }
 
+  @Test("If an insert gives both columns a value, the new one wins, unless it is only a default")
+  func insertsOfBothColumns() throws {
+    func synced(_ plan: Plan) throws -> ScratchDatabase {
+      let last = try #require(plan.deploys.last { !$0.synced.isEmpty })
+      return try database(plan, deploys: last.number)
+    }
+    let plain = try synced(plan(Self.rename.0, Self.rename.1))
+    try plain.run("INSERT INTO t (a, b) VALUES ('old', 'new')")
+    #expect(try plain.rows("SELECT a, b FROM t") == [["new", "new"]])
+    let defaulted = try synced(plan(Self.rename.0, "table t {\n  b: string = \"d\" @was(a)\n}\n"))
+    try defaulted.run("INSERT INTO t (a) VALUES ('old')")
+    try defaulted.run("INSERT INTO t (b) VALUES ('new')")
+    #expect(try defaulted.rows("SELECT a, b FROM t") == [["old", "old"], ["new", "new"]])
+  }
+
   /// A value that moves and need not be there any more, in both of its ways: beside a removal and alone.
-  @Test func aRowMayLackBothColumnsOnceCodeMayWriteIt() throws {
+  @Test("A row may lack both columns as soon as code may write it so")
+  func aRowMayLackBothColumnsOnceCodeMayWriteIt() throws {
     let beside = try plan("table t {\n  a: int\n  x: int\n}\n", "table t {\n  b: int? @was(a)\n}\n")
     #expect(beside.deploys.map(\.isRelease) == [true, true, false])
     let open = try database(beside, fill: "INSERT INTO t (a, x) VALUES (1, 1)", deploys: 2)
@@ -71,7 +88,8 @@ import Testing
     }
   }
 
-  @Test func whatIsWrittenAfterTheDropComesBackWhenItIsUndone() throws {
+  @Test("Values written after a column was dropped are in it after the rollback")
+  func whatIsWrittenAfterTheDropComesBackWhenItIsUndone() throws {
     let plan = try plan(Self.rename.0, Self.rename.1)
     let database = try database(plan, deploys: 3)
     try database.run("INSERT INTO t (b) VALUES ('late')")
@@ -80,7 +98,8 @@ import Testing
     #expect(try database.rows("SELECT a FROM t") == [["late"]])
   }
 
-  @Test func remappedLiteralsStayInStep() throws {
+  @Test("Columns with renamed literals stay in sync")
+  func remappedLiteralsStayInStep() throws {
     let plan = try plan(
       "table t {\n  a: \"x\" | \"y\"\n}\n", "table t {\n  b: (\"new\" @was(\"x\") | \"y\") @was(a)\n}\n")
     #expect(plan.deploys.contains { !$0.synced.isEmpty })
@@ -92,7 +111,8 @@ import Testing
     #expect(try database.rows("SELECT a, b FROM t") == [["y", "y"], ["x", "new"], ["x", "new"], ["y", "y"]])
   }
 
-  @Test func wideningToJSONStaysInStep() throws {
+  @Test("A column and its JSON copy stay in sync")
+  func wideningToJSONStaysInStep() throws {
     let plan = try plan("table t {\n  a: int?\n}\n", "table t {\n  a: (int | string)?\n}\n")
     let pair = try #require(plan.deploys.lazy.flatMap(\.synced).first)
     let (a, b) = (pair.old.column.sql, pair.new.column.sql)
@@ -108,12 +128,15 @@ import Testing
       ])
   }
 
-  @Test func bytesAreNotKeptInStepWithJSON() throws {
+  @Test("Bytes and JSON are not kept in sync")
+  func bytesAreNotKeptInStepWithJSON() throws {
     let plan = try plan("table t {\n  a: bytes\n}\n", "table t {\n  a: bytes | int\n}\n")
     #expect(plan.deploys.allSatisfy { $0.synced.isEmpty })
   }
 
-  @Test(arguments: [false, true]) func copiedTablesStayEqual(isRecursive: Bool) throws {
+  @Test("A copied table stays equal to its source", arguments: [false, true]) func copiedTablesStayEqual(
+    isRecursive: Bool
+  ) throws {
     let fields = "{\n  id: string @key\n  name: string?\n}\n"
     let plan = try plan("table a \(fields)", "table b @was(a) \(fields)")
     let database = try database(plan, fill: "INSERT INTO a VALUES ('1', 'before')", deploys: 1)
@@ -138,7 +161,9 @@ import Testing
 
   // MARK: - Search
 
-  @Test(arguments: ["", "  key: string @key\n"]) func searchFollowsItsTable(key: String) throws {
+  @Test("A search index follows its table", arguments: ["", "  key: string @key\n"]) func searchFollowsItsTable(
+    key: String
+  ) throws {
     let plan = try plan(
       "table t {\n\(key)  name: string\n  rank: int?\n}\n",
       "table t {\n\(key)  name: string\n  rank: int?\n\n  search by_name (name) filter (rank)\n}\n")

@@ -20,21 +20,25 @@ import Testing
     #expect(paths == rowFiles(for: Schema(tables: tables.reversed())).map(\.path))
   }
 
-  @Test func aFreshFileIsUntouched() {
+  @Test("A generated file is unedited")
+  func aFreshFileIsUntouched() {
     #expect(generatedState(of: file) == .untouched)
   }
 
-  @Test func lineBreaksOfAnotherSystemAreNoEdit() {
+  @Test("Line breaks of another system are not an edit")
+  func lineBreaksOfAnotherSystemAreNoEdit() {
     let windows = file.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
     #expect(generatedState(of: windows) == .untouched)
   }
 
-  @Test func anEditShows() {
+  @Test("An edit is detected")
+  func anEditShows() {
     #expect(generatedState(of: file + "\n") == .edited)
     #expect(generatedState(of: file + "// mine\n") == .edited)
   }
 
-  @Test func otherFilesAreForeign() {
+  @Test("Other files are not taken for generated ones")
+  func otherFilesAreForeign() {
     #expect(generatedState(of: "") == .foreign)
     #expect(generatedState(of: "import Bellows\n") == .foreign)
   }

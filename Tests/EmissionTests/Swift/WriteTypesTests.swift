@@ -17,7 +17,8 @@ import Testing
 
   private func rows(_ plan: Plan, deploy: Int) -> String { rowsFile(for: plan, deploy: deploy).contents }
 
-  @Test func aRenamedFieldIsSetOnceAndWrittenTwice() throws {
+  @Test("A renamed field is set once and written to both columns")
+  func aRenamedFieldIsSetOnceAndWrittenTwice() throws {
     let plan = try plan(
       "target document table users { name: string }", "target document table users { fullName: string @was(name) }")
     let first = rows(plan, deploy: 1)
@@ -31,7 +32,8 @@ import Testing
     #expect(!last.contains(#""name""#))
   }
 
-  @Test func aConversionThatAPersonWritesDemandsBothValues() throws {
+  @Test("A conversion with a hand-written function requires both values")
+  func aConversionThatAPersonWritesDemandsBothValues() throws {
     let plan = try plan(
       "target document table users { height: string }", "target document table users { size: int @was(height) }")
     for deploy in 1...2 {
@@ -43,7 +45,8 @@ import Testing
     #expect(rows(plan, deploy: 3).contains("public init(id: UsersID? = nil, size: Int64)"))
   }
 
-  @Test func aDerivedFieldIsSetWithItsSources() throws {
+  @Test("A derived field is set with its sources")
+  func aDerivedFieldIsSetWithItsSources() throws {
     let plan = try plan(
       "target document table users { first: string, last: string }",
       "target document table users { first: string, last: string, full: string @from(first, last) }")

@@ -6,13 +6,15 @@ import Testing
 
 /// Changes that meet in one column, index or table: each was once planned as if it were alone.
 @Suite struct EntangledPlanTests {
-  @Test func aNewPromiseOverAConvertedColumnIsOverItsSecondColumn() throws {
+  @Test("A new unique index over a converted column is over its second column")
+  func aNewPromiseOverAConvertedColumnIsOverItsSecondColumn() throws {
     let plan = try planTable(.sqlite, from: "a: decimal\nindex by_a (a)", to: "a: int\nunique by_a (a)")
     #expect(plan.deploys.last?.schema.table("t")?.field("a")?.storedName == "a_2")
     #expect(plan.deploys.last?.code.respects.contains(UniqueID("t", [["a_2"]])) == true)
   }
 
-  @Test func anIndexOverTwoColumnsThatMoveAtDifferentPaceWaitsForBoth() throws {
+  @Test("An index over two columns that move in different deploys waits for both")
+  func anIndexOverTwoColumnsThatMoveAtDifferentPaceWaitsForBoth() throws {
     // One is kept in step in three deploys, the other is converted by a body in four.
     let plan = try planTable(
       .postgresql, from: "a: string\nb: date\nindex by_ab (a, b)",
@@ -28,31 +30,36 @@ import Testing
       ])
   }
 
-  @Test func ofEqualPromisesTheLastOneToGoIsStillExpected() throws {
+  @Test("Of equal unique indexes the last one is relied on until it is dropped")
+  func ofEqualPromisesTheLastOneToGoIsStillExpected() throws {
     let plan = try planTable(
       from: "a: int\nb: int\nunique by_1 (a)\nunique by_2 (a)", to: "a: int\nb: int\nunique by_2 (a, b)")
     #expect(plan.deploys[0].code.respects.contains(UniqueID("t", [["a"]])))
   }
 
-  @Test func aPromiseThatAnotherIndexStillMakesIsKept() throws {
+  @Test("A unique constraint that another index enforces still holds")
+  func aPromiseThatAnotherIndexStillMakesIsKept() throws {
     let plan = try planTable(
       from: "a: int\nunique by_1 (a)\nunique by_2 (a)", to: "a: int\nindex by_1 (a)\nunique by_2 (a)")
     #expect(plan.deploys.last?.code.respects.contains(UniqueID("t", [["a"]])) == true)
   }
 
-  @Test(arguments: Target.allCases) func rowsThatAreFilledAlikeBreakAPromise(_ target: Target) throws {
+  @Test("Rows that a backfill gives the same value violate a unique index", arguments: Target.allCases)
+  func rowsThatAreFilledAlikeBreakAPromise(_ target: Target) throws {
     let plan = try planTable(target, from: "", to: "a: int? = 1\nunique by_a (a)")
     #expect(plan.assessments.map(\.verdict) == [.breaking, .safe])
     #expect(plan.deploys.map(\.isRelease) == [true, false])
   }
 
-  @Test func anIndexWaitsUntilItsColumnHoldsWhatCanBeIndexed() throws {
+  @Test("An index waits until its column holds only values that can be indexed")
+  func anIndexWaitsUntilItsColumnHoldsWhatCanBeIndexed() throws {
     let plan = try planTable(from: "a: [int]", to: "a: [double]\nvector by_a (a) dimensions 3")
     let first = plan.deploys.firstIndex { $0.schema.table("t")?.indexes.isEmpty == false }
     #expect(first == plan.deploys.count - 1)
   }
 
-  @Test func aColumnWaitsUntilNoIndexNeedsWhatItHeld() throws {
+  @Test("A column changes its type only after no index needs the old values")
+  func aColumnWaitsUntilNoIndexNeedsWhatItHeld() throws {
     let plan = try planTable(from: "a: [double]\nvector by_a (a) dimensions 3", to: "a: [int]")
     #expect(
       shape(plan) == [
@@ -61,48 +68,56 @@ import Testing
       ])
   }
 
-  @Test func aColumnThatMayHoldMoreRefusesDeletionsOnlyOnceCodeKnows() throws {
+  @Test("A wider column restricts deletions only after code knows its new type")
+  func aColumnThatMayHoldMoreRefusesDeletionsOnlyOnceCodeKnows() throws {
     let plan = try planTable(
       .postgresql, from: "u: id<u>", to: "u: id<u>? @onDelete(restrict)", also: "table u { x: int }")
     #expect(plan.deploys.map { $0.schema.table("t")?.field("u")?.onDelete } == [nil, .restrict])
   }
 
-  @Test func aComputedReferenceIsEmptiedOnlyOnceNobodyComputesItAnew() throws {
+  @Test("A computed reference gets setNull only after no code computes it")
+  func aComputedReferenceIsEmptiedOnlyOnceNobodyComputesItAnew() throws {
     let plan = try planTable(
       from: "a: int", to: "a: int\nu: id<u>? @from(a) @onDelete(setNull)", also: "table u { x: int }")
     #expect(plan.deploys.map(\.isRelease) == [true, true, false])
     #expect(plan.deploys.map { $0.schema.table("t")?.field("u")?.onDelete } == [nil, nil, .setNull])
   }
 
-  @Test func aReferenceThatMovesIsEmptiedOnlyWhereItIsRead() throws {
+  @Test("A reference that moves gets setNull only in the column that is read")
+  func aReferenceThatMovesIsEmptiedOnlyWhereItIsRead() throws {
     let plan = try planTable(
       from: "u: id<u>?", to: "v: id<u>? @was(u) @onDelete(setNull)", also: "table u { x: int }")
     #expect(plan.deploys.map { $0.schema.table("t")?.field("v")?.onDelete } == [nil, nil, nil, .setNull])
   }
 
-  @Test func codeThatComputesFromAFieldGivesTheFieldAValueItself() throws {
+  @Test("Code that computes from a field also writes the field")
+  func codeThatComputesFromAFieldGivesTheFieldAValueItself() throws {
     let plan = try planTable(.sqlite, from: "a: int = 1", to: "a: int = 2\nb: int @from(a)")
     #expect(plan.before.relinquishes == [ColumnID("t", "a")])
     #expect(plan.deploys.allSatisfy { $0.code.relinquishes.isEmpty })
   }
 
-  @Test func aDefaultThatWouldBeReadAsSomethingElseIsLeftOutMeanwhile() throws {
+  @Test("A default that old code would read differently is omitted until old code has ended")
+  func aDefaultThatWouldBeReadAsSomethingElseIsLeftOutMeanwhile() throws {
     let plan = try planTable(from: #"a: date = "2026-03-01""#, to: "a: string")
     #expect(plan.deploys.map { $0.schema.table("t")?.field("a")?.defaultValue } == [nil, nil, nil])
   }
 
-  @Test func aDefaultThatCannotStandInTheWiderColumnIsGivenUpFirst() throws {
+  @Test("A default that the wider column cannot have is dropped first")
+  func aDefaultThatCannotStandInTheWiderColumnIsGivenUpFirst() throws {
     let plan = try planTable(.postgresql, from: "a: (timestamp | int)? = now", to: "a: any")
     #expect(plan.deploys.map(\.isRelease) == [true, true, true])
     #expect(plan.deploys.map { $0.schema.table("t")?.field("a")?.defaultValue } == [.now, nil, nil])
   }
 
-  @Test func nowIsAMomentWhateverElseTheColumnMayHold() throws {
+  @Test("The default `now` is a timestamp in a column of several types")
+  func nowIsAMomentWhateverElseTheColumnMayHold() throws {
     let plan = try planTable(.postgresql, from: "a: (timestamp | int)? = now", to: "a: (timestamp | int | uuid)?")
     #expect(plan.assessments.map(\.rule) == [.defaultRemoved, .fieldWidened])
   }
 
-  @Test func aReferenceToRowsWithOtherKeysStandsBesideTheOldOne() throws {
+  @Test("A reference to rows with other keys is a second column")
+  func aReferenceToRowsWithOtherKeysStandsBesideTheOldOne() throws {
     let old = try schema("table a { id: string @key }\ntable b { a: id<a> }")
     let new = try schema("table c @was(a) { code: string @key @was(id) }\ntable b { a: id<c> }")
     let plan = try planMigration(from: old, to: new).plan
@@ -110,14 +125,16 @@ import Testing
     #expect(types == [["id<a>", "id<c>"], ["id<a>", "id<c>"], ["id<a>", "id<c>"], ["id<c>"]])
   }
 
-  @Test func aTableThatIsReferredToOutlivesTheCopiesOfItsReferrers() throws {
+  @Test("A table is dropped after the tables that refer to it")
+  func aTableThatIsReferredToOutlivesTheCopiesOfItsReferrers() throws {
     let old = try schema("table a { x: int } table b { id: int @key\n a: id<a>? }")
     let new = try schema("table c @was(b) { id: int @key }")
     let plan = try planMigration(from: old, to: new).plan
     #expect(plan.deploys.map { $0.schema.table("a") != nil } == [true, true, true, false])
   }
 
-  @Test func tablesThatAreOnlyCalledOtherwiseChangeNothingThatIsStored() throws {
+  @Test("Tables with only another name change nothing that is stored")
+  func tablesThatAreOnlyCalledOtherwiseChangeNothingThatIsStored() throws {
     let old = try schema(#"table a { x: int } table b = { k: "x", a: id<a> } | { k: "y" }"#)
     let new = try schema(
       #"table c @was(a) @table("a") { x: int } table d @was(b) @table("b") = { k: "x", a: id<c> } | { k: "y" }"#)
@@ -126,7 +143,9 @@ import Testing
     #expect(plan.deploys.map(\.steps) == [[]])
   }
 
-  @Test(arguments: [#"table b = { k: "x", a: id<a> } | { k: "y" }"#, "table b { id: id<a> @key }"])
+  @Test(
+    "A key that other rows refer to does not change in place",
+    arguments: [#"table b = { k: "x", a: id<a> } | { k: "y" }"#, "table b { id: id<a> @key }"])
   func keysThatOthersHoldInPlaceDoNotChangeBeneathThem(other: String) throws {
     let old = try schema("table a { id: string @key }\n" + other)
     let new = try schema("table a { code: string @key @was(id) }\n" + other)
@@ -134,12 +153,14 @@ import Testing
     #expect(refusal?.diagnostics.map(\.id.rawValue) == ["unsafe-together"])
   }
 
-  @Test func aPartOfAKeyThatGoesIsDeletedOnPurpose() throws {
+  @Test("A dropped part of a key needs data-loss approval")
+  func aPartOfAKeyThatGoesIsDeletedOnPurpose() throws {
     let plan = try planTable(from: "id: string @key\npart: int @key", to: "id: string @key")
     #expect(plan.assessments.first?.hazards.contains(.deletesData) == true)
   }
 
-  @Test func aNewFieldUnderTheNameOfAnotherIsRefused() throws {
+  @Test("A new field with the stored name of another one is refused")
+  func aNewFieldUnderTheNameOfAnotherIsRefused() throws {
     let refusal = #expect(throws: DiagnosticList.self) {
       try planTable(from: "a: int", to: "b: int @from(a)\na: string @from(b)")
     }

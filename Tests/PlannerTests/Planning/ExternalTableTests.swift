@@ -22,7 +22,7 @@ import Testing
     #expect(try plan(Self.external + "table b { x: int }", "table b { x: int }").deploys.isEmpty)
   }
 
-  @Test("A field that refers to an external table comes and goes by a plan")
+  @Test("A field that refers to an external table is added and removed by a plan")
   func references() throws {
     let (without, with) = ("table b { x: int }", Self.external + "table b { x: int y: id<a>? }")
     #expect(try !plan(without, with).deploys.isEmpty)

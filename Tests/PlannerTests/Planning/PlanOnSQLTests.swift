@@ -5,20 +5,24 @@ import Testing
 
 /// Where the database itself can fill in, or keep two columns in step, a rollout takes fewer releases.
 @Suite struct PlanOnSQLTests {
-  @Test(arguments: [Target.sqlite, .postgresql]) func aConstantDefaultIsOneDeploy(_ target: Target) throws {
+  @Test("A field with a constant default takes one deploy", arguments: [Target.sqlite, .postgresql])
+  func aConstantDefaultIsOneDeploy(_ target: Target) throws {
     let plan = try planTable(target, from: "a: int", to: "a: int\nb: int = 1")
     #expect(shape(plan) == ["R t.b introduce"])
     #expect(plan.assessments.map(\.rule) == [.fieldAddedDefaulted])
   }
 
-  @Test(arguments: [Target.sqlite, .postgresql]) func aRenameIsOneRelease(_ target: Target) throws {
+  @Test("A rename takes one release", arguments: [Target.sqlite, .postgresql]) func aRenameIsOneRelease(
+    _ target: Target
+  ) throws {
     let plan = try planTable(target, from: "a: int", to: "b: int @was(a)")
     #expect(
       shape(plan) == ["- t.b keepInStep", "[backfill t.b] R t.b switchOver", "[backup t.a] - t.b drop"])
     #expect(plan.deploys.map(\.synced.count) == [1, 1, 0])
   }
 
-  @Test func aConversionThatCannotBeInvertedGoesThroughASecondColumn() throws {
+  @Test("A conversion that cannot be inverted uses a second column")
+  func aConversionThatCannotBeInvertedGoesThroughASecondColumn() throws {
     let plan = try planTable(.sqlite, from: "a: string", to: "a: int")
     #expect(
       shape(plan) == [
@@ -29,23 +33,28 @@ import Testing
     #expect(final.explicitStoredName == "a_2")
   }
 
-  @Test func theStoredNameIsInheritedUntilAColumnAttributeMovesIt() throws {
+  @Test("A stored name is inherited until `@column` changes it")
+  func theStoredNameIsInheritedUntilAColumnAttributeMovesIt() throws {
     let base = try schema("target sqlite\ntable t {\na: int @column(\"a_2\")\n}")
     #expect(try planMigration(from: base, to: schema("target sqlite\ntable t {\na: int\n}")).plan.deploys.isEmpty)
     let moved = try planMigration(from: base, to: schema("target sqlite\ntable t {\na: int @column(\"a\")\n}")).plan
     #expect(moved.assessments.map(\.rule) == [.fieldStorageChanged])
   }
 
-  @Test func wideningIntoAnotherFormTakesAReleaseForTheNewValues() throws {
+  @Test("A wider type with another stored form takes a release for the new values")
+  func wideningIntoAnotherFormTakesAReleaseForTheNewValues() throws {
     let plan = try planTable(.postgresql, from: "a: int", to: "a: int | string")
     #expect(
       shape(plan) == ["- t.a keepInStep", "[backfill t.a] R t.a switchOver", "[backup t.a] R t.a writeWide"])
   }
 
   /// Kept in step at once it would be S R R, and beside the removal's R R S take four deploys.
-  @Test(arguments: [Target.sqlite, .postgresql]) func aRenameThatWidensTakesTheWayThatIsShorterBesideTheRest(
-    _ target: Target
-  ) throws {
+  @Test(
+    "A rename that widens takes the rollout that is shorter beside the other changes",
+    arguments: [Target.sqlite, .postgresql]) func aRenameThatWidensTakesTheWayThatIsShorterBesideTheRest(
+      _ target: Target
+    ) throws
+  {
     let alone = try planTable(target, from: "a: int", to: "b: int? @was(a)")
     #expect(shape(alone) == ["- t.b keepInStep", "[backfill t.b] R t.b switchOver", "[backup t.a] R t.b writeWide"])
     let beside = try planTable(target, from: "a: int\nc: int", to: "b: int? @was(a)")
@@ -59,7 +68,8 @@ import Testing
     #expect(form.deploys.map(\.isRelease) == [false, true, true, false])
   }
 
-  @Test(arguments: [Target.sqlite, .postgresql]) func aRenameThatWidensAndLosesItsDefaultTakesTwoReleases(
+  @Test("A rename that widens and loses its default takes two releases", arguments: [Target.sqlite, .postgresql])
+  func aRenameThatWidensAndLosesItsDefaultTakesTwoReleases(
     _ target: Target
   ) throws {
     let alone = try planTable(target, from: "a: int = 1", to: "b: int? @was(a)")
@@ -71,26 +81,30 @@ import Testing
     #expect(optional.deploys.map(\.isRelease) == [true, true, false])
   }
 
-  @Test func aRenameRidesOnTheReleaseOfAnotherChange() throws {
+  @Test("A rename shares the release of another change")
+  func aRenameRidesOnTheReleaseOfAnotherChange() throws {
     let plan = try planTable(.sqlite, from: "a: int\nc: int", to: "b: int @was(a)\nc: int\nd: int?")
     #expect(plan.deploys.map(\.isRelease) == [false, true, false])
   }
 
-  @Test func aUniqueIndexMovesWithItsColumn() throws {
+  @Test("A unique index moves with its column")
+  func aUniqueIndexMovesWithItsColumn() throws {
     let plan = try planTable(.sqlite, from: "a: string\nunique by_a (a)", to: "b: string @was(a)\nunique by_a (b)")
     #expect(plan.assessments.map(\.rule) == [.fieldRenamed])
     let indexes = plan.deploys.map { $0.schema.table("t")?.indexes.map { "\($0.name) \($0.paths)" } }
     #expect(indexes == [["by_a [[a]]"], ["by_a [[a]]", "by_a_2 [[b]]"], ["by_a [[b]]"]])
   }
 
-  @Test func aReferenceThatTheDatabaseEmptiesIsMadeRequiredInThreeDeploys() throws {
+  @Test("A reference with setNull becomes required in three deploys")
+  func aReferenceThatTheDatabaseEmptiesIsMadeRequiredInThreeDeploys() throws {
     let plan = try planTable(
       .sqlite, from: "r: id<p>? @onDelete(setNull)", to: "r: id<p> @onDelete(restrict)", also: "table p {\n x: int\n}")
     #expect(
       shape(plan) == ["R t.r writeOnlyNew", "- t.r enforce", "[backfill t.r] R t.r strict, t.r strict"])
   }
 
-  @Test func aTableOutlivesWhatRefersToIt() throws {
+  @Test("A table is dropped after the references to it")
+  func aTableOutlivesWhatRefersToIt() throws {
     let old = try schema("table p {\n x: int\n}\ntable t {\n a: int\n r: id<p>\n}")
     let new = try schema("table t {\n a: int\n}")
     let plan = try planMigration(from: old, to: new).plan
@@ -101,7 +115,8 @@ import Testing
       ])
   }
 
-  @Test func togetherFoldsTheReleasesOfTheOverlap() throws {
+  @Test("Offline, the releases for old and new code side by side are one")
+  func togetherFoldsTheReleasesOfTheOverlap() throws {
     let widened = try planTable(from: "a: int", to: "a: int?", isOffline: true)
     #expect(shape(widened) == ["R t.a writeWide"])
     let renamed = try planTable(from: "a: int", to: "b: int @was(a)", isOffline: true)

@@ -56,20 +56,24 @@ import Testing
       ]),
   ]
 
-  @Test(arguments: rows) func isAsTheGuidesAdvise(_ row: Row) throws {
+  @Test("Every change has the plan that the guides recommend", arguments: rows) func isAsTheGuidesAdvise(_ row: Row)
+    throws
+  {
     let plan = try planTable(from: row.old, to: row.new)
     #expect(shape(plan) == row.deploys)
     #expect(check(plan) == [])
   }
 
-  @Test func manyChangesShareFourDeploys() throws {
+  @Test("Many changes share four deploys")
+  func manyChangesShareFourDeploys() throws {
     let plan = try planTable(
       from: "a: int\nb: int\nc: int?\nd: int", to: "a2: int @was(a)\nb: string\nc: int\ne: int\nf: int?")
     #expect(plan.deploys.count == 4)
     #expect(plan.deploys.count { $0.isRelease } == 3)
   }
 
-  @Test func aSecondPlanIsEmpty() throws {
+  @Test("A plan from the goal to the goal is empty")
+  func aSecondPlanIsEmpty() throws {
     for row in Self.rows {
       let plan = try planTable(from: row.old, to: row.new)
       let last = try #require(plan.deploys.last)
@@ -78,7 +82,8 @@ import Testing
     }
   }
 
-  @Test func everySchemaOfAPlanParses() throws {
+  @Test("Every schema of a plan can be printed and parsed")
+  func everySchemaOfAPlanParses() throws {
     for row in Self.rows {
       for deploy in try planTable(from: row.old, to: row.new).deploys {
         #expect(try schema(printSchema(deploy.schema)).fingerprint == deploy.schema.fingerprint)

@@ -48,7 +48,7 @@ import Testing
     Case(old: "table t { a: 3 | 4 }", new: "table t { a: (1 @was(2) | 3) }", place: "2"),
   ]
 
-  @Test("An unknown previous name is an error at its place, and its fix-it replaces it", arguments: wrong)
+  @Test("An unknown previous name is an error at its position, and its fix-it replaces it", arguments: wrong)
   func wrongName(_ item: Case) throws {
     let (old, new) = (try read(item.old), try read(item.new))
     let list = try #require(throws: DiagnosticList.self) { try planMigration(from: old, to: new) }

@@ -9,7 +9,8 @@ import Testing
 /// Random pairs of schemas through the whole module: whatever comes in, a plan that the checker passes, or a refusal
 /// that says why.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RandomPlanTests {
-  @Test func everyPlanIsAcceptedAndEndsAtTheGoal() throws {
+  @Test("The checker accepts every random plan, and it ends at the goal")
+  func everyPlanIsAcceptedAndEndsAtTheGoal() throws {
     let count = Thorough.count(sample: 1_000, whole: 100_000)
     var planned = 0
     var refused: [String: Int] = [:]

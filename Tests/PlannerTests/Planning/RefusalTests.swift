@@ -27,15 +27,21 @@ import Testing
     Case(
       id: "stored-name-reused", old: "table t {\n a: int\n x: int\n}",
       new: "table t {\n b: int @was(a)\n x: int\n c: string @column(\"a\")\n}"),
+    Case(
+      id: "stored-name-reused", old: "table a {\n k: uuid @key\n}",
+      new: "table a @table(\"z\") {\n k: uuid @key\n}\ntable c @table(\"a\") {\n y: int\n}"),
   ]
 
-  @Test(arguments: cases) func isRefusedWithItsRule(_ item: Case) throws {
+  @Test("A change without a plan is refused with its rule", arguments: cases) func isRefusedWithItsRule(_ item: Case)
+    throws
+  {
     let (old, new) = (try schema(item.old), try schema(item.new))
     let error = #expect(throws: DiagnosticList.self) { try planMigration(from: old, to: new) }
     #expect(error?.diagnostics.map(\.id.rawValue) == [item.id])
   }
 
-  @Test func aLikelyRenameIsANoteWithTwoWaysOut() throws {
+  @Test("A likely rename is a note with two alternatives")
+  func aLikelyRenameIsANoteWithTwoWaysOut() throws {
     let planned = try planMigration(
       from: schema("table t {\n name: string\n}"), to: schema("table t {\n fullName: string\n}"))
     let note = try #require(planned.notes.first)
@@ -56,6 +62,75 @@ import Testing
     for pair in pairs {
       let names = pair.split(separator: " ").map { $0.dropFirst(2).lowercased() }
       #expect(names[0].contains(names[1]) || names[1].contains(names[0]), "\(pair)")
+    }
+  }
+
+  @Test(
+    "A new table with the values of a deleted field or table is a note that names both",
+    arguments: [
+      ("table t {\n a: int\n note: string\n}", "table t {\n a: int\n}\ntable notes {\n note: string\n}", "t.note"),
+      (
+        "table t {\n a: int\n notes: [string]\n}", "table t {\n a: int\n}\ntable notes {\n text: string\n}",
+        "t.notes"
+      ),
+      ("table t {\n a: int\n}\ntable old {\n b: uuid\n}", "table t {\n a: int\n}\ntable notes {\n b: uuid\n}", "old"),
+    ])
+  func likelyMoves(old: String, new: String, path: String) throws {
+    let notes = try planMigration(from: schema(old), to: schema(new)).notes
+    let note = try #require(notes.first { $0.id.rawValue == "likely-move" }, "\(notes)")
+    #expect(note.message.contains("'\(path)' is deleted") && note.message.contains("'notes'"), "\(note.message)")
+    #expect(note.range != nil && note.notes.allSatisfy { $0.range != nil })
+  }
+
+  @Test(
+    "A new table with other values than the deleted ones is no note",
+    arguments: [
+      ("table t {\n a: int\n note: string\n}", "table t {\n a: int\n}\ntable notes {\n note: int\n}"),
+      ("table t {\n a: int\n notes: string\n}", "table t {\n a: int\n}\ntable notes {\n text: string\n}"),
+      ("table t {\n a: int\n note: string\n}", "table t {\n a: int\n note: string\n}\ntable notes {\n note: string\n}"),
+    ])
+  func noMoves(old: String, new: String) throws {
+    #expect(try planMigration(from: schema(old), to: schema(new)).notes.map(\.id.rawValue) == [])
+  }
+
+  @Test("The keys of a table that others hold in their own key or in variants do not change, and the reason says which")
+  func keysWithoutSecondColumn() throws {
+    func message(_ holder: String) throws -> String {
+      func text(_ key: String) -> String { "table k {\n \(key)\n}\ntable h \(holder)" }
+      let (old, new) = (try schema(text("a: string @key\n b: string")), try schema(text("a: string\n b: string @key")))
+      let error = #expect(throws: DiagnosticList.self) { try planMigration(from: old, to: new) }
+      return error?.diagnostics.map(\.message).joined(separator: "\n") ?? ""
+    }
+    let (key, variants) = (try message("{\n k: id<k> @key\n}"), try message("= { k: id<k> } | { x: int }"))
+    #expect(key.contains("'h' holds them in its own key"), "\(key)")
+    #expect(variants.contains("'h' holds them in its rows of several variants"), "\(variants)")
+  }
+
+  @Test(
+    "Changes that cannot be combined are reported at the one that a plan of its own needs",
+    arguments: [
+      (
+        "table k {\n a: string @key\n b: string\n}\ntable h {\n x: int\n}",
+        "table k {\n a: string\n b: string @key\n}\ntable h {\n x: int\n r: id<k>?\n}", "r: id<k>?",
+        "h.r refers to 'k', whose keys change"
+      ),
+      (
+        "table t {\n k: int @key\n a: int\n}",
+        "table u @was(t) {\n k: int @key\n a: int\n unique by_a (a)\n}", "unique by_a (a)",
+        "unique-added of u#by_a"
+      ),
+    ])
+  func positions(old: String, new: String, part: String, reason: String) throws {
+    for target in ["document", "sqlite"] {
+      let lead = "target \(target)\n"
+      let error = #expect(throws: DiagnosticList.self) {
+        try planMigration(from: schema(lead + old), to: schema(lead + new))
+      }
+      let diagnostic = try #require(error?.diagnostics.first)
+      #expect(diagnostic.message.contains(reason), "\(target): \(diagnostic.message)")
+      let range = try #require(diagnostic.range)
+      let text = Array((lead + new).utf8)[range.start..<range.end]
+      #expect(String(decoding: text, as: UTF8.self) == part, "\(target)")
     }
   }
 }

@@ -41,6 +41,7 @@ import Testing
     #expect(Set(list.diagnostics.map(\.id.rawValue)) == ["stored-name-taken"])
     let diagnostic = try #require(list.diagnostics.first)
     #expect(diagnostic.range != nil)
+    #expect(diagnostic.notes.contains { $0.range != nil }, "the notes say who has the name")
     #expect(diagnostic.fixIts.map(\.replacement) == (item.fixIt.map { [$0] } ?? []))
   }
 
@@ -67,7 +68,7 @@ import Testing
     #expect(plan.backfills.isEmpty && plan.deploys.count == 1)
   }
 
-  @Test("Other targets tell capital letters apart", arguments: [Target.postgresql, .document])
+  @Test("Other targets distinguish capital letters", arguments: [Target.postgresql, .document])
   func capitals(target: Target) throws {
     _ = try planMigration(
       from: read("table t { Name: string }", target), to: read("table t { name: string @was(Name) }", target))

@@ -38,6 +38,13 @@ import Testing
     expectRejected(Self.good.without(.released(deploy: 3), of: 4), .nothingLost, at: 4)
   }
 
+  @Test("The last current copy of a value is not dropped without a backup")
+  func theLastCurrentCopyStays() {
+    let unsaved = Self.good.without(.backup([column("name")]), of: 4).on(.postgresql)
+    // Code of deploy 3 writes the old column, so the new one is no copy of it any more.
+    expectRejected(unsaved.with(deploy: 3) { $0.code = Self.writesOld }, .nothingLost, at: 4)
+  }
+
   @Test("A fallback to the old column reads a stale copy")
   func fallingBackToTheOldColumnReadsAStaleCopy() {
     let mutant = Self.good.with(deploy: 1) { deploy in
@@ -188,5 +195,42 @@ import Testing
       plan.deploys[0].code = plan.before
     }
     expectRejected(mutant, .writesAccepted, at: 2)
+  }
+
+  @Test("A backfill from another column fills in its default, and copies the values of the other rows")
+  func aFilledCopyHasTheValuesOfItsSource() {
+    func filled(_ type: FieldType) -> Plan {
+      let optional = type.optional
+      let before = code(use("name", reads: ["name": string.optional], writes: ["name": string.optional]))
+      func next(reads: KeyValuePairs<String, FieldType>) -> CodeVersion {
+        code(use("title", reads: reads, writes: ["name": type, "title": type], logicalFields: ["name"]))
+      }
+      return plan(
+        .postgresql, from: [users([Field("name", string.optional)])], before: before,
+        columnMapping: [column("name"): [logicalField("name")], column("title"): [logicalField("name")]],
+        assessments: [],
+        backfills: [backfill("title", from: ["name"], .fill(.literal(.string("?"))), .differs, after: 1)],
+        [
+          deploy([Field("name", string.optional), Field("title", optional)], next(reads: ["name": string.optional])),
+          deploy(
+            [Field("name", string.optional), Field("title", type)],
+            gates: [.released(deploy: 1), .backfilled("users.title")], next(reads: ["title": type])),
+        ])
+    }
+    #expect(check(filled(string)).filter { $0.invariant != .wellFormed }.map(\.description) == [])
+    #expect(check(filled(literals("?", "x"))).contains { $0.invariant == .rowsFit })
+  }
+
+  @Test("A field that keeps its name and gets another column needs its values there")
+  func anotherColumnOfOneName() {
+    var moved = Field("name", string)
+    moved.explicitStoredName = "title"
+    let uses = code(use("name", reads: ["title": string], writes: ["title": string]))
+    let unfilled = plan(
+      from: [RenamePlanTests.old], before: RenamePlanTests.writesOld,
+      columnMapping: ["name": ["name"], "title": ["name"]],
+      deploy([moved], uses))
+    expectRejected(unfilled, .rowsFit, at: 1)
+    expectRejected(unfilled, .nothingLost, at: 1)
   }
 }

@@ -7,7 +7,8 @@ import Testing
 ///
 /// Everyday runs try the changes that leave little to choose; `BELLOWS_THOROUGH=1` tries all of them.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct ShortestPlanTests {
-  @Test func noRolloutOfOneChangeIsShorter() throws {
+  @Test("No rollout of one change is shorter than the planned one")
+  func noRolloutOfOneChangeIsShorter() throws {
     var trial = SearchTrial()
     for target in Target.allCases {
       for item in SearchCase.all { try trial.tryAlone(item, target) }
@@ -16,7 +17,8 @@ import Testing
   }
 
   /// Changes that have nothing in common: a rollout of several, seen from one of them, is a rollout of that one.
-  @Test func noRolloutOfTwoChangesIsShorter() throws {
+  @Test("No rollout of two changes is shorter than the planned one")
+  func noRolloutOfTwoChangesIsShorter() throws {
     var trial = SearchTrial()
     var random = SeededRandom(seed: Thorough.seed)
     for target in Target.allCases {
@@ -29,7 +31,8 @@ import Testing
     print("search, pairs of changes: \(trial)")
   }
 
-  @Test func noRolloutOfThreeChangesIsShorter() throws {
+  @Test("No rollout of three changes is shorter than the planned one")
+  func noRolloutOfThreeChangesIsShorter() throws {
     var trial = SearchTrial()
     var random = SeededRandom(seed: Thorough.seed)
     for _ in 0..<Thorough.count(sample: 60, whole: 20_000) {
@@ -40,7 +43,8 @@ import Testing
   }
 
   /// The same of pairs with little to choose, searched as what they are: this does not take changes apart.
-  @Test func noRolloutOfTwoChangesThatIsSearchedWholeIsShorter() throws {
+  @Test("No rollout of two independent changes, searched together, is shorter")
+  func noRolloutOfTwoChangesThatIsSearchedWholeIsShorter() throws {
     var trial = SearchTrial()
     var random = SeededRandom(seed: Thorough.seed)
     for target in Target.allCases {

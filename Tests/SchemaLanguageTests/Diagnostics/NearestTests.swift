@@ -4,6 +4,7 @@ import Testing
 
 @Suite struct NearestTests {
   @Test(
+    "The nearest known word is suggested",
     arguments: [
       ("tabel", "table"), ("Table", "table"), ("tble", "table"), ("tablee", "table"), ("taget", "target"),
       ("ondelet", "onDelete"), ("typ", "type"), ("xyz", nil), ("t", nil), ("", nil), ("tabular", nil),
@@ -12,12 +13,14 @@ import Testing
     #expect(nearest(to: word, among: ["table", "type", "target", "onDelete"]) == meant)
   }
 
-  @Test func theFirstOfEquallyNearIsTaken() {
+  @Test("Of equally near words the first is suggested")
+  func theFirstOfEquallyNearIsTaken() {
     #expect(nearest(to: "cat", among: ["bat", "hat"]) == "bat")
     #expect(nearest(to: "hat", among: ["bat", "hat"]) == "hat")
   }
 
-  @Test func hugeWordsAreNotCompared() {
+  @Test("Huge words are not compared")
+  func hugeWordsAreNotCompared() {
     #expect(nearest(to: String(repeating: "a", count: 1_000_000), among: ["a"]) == nil)
   }
 }

@@ -15,7 +15,8 @@ import Testing
     return render([Diagnostic(.error, Kind.some, message, range: range)], new: [file], inColour: inColour)
   }
 
-  @Test func placeMessageLineAndMarks() {
+  @Test("A diagnostic has its position, message, line and marks")
+  func placeMessageLineAndMarks() {
     #expect(
       rendered("table t {\n  a: «strng»\n}") == """
         a.schema:2:6: error: no [some-id]
@@ -25,28 +26,34 @@ import Testing
         """)
   }
 
-  @Test func anEmptyRangeIsOneMark() {
+  @Test("An empty range is one mark")
+  func anEmptyRangeIsOneMark() {
     #expect(rendered("a«» b").hasSuffix("\n  a b\n   ^\n"))
     #expect(rendered("a b«»").hasSuffix("\n  a b\n     ^\n"))
   }
 
-  @Test func marksEndWithTheLine() {
+  @Test("Marks end with the line")
+  func marksEndWithTheLine() {
     #expect(rendered("a «{\n b\n}» c").hasSuffix("\n  a {\n    ^\n"))
   }
 
-  @Test func columnsCountCharacters() {
+  @Test("Columns count characters")
+  func columnsCountCharacters() {
     #expect(rendered("é🚀 «x»\r\n") == "a.schema:1:4: error: no [some-id]\n  é🚀 x\n     ^\n")
   }
 
-  @Test func withoutAPlaceThereIsOnlyTheMessage() {
+  @Test("A diagnostic without a position is only its message")
+  func withoutAPlaceThereIsOnlyTheMessage() {
     #expect(rendered("a") == "error: no [some-id]\n")
   }
 
-  @Test func emptyFileHasAPlaceAndNoLine() {
+  @Test("In an empty file a diagnostic has a position and no line")
+  func emptyFileHasAPlaceAndNoLine() {
     #expect(rendered("«»") == "a.schema:1:1: error: no [some-id]\n")
   }
 
-  @Test func longLinesAreCutAroundThePlace() {
+  @Test("A long line is cut around the position")
+  func longLinesAreCutAroundThePlace() {
     let long = String(repeating: "x", count: 1_000)
     let lines = rendered(long + "«yy»" + long).split(separator: "\n")
     #expect(lines[0] == "a.schema:1:1001: error: no [some-id]")
@@ -54,17 +61,20 @@ import Testing
     #expect(lines[2] == "  " + String(repeating: " ", count: 63) + "^~")
   }
 
-  @Test func aLongLineIsNotCutInsideACharacter() {
+  @Test("A long line is not cut inside a character")
+  func aLongLineIsNotCutInsideACharacter() {
     let text = rendered("a" + String(repeating: "é", count: 500) + "«yy»" + String(repeating: "🚀", count: 500))
     #expect(!text.unicodeScalars.contains("\u{FFFD}"))
   }
 
-  @Test func controlCharactersDoNotReachTheTerminal() {
+  @Test("Control characters are not printed")
+  func controlCharactersDoNotReachTheTerminal() {
     let text = rendered("\u{1B}[31m\t\u{7}\u{202E}\u{9B}«x»")
     #expect(text.hasSuffix("\n  \u{FFFD}[31m \u{FFFD}\u{FFFD}\u{FFFD}x\n" + "           ^\n"))
   }
 
-  @Test func notesAndFixItsFollowWithPlacesOfTheirOwn() {
+  @Test("Notes and fix-its follow with positions of their own")
+  func notesAndFixItsFollowWithPlacesOfTheirOwn() {
     let old = SourceFile(path: "old.schema", text: "table t {\n  a: int\n}\n")
     let new = SourceFile(path: "new.schema", text: "table t {\n  a: strng\n}\n")
     let diagnostic = Diagnostic(
@@ -91,18 +101,21 @@ import Testing
         """)
   }
 
-  @Test func colourIsOptional() {
+  @Test("Colour is optional")
+  func colourIsOptional() {
     let text = rendered("«x»", inColour: true)
     #expect(text.contains("\u{1B}[1;31merror: \u{1B}[0m"))
     #expect(!rendered("«x»").contains("\u{1B}"))
   }
 
-  @Test func aPlaceInAFileThatIsNotThereIsNoPlace() {
+  @Test("A position in an unknown file is omitted")
+  func aPlaceInAFileThatIsNotThereIsNoPlace() {
     let diagnostic = Diagnostic(.warning, Kind.some, "no", range: SourceRange(file: 7, start: 1, end: 2))
     #expect(render([diagnostic], new: []) == "warning: no [some-id]\n")
   }
 
-  @Test func lineTableAgreesWithCounting() {
+  @Test("The line table equals counting line breaks")
+  func lineTableAgreesWithCounting() {
     for text in ["", "a", "\n", "a\r\nbé\n\n🚀x", "\n\n\n"] {
       let file = SourceFile(path: "a", text: text)
       let table = LineTable(file)

@@ -8,21 +8,26 @@ import Testing
 @Suite struct FingerprintTests {
   private let base = "target sqlite\ntable t { a: (\"x\" | \"y\")? = \"x\"\nb: { m: int, n: string? }\nindex i (a) }"
 
-  @Test(arguments: [
-    "target sqlite\n/// Doc.\ntable t @deprecated(\"old\") {\n  index i (a)\n  b: { n: string?, m: int } // comment\n  a: (\"y\" | \"x\")? = \"x\"\n}",
-    "target sqlite\ntable t @was(s) { a: (\"x\" @was(\"z\") | \"y\")? @was(c) = \"x\"\nb: { m: int, n: string? } @from(c)\nindex i (a) }",
-    "target sqlite\ntable t @table(\"t\") { a: (\"x\" | \"y\")? @column(\"a\") = \"x\"\nb: B\nindex i (a) }\ntype B = { m: int, n: string? }",
-  ])
+  @Test(
+    "Equal schemas in other words have the same fingerprint",
+    arguments: [
+      "target sqlite\n/// Doc.\ntable t @deprecated(\"old\") {\n  index i (a)\n  b: { n: string?, m: int } // comment\n  a: (\"y\" | \"x\")? = \"x\"\n}",
+      "target sqlite\ntable t @was(s) { a: (\"x\" @was(\"z\") | \"y\")? @was(c) = \"x\"\nb: { m: int, n: string? } @from(c)\nindex i (a) }",
+      "target sqlite\ntable t @table(\"t\") { a: (\"x\" | \"y\")? @column(\"a\") = \"x\"\nb: B\nindex i (a) }\ntype B = { m: int, n: string? }",
+    ])
   func isTheSame(text: String) throws {
     #expect(try fingerprint(text) == fingerprint(base))
   }
 
-  @Test(arguments: [
-    ("target sqlite", "target postgresql"), ("table t", "table u"), ("table t", "table t @table(\"u\")"),
-    ("a: (", "c: ("), ("\"y\")", "\"z\")"), (")?", ")"), ("= \"x\"", "= \"y\""), ("= \"x\"", ""), ("m: int", "m: int?"),
-    ("m: int", "m: double"), ("index i", "unique i"), ("index i", "index j"), ("index i (a)", "index i (b.m)"),
-    ("b: {", "b: string\nc: {"), ("= \"x\"", "@column(\"c\") = \"x\""),
-  ])
+  @Test(
+    "Different schemas have different fingerprints",
+    arguments: [
+      ("target sqlite", "target postgresql"), ("table t", "table u"), ("table t", "table t @table(\"u\")"),
+      ("a: (", "c: ("), ("\"y\")", "\"z\")"), (")?", ")"), ("= \"x\"", "= \"y\""), ("= \"x\"", ""),
+      ("m: int", "m: int?"),
+      ("m: int", "m: double"), ("index i", "unique i"), ("index i", "index j"), ("index i (a)", "index i (b.m)"),
+      ("b: {", "b: string\nc: {"), ("= \"x\"", "@column(\"c\") = \"x\""),
+    ])
   func differs(old: String, new: String) throws {
     let parts = base.split(separator: old, maxSplits: 1, omittingEmptySubsequences: false)
     try #require(parts.count == 2)
@@ -32,23 +37,26 @@ import Testing
     #expect(try fingerprint(text) != fingerprint(base))
   }
 
-  @Test(arguments: [
-    ("bool", "true | false"), ("string | \"a\"", "string"), ("any | int", "any"),
-    ("[\"a\" | \"b\"]", "[\"b\" | \"a\"]"),
-    ("{ a: int } | { b: int }", "{ b: int } | { a: int }"),
-  ])
+  @Test(
+    "Another spelling of the same set of values has the same fingerprint",
+    arguments: [
+      ("bool", "true | false"), ("string | \"a\"", "string"), ("any | int", "any"),
+      ("[\"a\" | \"b\"]", "[\"b\" | \"a\"]"),
+      ("{ a: int } | { b: int }", "{ b: int } | { a: int }"),
+    ])
   func anotherSpellingOfTheSameSet(one: String, two: String) throws {
     #expect(try fingerprint("table t { f: \(one) }") == fingerprint("table t { f: \(two) }"))
   }
 
-  @Test(arguments: 0..<50 as Range<UInt64>)
+  @Test("The order of declarations does not change the fingerprint", arguments: 0..<50 as Range<UInt64>)
   func orderMeansNothing(seed: UInt64) {
     var generator = SchemaGenerator(seed: seed)
     let schema = generator.schema()
     #expect(generator.edited(schema, by: .reorder)?.fingerprint == schema.fingerprint)
   }
 
-  @Test func hasSixtyFourDigits() throws {
+  @Test("A fingerprint has 64 digits")
+  func hasSixtyFourDigits() throws {
     let digits = try fingerprint("table t {}")
     #expect(digits.utf8.count == 64)
     #expect(digits.allSatisfy { "0123456789abcdef".contains($0) })

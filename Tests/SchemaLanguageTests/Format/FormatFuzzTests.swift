@@ -22,7 +22,8 @@ import Testing
     table empty { }
     """.split(whereSeparator: \.isWhitespace).map(String.init).joinedNames()
 
-  @Test func commentsSurviveEverywhere() throws {
+  @Test("The formatter keeps a comment at every position")
+  func commentsSurviveEverywhere() throws {
     for seed in UInt64(0)..<(isThorough ? 10_000 : 500) {
       var random = SeededGenerator(seed: seed)
       let density = Int.random(in: 1...60, using: &random)
@@ -63,7 +64,8 @@ import Testing
     #expect(!text.contains("\n\n\n"), "\(label)")
   }
 
-  @Test func sentencesOfTheGrammarSurvive() throws {
+  @Test("The formatter keeps random sentences of the grammar")
+  func sentencesOfTheGrammarSurvive() throws {
     var generator = SentenceGenerator(try GrammarTests.grammar())
     var count = 0
     for seed in UInt64(0)..<(isThorough ? 4_000 : 200) {

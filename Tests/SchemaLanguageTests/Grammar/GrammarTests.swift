@@ -19,11 +19,12 @@ import Testing
     return try Grammar(blocks.joined())
   }
 
-  @Test func everyRuleHasAFixtureAndEveryFixtureARule() throws {
+  @Test("Every grammar rule has a fixture, and every fixture a rule")
+  func everyRuleHasAFixtureAndEveryFixtureARule() throws {
     #expect(try Self.grammar().names.sorted() == grammarFixtures.keys.sorted())
   }
 
-  @Test(arguments: grammarFixtures.keys.sorted())
+  @Test("A fixture is parsed, and only with its rule", arguments: grammarFixtures.keys.sorted())
   func fixtureParsesAndNeedsItsRule(rule: String) throws {
     let grammar = try Self.grammar()
     let source = try #require(grammarFixtures[rule])
@@ -33,7 +34,8 @@ import Testing
     #expect(!Recogniser.accepts(source, grammar, without: rule), "\(rule) is not exercised")
   }
 
-  @Test func whatTheGrammarAllowsIsParsed() throws {
+  @Test("Random sentences of the grammar are parsed")
+  func whatTheGrammarAllowsIsParsed() throws {
     // What the page says under the grammar.
     let beyondGrammar: Set = [
       "duplicate-attribute", "number-out-of-range", "bad-dimensions", "invalid-escape", "nul-character",
@@ -46,12 +48,15 @@ import Testing
     }
   }
 
-  @Test(arguments: parserErrorCases.filter { !$0.isBeyondGrammar })
+  @Test(
+    "A text that the parser rejects is not a sentence of the grammar",
+    arguments: parserErrorCases.filter { !$0.isBeyondGrammar })
   func whatTheParserRefusesIsNoSentence(errorCase: ParserErrorCase) throws {
     #expect(!Recogniser.accepts(errorCase.source.text, try Self.grammar()))
   }
 
-  @Test func everyExampleOfTheDocumentationIsParsed() throws {
+  @Test("Every example of the documentation is parsed")
+  func everyExampleOfTheDocumentationIsParsed() throws {
     let page = try String(contentsOf: Self.documentation, encoding: .utf8)
     let blocks = page.components(separatedBy: "\n```\n").enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
     let examples = blocks.filter { $0.contains("table ") && !$0.contains("ebnf") }

@@ -6,7 +6,7 @@ import Testing
 
 /// What is printed is read back as the same schema, whatever it holds.
 @Suite struct RoundTripTests {
-  @Test(arguments: 0..<300 as Range<UInt64>)
+  @Test("A random schema is printed and read back unchanged", arguments: 0..<300 as Range<UInt64>)
   func aRandomSchemaComesBack(seed: UInt64) throws {
     var generator = SchemaGenerator(seed: seed)
     let schema = generator.schema()
@@ -30,7 +30,7 @@ import Testing
     #expect(again.fingerprint == schema.fingerprint)
   }
 
-  @Test(arguments: SchemaEdit.allCases)
+  @Test("Random edits include every kind of edit", arguments: SchemaEdit.allCases)
   func everyKindOfEditIsPossible(edit: SchemaEdit) {
     let isPossible = (0..<200 as Range<UInt64>).contains { seed in
       var generator = SchemaGenerator(seed: seed)

@@ -16,7 +16,8 @@ let isThorough = ProcessInfo.processInfo.environment["BELLOWS_THOROUGH"] == "1"
     var disjoint = 0
   }
 
-  @Test func everyAnswerIsThatOfBruteForce() {
+  @Test("Containment of all pairs of small types equals brute force")
+  func everyAnswerIsThatOfBruteForce() {
     let types = Universe.all
     let values = types.map { Brute.values(of: $0, limit: 3_000) }
     let pairs = types.count * types.count
@@ -33,7 +34,8 @@ let isThorough = ProcessInfo.processInfo.environment["BELLOWS_THOROUGH"] == "1"
     #expect(tally.contained > 100 && tally.refused > 100 && tally.disjoint > 100)
   }
 
-  @Test func equalTypesUnderOtherSpellingsContainEachOther() {
+  @Test("Equal types with other spellings contain each other")
+  func equalTypesUnderOtherSpellingsContainEachOther() {
     let pairs: [(ValueType, ValueType)] = [
       (bool, either(yes, no)), (either(string, text("a")), string),
       (object(["a": int, "b": int]), object(["b": int, "a": int])),

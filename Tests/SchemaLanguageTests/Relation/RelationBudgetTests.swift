@@ -26,7 +26,8 @@ import Testing
     return answer
   }
 
-  @Test func twoThousandLiterals() {
+  @Test("Unions of 2,000 literals are compared within the budget")
+  func twoThousandLiterals() {
     let names = (0..<2_000).map { ValueType.literal(.string("member number \($0)")) }
     let forth = ValueType.union(names)
     let back = ValueType.union(names.reversed())
@@ -42,7 +43,8 @@ import Testing
       decide("an object with 2,000 literals", tagged, object(["x": int, "kind": either(back, int)])) == .contained)
   }
 
-  @Test func depthOfTwoHundred() async {
+  @Test("Types nested 200 deep are compared within the budget")
+  func depthOfTwoHundred() async {
     await onOwnStack { self.decideDeepTypes() }
   }
 
@@ -66,7 +68,8 @@ import Testing
     #expect(!nested(yes, inUnion).isDisjoint(from: nested(no, inUnion)))
   }
 
-  @Test(arguments: 1...6 as ClosedRange<UInt64>) func fortyObjectsOfTwelveBools(seed: UInt64) {
+  @Test("Unions of 40 objects of 12 booleans are compared within the budget", arguments: 1...6 as ClosedRange<UInt64>)
+  func fortyObjectsOfTwelveBools(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let members = (0..<12).map { FieldName("m\($0)") }
     func square(_ fixed: Int) -> ValueType {
@@ -86,7 +89,8 @@ import Testing
     }
   }
 
-  @Test func twoHundredVariants() {
+  @Test("Unions of 200 variants are compared within the budget")
+  func twoHundredVariants() {
     func shape(_ number: Int, _ extra: ValueType) -> ValueType {
       object(["id": int, "kind": text("kind \(number)"), "x": extra, "y?": string])
     }
@@ -98,7 +102,8 @@ import Testing
   }
 
   /// That eight pigeons do not fit into seven holes takes such a search exponentially many steps to see.
-  @Test func pigeonsUseUpTheBudget() {
+  @Test("The pigeonhole problem uses up the budget and is reported so")
+  func pigeonsUseUpTheBudget() {
     let (pigeons, holes) = (8, 7)
     func name(_ pigeon: Int, _ hole: Int) -> FieldName { FieldName("p\(pigeon)h\(hole)") }
     let names = (0..<pigeons).flatMap { pigeon in (0..<holes).map { name(pigeon, $0) } }

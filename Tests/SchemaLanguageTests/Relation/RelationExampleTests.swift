@@ -98,7 +98,8 @@ import Testing
       "{ a: [false, true], b: true }"),
   ]
 
-  @Test(arguments: scalars + arrays + maps + unions) func theWitnessIsTheOneToShow(_ example: Example) {
+  @Test("The counterexample is the simplest one", arguments: scalars + arrays + maps + unions)
+  func theWitnessIsTheOneToShow(_ example: Example) {
     switch example.old.containment(in: example.new) {
     case .contained: #expect(example.witness == nil)
     case .refused(let witness):
@@ -109,7 +110,8 @@ import Testing
     }
   }
 
-  @Test func noValueCountsForFields() {
+  @Test("A missing value counts for fields")
+  func noValueCountsForFields() {
     #expect(FieldType(int, isOptional: true).containment(in: FieldType(int)) == .refused(.absent))
     #expect(FieldType(int).isSubset(of: FieldType(int, isOptional: true)))
     #expect(FieldType(int, isOptional: true).containment(in: FieldType(any)) == .refused(.absent))
@@ -118,25 +120,30 @@ import Testing
     #expect(FieldType(int, isOptional: true).contains(.absent) && !FieldType(any).contains(.absent))
   }
 
-  @Test func bothSpellingsOfEAcuteAreDifferentLiterals() {
+  @Test("Two Unicode spellings of one letter are different literals")
+  func bothSpellingsOfEAcuteAreDifferentLiterals() {
     let (composed, decomposed) = (text("caf\u{e9}"), text("cafe\u{301}"))
     #expect(composed.containment(in: decomposed) != .contained)
     #expect(composed.isDisjoint(from: decomposed))
     #expect(object(["caf\u{e9}": int]).isDisjoint(from: object(["cafe\u{301}": int])))
   }
 
-  @Test func examplesAndSmallestValuesBelongToTheirTypes() {
+  @Test("Examples and smallest values belong to their types")
+  func examplesAndSmallestValuesBelongToTheirTypes() {
     for type in Universe.all {
       #expect(type.contains(type.example), "\(type.example) of \(type)")
       #expect(type.contains(type.smallest), "\(type.smallest) of \(type)")
     }
   }
 
-  @Test(arguments: [
-    (list(string), #"["x"]"#), (object(["a?": int]), "{ a: 1 }"), (object(["a": int, "b?": int]), "{ a: 1 }"),
-    (either(null, roles), #""member""#), (.record(.int, string), #"{ 1: "x" }"#),
-    (.record(.string, list(bool)), "{ x: [true] }"), (any, #""x""#),
-  ]) func anExampleShowsWhatATypeHolds(type: ValueType, expected: String) {
+  @Test(
+    "An example shows the members of its type",
+    arguments: [
+      (list(string), #"["x"]"#), (object(["a?": int]), "{ a: 1 }"), (object(["a": int, "b?": int]), "{ a: 1 }"),
+      (either(null, roles), #""member""#), (.record(.int, string), #"{ 1: "x" }"#),
+      (.record(.string, list(bool)), "{ x: [true] }"), (any, #""x""#),
+    ]) func anExampleShowsWhatATypeHolds(type: ValueType, expected: String)
+  {
     #expect(type.example.description == expected)
   }
 }

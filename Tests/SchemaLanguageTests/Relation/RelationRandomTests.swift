@@ -7,7 +7,8 @@ import Testing
 
 /// The relation on random types, larger than those of which all pairs can be listed.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RelationRandomTests {
-  @Test func answersHoldOnRandomTypes() {
+  @Test("Containment of random types holds for random values")
+  func answersHoldOnRandomTypes() {
     let environment = ProcessInfo.processInfo.environment
     let seed = environment["BELLOWS_SEED"].flatMap(UInt64.init) ?? UInt64.random(in: 0...UInt64.max)
     var random = RandomTypes(generator: SeededGenerator(seed: seed))

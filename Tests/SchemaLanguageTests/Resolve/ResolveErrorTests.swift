@@ -22,7 +22,7 @@ import Testing
 
   static let all = names + types + fields + keys + indexes + external + storage
 
-  @Test(arguments: all)
+  @Test("Each error of names and types is reported at its position", arguments: all)
   func isReportedAtItsPlace(example: Case) throws {
     let parts = example.text.split(separator: "«", maxSplits: 1, omittingEmptySubsequences: false)
     let rest = try #require(parts.last).split(separator: "»", maxSplits: 1, omittingEmptySubsequences: false)

@@ -5,7 +5,8 @@ import Testing
 
 /// What a schema means once it is read.
 @Suite struct ResolveTests {
-  @Test func filesAreOneNamespaceAndOrderMeansNothing() throws {
+  @Test("Several files are one namespace, in any order")
+  func filesAreOneNamespaceAndOrderMeansNothing() throws {
     let one = "target sqlite\ntable users { team: id<teams>\naddress: Address }"
     let two = "type Address = { street: Street }\ntype Street = string\ntable teams {}"
     let schema = try read(one, two)
@@ -15,18 +16,21 @@ import Testing
     #expect(schema.table("users")?.field("address")?.type.description == "{ street: string }")
   }
 
-  @Test func everyFileIsReportedInOneRun() {
+  @Test("Errors of every file are reported in one run")
+  func everyFileIsReportedInOneRun() {
     let found = diagnostics(["table a { x: nothing }\ntable b { y: }", "table a {}"])
     #expect(found.map(\.id.rawValue) == ["unknown-type", "expected-type", "duplicate-table"])
     #expect(found.map { $0.range?.file } == [0, 0, 1])
   }
 
-  @Test func unionsThroughNamesAreFlatAndWithoutRepetitions() throws {
+  @Test("Unions of named types are flat and without repetitions")
+  func unionsThroughNamesAreFlatAndWithoutRepetitions() throws {
     let schema = try read("type A = \"x\" | \"y\"\ntype B = A | \"x\" | int\ntable t { b: (A | B)? }")
     #expect(schema.tables[0].fields[0].type.description == "(\"x\" | \"y\" | int)?")
   }
 
-  @Test func defaultsAreReadAtTheirType() throws {
+  @Test("Defaults are read as values of their type")
+  func defaultsAreReadAtTheirType() throws {
     let schema = try read(
       """
       table t {
@@ -49,7 +53,8 @@ import Testing
       ])
   }
 
-  @Test func literalsKeepTheirPastWithItsPath() throws {
+  @Test("Renamed literals keep their previous name and path")
+  func literalsKeepTheirPastWithItsPath() throws {
     let schema = try read(
       "type Role = (\"member\" @was(\"user\") | \"admin\")\ntable t { r: Role\ns: { roles: [Role]? } }")
     let fields = schema.tables[0].fields
@@ -57,7 +62,8 @@ import Testing
     #expect(fields[1].literalRenames.map(\.path) == [["roles", "[]"]])
   }
 
-  @Test func aVariantMayNameAUnion() throws {
+  @Test("A variant may be a named union")
+  func aVariantMayNameAUnion() throws {
     let schema = try read("type E = { k: 1, x: int } | { k: 2 }\ntable t = E | { k: 3 } { index i (x) }")
     guard case .variants(let variants) = schema.tables[0].content else {
       Issue.record("no shapes")
@@ -67,34 +73,40 @@ import Testing
     #expect(schema.tables[0].indexes.count == 1)
   }
 
-  @Test func anIndexPathMustBeInOneAlternativeOnly() {
+  @Test("An index path must be in exactly one alternative")
+  func anIndexPathMustBeInOneAlternativeOnly() {
     #expect(diagnostics(["table t { d: { k: \"a\", x: int } | { k: \"b\" }\nindex i (d.x, d.k) }"]).isEmpty)
   }
 
-  @Test func whatCannotBeReadIsNotCalledUnknown() {
+  @Test("A type with a syntax error is not reported as unknown")
+  func whatCannotBeReadIsNotCalledUnknown() {
     #expect(
       diagnostics(["table t { a: Missing }\ntype Missing = ]"]).map(\.id.rawValue).contains("unknown-type") == false)
   }
 
-  @Test func aBombOfNamesIsRefusedAtOnce() {
+  @Test("Names that expand exponentially are refused at once")
+  func aBombOfNamesIsRefusedAtOnce() {
     let types = (1...200).map { "type T\($0) = { a: T\($0 - 1), b: T\($0 - 1), c: T\($0 - 1) }" }
     let found = diagnostics([(["type T0 = int"] + types + ["table t { x: T200 }"]).joined(separator: "\n")])
     #expect(found.map(\.id.rawValue) == ["type-too-large"])
   }
 
-  @Test func manyLargeTypesAreRefusedTogether() {
+  @Test("Many large types that are too large together are refused")
+  func manyLargeTypesAreRefusedTogether() {
     let types = (1...13).map { "type T\($0) = { a: T\($0 - 1), b: T\($0 - 1) }" }
     let fields = (0..<400).map { "f\($0): T13" }
     let text = (["type T0 = int"] + types + ["table t {"] + fields + ["}"]).joined(separator: "\n")
     #expect(diagnostics([text]).map(\.id.rawValue) == ["schema-too-large"])
   }
 
-  @Test func aLongChainOfNamesNeedsNoStack() {
+  @Test("A long chain of named types does not overflow the stack")
+  func aLongChainOfNamesNeedsNoStack() {
     let types = (1...50_000).reversed().map { "type T\($0) = T\($0 - 1)" }
     #expect(diagnostics([(types + ["type T0 = int\ntable t { x: T50000 }"]).joined(separator: "\n")]).isEmpty)
   }
 
-  @Test func bothSpellingsOfEAcuteAreTwoFields() throws {
+  @Test("Two Unicode spellings of one letter are two fields")
+  func bothSpellingsOfEAcuteAreTwoFields() throws {
     let schema = try read("target sqlite\ntable t { `caf\u{e9}`: int\n`cafe\u{301}`: int }")
     #expect(schema.tables[0].fields.count == 2)
   }

@@ -22,7 +22,8 @@ import Testing
 
   private func file(_ text: String) -> SourceFile { SourceFile(path: "app.schema", text: text) }
 
-  @Test func itsTreeIsTheSame() {
+  @Test("A large file that is parsed in two halves has the same tree")
+  func itsTreeIsTheSame() {
     #expect(text.utf8.count > 1 << 17)
     let (cut, uncut) = (parse(file(text), index: 0), parse(file(uncut), index: 0))
     #expect(cut.diagnostics.isEmpty && uncut.diagnostics.isEmpty)
@@ -30,12 +31,14 @@ import Testing
     #expect(String(describing: cut.tree) == String(describing: uncut.tree))
   }
 
-  @Test func itMeansTheSame() throws {
+  @Test("A large file that is parsed in two halves is the same schema")
+  func itMeansTheSame() throws {
     let (cut, uncut) = (try readSchema([file(text)]), try readSchema([file(uncut)]))
     #expect(cut == uncut && cut.tables.count == 1500)
   }
 
-  @Test(arguments: [3, 1400]) func whatIsWrongIsSaidOnceAndWhereItStands(table: Int) throws {
+  @Test("An error in a large file is reported once, at its position", arguments: [3, 1400])
+  func whatIsWrongIsSaidOnceAndWhereItStands(table: Int) throws {
     let wrong = text.replacing("table t\(table) {\n  name: string", with: "table t\(table) {\n  name: strin")
     let error = #expect(throws: DiagnosticList.self) { try readSchema([file(wrong)]) }
     let found = try #require(error?.diagnostics)
@@ -47,7 +50,8 @@ import Testing
     #expect(throws: DiagnosticList.self) { try readSchema([file(unclosed)]) }
   }
 
-  @Test func limitsAreThoseOfTheWhole() throws {
+  @Test("The limits of a large file are those of the whole")
+  func limitsAreThoseOfTheWhole() throws {
     // Misspelt names in both halves, more than are guessed at.
     let wrong = text.replacing("name: string //", with: "name: strin //")
     let error = #expect(throws: DiagnosticList.self) { try readSchema([file(wrong)]) }

@@ -5,7 +5,7 @@ import SchemaModel
 import Testing
 
 @Suite struct ParserErrorTests {
-  @Test(arguments: parserErrorCases)
+  @Test("One mistake is one error at its position", arguments: parserErrorCases)
   func oneMistakeIsOneErrorAtItsPlace(errorCase: ParserErrorCase) throws {
     let source = errorCase.source
     let diagnostics = parse(SourceFile(path: "a.schema", text: source.text), index: 3).diagnostics
@@ -17,7 +17,7 @@ import Testing
     #expect(diagnostic.severity == .error)
   }
 
-  @Test(arguments: parserErrorCases)
+  @Test("The first fix-it corrects the error", arguments: parserErrorCases)
   func firstFixItMendsIt(errorCase: ParserErrorCase) throws {
     let source = errorCase.source
     let fixIt = parse(SourceFile(path: "a.schema", text: source.text), index: 0).diagnostics.first?.fixIts.first
@@ -38,7 +38,8 @@ import Testing
     #expect(cases.isDisjoint(with: elsewhere))
   }
 
-  @Test func everyErrorOfAFileIsReportedInOneRun() {
+  @Test("Every error of a file is reported in one run")
+  func everyErrorOfAFileIsReportedInOneRun() {
     let source = MarkedSource(
       """
       target «sqllite»
@@ -56,7 +57,8 @@ import Testing
     #expect(diagnostics.compactMap { $0.range.map { $0.start..<$0.end } } == source.ranges)
   }
 
-  @Test func whatIsSoundStaysInTheTree() {
+  @Test("Valid parts of a file with errors stay in the tree")
+  func whatIsSoundStaysInTheTree() {
     let source = """
       table users { name string, age: = 3, email: string }
       foo bar { baz: string }
@@ -67,7 +69,8 @@ import Testing
     #expect(tree.dump == "table users { name: string; email: string }\ntable teams { name: string }")
   }
 
-  @Test func errorsAreCapped() {
+  @Test("The number of errors is limited")
+  func errorsAreCapped() {
     let source = String(repeating: "table t { a }\n", count: 1_000)
     let diagnostics = parse(SourceFile(path: "a.schema", text: source), index: 0).diagnostics
     #expect(diagnostics.count == 101)

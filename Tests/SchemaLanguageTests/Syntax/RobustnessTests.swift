@@ -17,7 +17,8 @@ import Testing
     #expect(render(diagnostics, new: [file]).isEmpty == diagnostics.isEmpty, "\(label)")
   }
 
-  @Test func randomBytes() {
+  @Test("Random bytes are parsed without a crash")
+  func randomBytes() {
     for seed in UInt64(0)..<(isThorough ? 4_000 : 300) {
       var random = SeededGenerator(seed: seed)
       let count = Int.random(in: 0...400, using: &random)
@@ -25,7 +26,8 @@ import Testing
     }
   }
 
-  @Test func randomSigns() {
+  @Test("Random punctuation is parsed without a crash")
+  func randomSigns() {
     let signs = Array("{}[]()<>:,.|?@=\"`/\\- \n\tab1é;'#\u{0}".utf8)
     for seed in UInt64(0)..<(isThorough ? 4_000 : 300) {
       var random = SeededGenerator(seed: seed)
@@ -34,7 +36,8 @@ import Testing
     }
   }
 
-  @Test func randomTokens() {
+  @Test("Random tokens are parsed without a crash")
+  func randomTokens() {
     let tokens = [
       "table", "type", "target", "sqlite", "index", "unique", "vector", "search", "filter", "dimensions", "id",
       "string",
@@ -51,7 +54,8 @@ import Testing
   }
 
   /// Every file with one token too few, too many, or two in the wrong order.
-  @Test func slipsInAnOrdinaryFile() {
+  @Test("Small mistakes in an ordinary file are errors without a crash")
+  func slipsInAnOrdinaryFile() {
     let tokens = """
       target sqlite
       table users @was ( people ) {
@@ -76,7 +80,8 @@ import Testing
     }
   }
 
-  @Test(arguments: ["[", "{ a: ", "(", "[string: ", "(\"a\" | ", "{ a: [("])
+  @Test(
+    "Deep nesting is at most one error per level", arguments: ["[", "{ a: ", "(", "[string: ", "(\"a\" | ", "{ a: [("])
   func deepNestingIsOneErrorPerLevelAtMost(opening: String) {
     let source = "type A = " + String(repeating: opening, count: 100_000)
     let diagnostics = parse(SourceFile(path: "a.schema", text: source), index: 0).diagnostics
@@ -84,7 +89,8 @@ import Testing
     #expect(diagnostics.count <= 101)
   }
 
-  @Test func deepNestingThatIsClosedIsOneError() {
+  @Test("Deep nesting with all brackets closed is one error")
+  func deepNestingThatIsClosedIsOneError() {
     let source =
       "type A = " + String(repeating: "[", count: 100_000) + "int" + String(repeating: "]", count: 100_000)
       + "\ntype B = [strin?]"
@@ -93,7 +99,7 @@ import Testing
   }
 
   @Test(
-    .timeLimit(.minutes(Thorough.minutes)),
+    "Megabytes of invalid input take linear time", .timeLimit(.minutes(Thorough.minutes)),
     arguments: ["{}[]()<>:,.|?@= \nab", "table x {\n", "type a = b | ", "// x\n", "\"", "{ a: "])
   func megabytesOfGarbageTakeLinearTime(piece: String) {
     let source = String(repeating: piece, count: 2_000_000 / piece.utf8.count)
@@ -101,12 +107,14 @@ import Testing
     #expect(diagnostics.isEmpty == piece.hasPrefix("//"))
   }
 
-  @Test func aFileTooLargeIsNotRead() {
+  @Test("A file that is too large is not read")
+  func aFileTooLargeIsNotRead() {
     let file = SourceFile(path: "a.schema", bytes: [UInt8](repeating: UInt8(ascii: " "), count: largestFile + 1))
     #expect(parse(file, index: 0).diagnostics.map(\.id.rawValue) == ["file-too-large"])
   }
 
   @Test(
+    "A file that is not UTF-8 is reported",
     arguments: [
       ([0x80], 0), ([0x61, 0xC3], 1), ([0xC0, 0x80], 0), ([0xED, 0xA0, 0x80], 0), ([0xF4, 0x90, 0x80, 0x80], 0),
       ([0xE0, 0x80, 0x80], 0), ([0xF0, 0x80, 0x80, 0x80], 0), ([0xC3, 0x28], 0), ([0xFF, 0xFE, 0x61, 0], 0),
@@ -120,7 +128,8 @@ import Testing
   }
 
   /// The check of the encoding agrees with the standard library's.
-  @Test func encodingOfRandomBytes() {
+  @Test("The encoding of random bytes is checked without a crash")
+  func encodingOfRandomBytes() {
     let pieces: [[UInt8]] = [
       Array("abcdefgh".utf8), Array("é".utf8), Array("€".utf8), Array("😀".utf8), [0xED], [0xA0], [0xF4], [0x8F], [0xE0],
       [0x9F], [0xC1], [0xBF], [0xF0], [0x80],

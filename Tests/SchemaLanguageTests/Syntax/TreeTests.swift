@@ -15,46 +15,50 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    Case("target postgresql", "target postgresql"),
-    Case("table t {}", "table t {  }"),
-    Case(
-      "table t @was(a, `b c`) @table(\"T\") @deprecated(\"why\\n\") {}",
-      "table t @was[\"a\", \"b c\"] @table(T) @deprecated(why\n) {  }"),
-    Case("table t { a: int b: string }", "table t { a: int; b: string }"),
-    Case("table t { a: int, b: string, }", "table t { a: int; b: string }"),
-    Case("table t {a:int=auto@key}", "table t { a: int @key = auto }"),
-    Case(
-      "table t { a: id<u>? @onDelete(setNull) @column(\"x\") @stored(text) @from(b, true) }",
-      "table t { a: id<u>? @onDelete(setNull) @column(x) @stored(text) @from[\"b\", \"true\"] }"),
-    Case(
-      "table t { a: bool = true b: [int] = [] c: {} = {} d: uuid = uuid e: timestamp = now }",
-      "table t { a: bool = literal(true); b: [int] = emptyArray; c: {} = emptyObject; d: uuid = uuid; "
-        + "e: timestamp = now }"),
-    Case(
-      "table t { index: int table: string type: any target: null unique: int }",
-      "table t { index: int; table: string; type: any; target: null; unique: int }"),
-    Case(
-      "table table { index index (index) unique: int unique unique (unique.a, b,) }",
-      "table table { index index [\"index\"]; unique: int; unique unique [\"unique.a\", \"b\"] }"),
-    Case(
-      "table t { search s (a) filter (b, c) filter: int vector v (a) dimensions 3 filter (b) dimensions: int }",
-      "table t { search s [\"a\"] filter [\"b\", \"c\"]; filter: int; "
-        + "vector(dimensions: 3) v [\"a\"] filter [\"b\"]; dimensions: int }"),
-    Case(
-      "table t = { a: 1 } | A | { b: 2 } { index i (a) }",
-      "table t = {a: 1} / type A / {b: 2} { index i [\"a\"] }"),
-    Case("table t = { a: 1 } table u {}", "table t = {a: 1} {  }\ntable u {  }"),
-    Case("type A = ((\"x\" @was(\"y\", 2) | `string`) | 1.0)", "type A = ((\"x\" was [\"y\", 2] | type string) | 1.0)"),
-    Case("type A = [\"a\" | \"b\": [id<t>: { c: [int]?, }]]", "type A = [\"a\" | \"b\": [id<t>: {c: [int]?}]]"),
-    Case("type A = -9223372036854775808 | 9223372036854775807", "type A = -9223372036854775808 | 9223372036854775807"),
-    Case("type A = 1e3 | -0.5 | 5e-324", "type A = 1000.0 | -0.5 | 5e-324"),
-    Case(
-      #"type A = "" | "\"\\\'\n\r\t\u{1F600}" | "// no comment" "#,
-      #"type A = "" | "\"\\'\n\r\t😀" | "// no comment""#),
-    Case("table `a\\`b\\u{A}c` {}", "table a`b\nc {  }"),
-    Case("\u{FEFF}table\r\nt\r\n{\r\na:int\r\n}\r\n", "table t { a: int }"),
-  ])
+  @Test(
+    "The tree has every token of the file",
+    arguments: [
+      Case("target postgresql", "target postgresql"),
+      Case("table t {}", "table t {  }"),
+      Case(
+        "table t @was(a, `b c`) @table(\"T\") @deprecated(\"why\\n\") {}",
+        "table t @was[\"a\", \"b c\"] @table(T) @deprecated(why\n) {  }"),
+      Case("table t { a: int b: string }", "table t { a: int; b: string }"),
+      Case("table t { a: int, b: string, }", "table t { a: int; b: string }"),
+      Case("table t {a:int=auto@key}", "table t { a: int @key = auto }"),
+      Case(
+        "table t { a: id<u>? @onDelete(setNull) @column(\"x\") @stored(text) @from(b, true) }",
+        "table t { a: id<u>? @onDelete(setNull) @column(x) @stored(text) @from[\"b\", \"true\"] }"),
+      Case(
+        "table t { a: bool = true b: [int] = [] c: {} = {} d: uuid = uuid e: timestamp = now }",
+        "table t { a: bool = literal(true); b: [int] = emptyArray; c: {} = emptyObject; d: uuid = uuid; "
+          + "e: timestamp = now }"),
+      Case(
+        "table t { index: int table: string type: any target: null unique: int }",
+        "table t { index: int; table: string; type: any; target: null; unique: int }"),
+      Case(
+        "table table { index index (index) unique: int unique unique (unique.a, b,) }",
+        "table table { index index [\"index\"]; unique: int; unique unique [\"unique.a\", \"b\"] }"),
+      Case(
+        "table t { search s (a) filter (b, c) filter: int vector v (a) dimensions 3 filter (b) dimensions: int }",
+        "table t { search s [\"a\"] filter [\"b\", \"c\"]; filter: int; "
+          + "vector(dimensions: 3) v [\"a\"] filter [\"b\"]; dimensions: int }"),
+      Case(
+        "table t = { a: 1 } | A | { b: 2 } { index i (a) }",
+        "table t = {a: 1} / type A / {b: 2} { index i [\"a\"] }"),
+      Case("table t = { a: 1 } table u {}", "table t = {a: 1} {  }\ntable u {  }"),
+      Case(
+        "type A = ((\"x\" @was(\"y\", 2) | `string`) | 1.0)", "type A = ((\"x\" was [\"y\", 2] | type string) | 1.0)"),
+      Case("type A = [\"a\" | \"b\": [id<t>: { c: [int]?, }]]", "type A = [\"a\" | \"b\": [id<t>: {c: [int]?}]]"),
+      Case(
+        "type A = -9223372036854775808 | 9223372036854775807", "type A = -9223372036854775808 | 9223372036854775807"),
+      Case("type A = 1e3 | -0.5 | 5e-324", "type A = 1000.0 | -0.5 | 5e-324"),
+      Case(
+        #"type A = "" | "\"\\\'\n\r\t\u{1F600}" | "// no comment" "#,
+        #"type A = "" | "\"\\'\n\r\t😀" | "// no comment""#),
+      Case("table `a\\`b\\u{A}c` {}", "table a`b\nc {  }"),
+      Case("\u{FEFF}table\r\nt\r\n{\r\na:int\r\n}\r\n", "table t { a: int }"),
+    ])
   func whatIsWrittenIsInTheTree(treeCase: Case) {
     let file = SourceFile(path: "a.schema", text: treeCase.source)
     let (tree, diagnostics) = parse(file, index: 0)
@@ -62,7 +66,8 @@ import Testing
     #expect(tree.dump == treeCase.dump)
   }
 
-  @Test func docCommentsBelongToTheNextDeclaration() {
+  @Test("A doc comment belongs to the next declaration")
+  func docCommentsBelongToTheNextDeclaration() {
     let source = """
       // not this
 
@@ -93,7 +98,8 @@ import Testing
     #expect(tree.comments.count == 11)
   }
 
-  @Test func rangesCoverWhatTheyNameAndNoMore() throws {
+  @Test("Ranges cover exactly what they name")
+  func rangesCoverWhatTheyNameAndNoMore() throws {
     let source = "table «users» { «name»: «(«string» | «\"x\"»)»«?» «@was(title)» = «\"x\"» }"
     let marked = MarkedSource(source)
     let (tree, _) = parse(SourceFile(path: "a.schema", text: marked.text), index: 2)

@@ -36,7 +36,7 @@ import Testing
     #expect(!areas.never.matches("M.GoldenTests"))
   }
 
-  @Test("A line of areas.txt with a wrong number of columns is an error with its place")
+  @Test("A line of areas.txt with a wrong number of columns is an error with its position")
   func wrongLine() throws {
     let path = try written("# comment\nall 1 Sources/A\n")
     defer { unlink(path) }
