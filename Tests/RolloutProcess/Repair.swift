@@ -88,7 +88,8 @@ struct Repair {
     }
     do {
       let build = build(backfill(arguments[3]))
-      try await Migrator(build, on: SQLite(path: path, faults: faults)).migrate(batchSize: 3)
+      try await Migrator(build, on: SQLite(path: path, faults: faults)).migrate(
+        batchSize: 3, backupAge: .seconds(86_400))
       print(faults.count)
       return 0
     } catch {

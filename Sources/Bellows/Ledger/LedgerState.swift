@@ -7,7 +7,7 @@ struct LedgerState: Hashable, Sendable {
   var schema: String?
   /// Who cancelled the run and when; `nil` after it is resumed.
   var cancelled: String?
-  /// The plans that have started, by name; each goes on by itself.
+  /// The plans that have started, by name; each advances by itself.
   var plans: [PlanProgress] = []
 
   /// Returns the progress of a plan; `nil` if it has not started here.

@@ -4,7 +4,7 @@ import Bellows
 extension ConformanceCheck {
   static var sidePlans: [ConformanceCheck] {
     [
-      ConformanceCheck(.sidePlans, "Each of two plans goes on although a gate of the other is closed", eachAtItsPace),
+      ConformanceCheck(.sidePlans, "Each of two plans advances although a gate of the other is closed", eachAtItsPace),
       ConformanceCheck(.sidePlans, "A plan that is refused does not stop another one", oneIsRefused),
       ConformanceCheck(.sidePlans, "One plan is rolled back while the other stays", oneGoesBack),
       ConformanceCheck(
@@ -56,7 +56,7 @@ extension ConformanceCheck {
   @Sendable private static func eachAtItsPace(_ context: ConformanceContext) async throws {
     let database = try await database(context)
     try await database.succeed(build(context, age: 1, role: 0), "run")
-    // The release of add-age is not over; no-guests begins, is released and goes to its end meanwhile.
+    // The release of add-age is not over; no-guests begins, is released and ends meanwhile.
     let first = build(context, age: 1, role: 1)
     try await database.succeed(first, "run")
     try expect(try await deploys(database), is: ["add-age": 1, "no-guests": 1])

@@ -93,8 +93,9 @@ struct PlanRehearsal {
   /// broken.
   mutating func findFailures(of backfills: [Backfill], in connection: Connection) throws {
     try connection.run("PRAGMA foreign_keys = ON")
-    // A misspelt name in double quotation marks would be a text.
+    // A misspelt name in double quotation marks would be a text; in the database's own views it may be one.
     bellows_configure(connection.handle, SQLITE_DBCONFIG_DQS_DML, 0)
+    defer { bellows_configure(connection.handle, SQLITE_DBCONFIG_DQS_DML, 1) }
     for backfill in backfills {
       do { _ = try connection.prepareOnce(backfill.probe) } catch let error as SQLiteError {
         if !backfill.expressions.isEmpty, (try? connection.prepareOnce(backfill.columnProbe)) != nil {

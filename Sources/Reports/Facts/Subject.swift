@@ -7,8 +7,23 @@ struct Subject: Hashable {
   var name: String
   /// The text after the name; may be empty.
   var detail = ""
+  /// The names of two columns, of which one replaces or derives from the other.
+  var columns: Columns?
+
+  struct Columns: Hashable {
+    var old: String
+    var new: String
+  }
 
   var text: String { name + detail }
+
+  /// Returns the subject with the names of its columns, if there are two.
+  fileprivate func between(_ sources: [Field], _ new: Field) -> Subject {
+    guard sources.count == 1 else { return self }
+    var subject = self
+    subject.columns = Columns(old: sources[0].name.text, new: new.name.text)
+    return subject
+  }
 }
 
 extension Change {
@@ -23,10 +38,12 @@ extension Change {
       action.between(old.keySpelling, new.keySpelling, of: new.name.text.spelledAsName, after: ": key ")
     case .fieldAdded(let table, let field), .fieldRemoved(let table, let field):
       Subject(name: spelled(table, field), detail: ": \(shortened(field.type))")
-    case .fieldRenamed(let table, let old, let new): action.between(spelled(table, old), spelled(table, new))
+    case .fieldRenamed(let table, let old, let new):
+      action.between(spelled(table, old), spelled(table, new)).between([old], new)
     case .fieldDerived(let table, let sources, let new):
       Subject(
-        name: spelled(table, new), detail: " from " + sources.map(\.name.text.spelledAsName).joined(separator: ", "))
+        name: spelled(table, new), detail: " from " + sources.map(\.name.text.spelledAsName).joined(separator: ", ")
+      ).between(sources, new)
     case .fieldTypeChanged(let table, _, let new) where action == .drop,
       .referenceKeyChanged(let table, _, let new) where action == .drop:
       // The field is now stored in the second column.

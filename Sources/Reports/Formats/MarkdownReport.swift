@@ -78,7 +78,7 @@ func section(_ deploy: DeployFacts) -> String {
   var text = "\n### Deploy \(deploy.number) of \(deploy.total): \(deploy.kind)\n\n"
   text += capitalised(release) + ".\n\n"
   for group in deploy.groups {
-    let wording = group.action.wording
+    let wording = group.wording
     text += "- \(Markdown.codes(group.subjects.map(\.text)))\n"
     // Why the deploys are in this order does not matter where there is one.
     if deploy.isOffline {

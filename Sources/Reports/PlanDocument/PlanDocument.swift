@@ -82,13 +82,13 @@ private func deploySection(_ deploy: DeployFacts) -> String {
     deploy.isOffline ? "no code runs" : deploy.isRelease ? "the schema, then a code release" : "only the schema"
   var text = "\n## Deploy \(deploy.number) of \(deploy.total): \(deploy.kind), \(release)\n\n"
   for group in deploy.groups {
-    let wording = group.action.wording
+    let wording = group.wording
     text += "- \(Markdown.codes(group.subjects.map(\.text))). Store: \(wording.store)"
     // Why the deploys are in this order does not matter where there is one.
     if !deploy.isOffline { text += " Code: \(wording.code) Why: \(wording.why)" }
     text += "\n"
   }
-  var commands = deploy.tasks.map(\.command)
+  var commands = deploy.tasks.map { $0.command(of: deploy.number) }
   // One run does both.
   if commands.count > 1, commands[0] == "`migrate run`", commands[1].hasPrefix("`migrate run`") {
     commands.removeFirst()
@@ -102,12 +102,12 @@ private func deploySection(_ deploy: DeployFacts) -> String {
 
 extension DeployTask {
   /// The task as a command, or in a few words.
-  fileprivate var command: String {
+  fileprivate func command(of deploy: Int) -> String {
     switch self {
     case .stop: "stop all code"
     case .changeStore: "`migrate run`"
     case .runOffline(let names, _, _): "`migrate run --offline`\(backfilling(names))"
-    case .release(let isOffline): isOffline ? "start the code of this commit" : "release the code of this commit"
+    case .release(let isOffline): isOffline ? "start the code of this commit" : "release the code of deploy \(deploy)"
     case .confirmReleased: "`migrate released`"
     case .backfill(let names, _, _, let backedUp):
       "`migrate run`\(backfilling(names, backedUp.isEmpty ? "" : ", backs up \(Markdown.codes(backedUp))"))"

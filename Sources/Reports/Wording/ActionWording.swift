@@ -126,3 +126,23 @@ extension Action {
     }
   }
 }
+
+extension DeployFacts.Group {
+  /// The wording of its action; with the names of the columns, if it is about two.
+  var wording: ActionWording {
+    let wording = action.wording
+    guard subjects.count == 1, let columns = subjects[0].columns else { return wording }
+    let (old, new) = (Markdown.code(columns.old), Markdown.code(columns.new))
+    func naming(_ text: String) -> String {
+      [
+        ("The second one", new), ("The new one", new), ("the new one", new), ("The old one", old), ("the old one", old),
+        ("both together", "\(old) and \(new) together"), ("Both columns are", "\(old) and \(new) are"),
+        ("keep both in sync", "keep \(old) and \(new) in sync"),
+        ("keeps both in sync", "keeps \(old) and \(new) in sync"),
+      ].reduce(text) { $0.replacing($1.0, with: $1.1) }
+    }
+    return ActionWording(
+      actor: wording.actor, phrase: wording.phrase, store: naming(wording.store), code: naming(wording.code),
+      why: naming(wording.why))
+  }
+}
