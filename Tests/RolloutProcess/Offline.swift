@@ -10,6 +10,7 @@ import TutorialMigrations
 enum Offline {
   static func run(path: String, _ faults: Faults) async throws {
     let plan = TidyUsers.plan
-    try await Migrator(Migrations(schema: plan.goal, plans: [plan]), on: SQLite(path: path, faults: faults)).migrate()
+    try await Migrator(Migrations(schema: plan.goal, plans: [plan]), on: SQLite(path: path, faults: faults)).migrate(
+      backupAge: .seconds(3_600))
   }
 }

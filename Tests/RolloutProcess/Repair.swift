@@ -83,7 +83,8 @@ struct Repair {
     }
     do {
       let build = build(backfill(isPure: arguments[3] == "pure"))
-      try await Migrator(build, on: SQLite(path: path, faults: faults)).migrate(batchSize: 3)
+      try await Migrator(build, on: SQLite(path: path, faults: faults)).migrate(
+        batchSize: 3, backupAge: .seconds(3_600))
       print(faults.count)
       return 0
     } catch {

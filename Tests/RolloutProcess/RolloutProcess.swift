@@ -38,7 +38,8 @@ import Foundation
       if isOffline {
         try await Offline.run(path: arguments[1], faults)
       } else {
-        try await Migrator(plans, on: SQLite(path: arguments[1], faults: faults)).migrate(batchSize: 4)
+        try await Migrator(plans, on: SQLite(path: arguments[1], faults: faults)).migrate(
+          batchSize: 4, backupAge: .seconds(3_600))
       }
       print(faults.count)
     } catch {
