@@ -22,16 +22,26 @@ struct GenerateTests {
   func sideBySide() throws {
     let sandbox = try Sandbox.adopted()
     try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
-    let names = (1...4).map { "2026-03-0\($0)-plan" }
-    let commands = names.map { "(\"$0\" generate \($0) > \($0).out 2>&1; echo $? >> \($0).out) &" }
-    let result = try sandbox.run(
-      URL(fileURLWithPath: "/bin/sh"), ["-c", commands.joined(separator: " ") + " wait", Sandbox.tool.path])
-    #expect(result.status == 0)
-    let outputs = try names.map { try sandbox.read("\($0).out") }
-    #expect(!outputs.contains { $0.contains("cannot be written") }, "\(outputs)")
-    let plans = try sandbox.files().keys.filter { $0.hasSuffix("plan.json") }
+    // Without a shell: one whose parent blocks SIGCHLD waits for ever.
+    let commands = try (1...4).map { number in
+      let process = Process()
+      process.executableURL = Sandbox.tool
+      process.arguments = ["generate", "2026-03-0\(number)-plan"]
+      process.currentDirectoryURL = sandbox.root
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      return process
+    }
+    for process in commands { process.waitUntilExit() }
+    // The others find a plan that is not theirs.
+    #expect(commands.map(\.terminationStatus).sorted() == [0, 1, 1, 1])
+    let before = try sandbox.files()
+    let plans = before.keys.filter { $0.hasSuffix("plan.json") }
+    let winner = try #require(plans.first?.split(separator: "/").dropLast().last)
     #expect(plans.count == 1, "\(plans)")
-    #expect(try sandbox.bellows("check").status == 0, "\(outputs)")
+    #expect(try sandbox.bellows("generate", String(winner)).status == 0)
+    #expect(try sandbox.files() == before)
   }
 
   @Test("`init` overwrites no file")
