@@ -51,16 +51,8 @@ import Testing
       tags = try row.required(8)
     }
 
-    func write(to row: inout some RowWriter) throws {
-      try row.set(0, id)
-      try row.set(1, parent)
-      try row.set(2, code)
-      try row.set(3, raw)
-      try row.set(4, at)
-      try row.set(5, seen)
-      try row.set(6, day)
-      try row.set(7, price)
-      try row.set(8, tags)
+    var columnValues: [JSONValue?] {
+      [id.json, parent?.json, code.json, raw.json, at.json, seen.json, day.json, price.json, tags.json]
     }
   }
 
