@@ -138,8 +138,10 @@ extension PlanRehearsal {
       if renamed.reads.columns[key] == expected { continue }
       let reason =
         renamed.reads.failures[key].map { "would not work any more (\($0))" } ?? "would have or read other columns"
+      let own = renames.filter { old.contains($0.reads.old) }
+      let names = (own.isEmpty ? renames : own).map { "\($0.table).\($0.old)" }
       result.problems.append(
-        "\(object.label) \(reason): change or drop it first, or keep the name of the column")
+        "\(object.label) \(reason): change or drop it first, or keep the name of \(names.joined(separator: ", "))")
     }
   }
 }
