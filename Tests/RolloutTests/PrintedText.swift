@@ -1,19 +1,15 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
-import Foundation
 
 /// What a command printed.
-final class PrintedText: @unchecked Sendable {
-  // Guarded by the lock.
-  private var parts: [String] = []
-  private let lock = NSLock()
+struct PrintedText: Sendable {
+  private let transcript = Locked("")
 
-  var text: String { lock.withLock { parts.joined() } }
+  var text: String { transcript.with { $0 } }
 
   /// Collects output and errors.
-  var console: Console {
-    Console(output: { self.add($0) }, errors: { self.add($0) }, isTerminal: false, width: 200)
+  func console(width: Int = 200) -> Console {
+    let append: @Sendable (String) -> Void = { [transcript] text in transcript.with { $0 += text } }
+    return Console(output: append, errors: append, isTerminal: false, width: width)
   }
-
-  private func add(_ text: String) { lock.withLock { parts.append(text) } }
 }

@@ -86,6 +86,11 @@ struct Ledger: Sendable {
   /// Records the progress of a plan whose deploy changed.
   func enter(_ plan: PlanRecord, of migrations: Migrations) async throws {
     if try await write(plan) == 0 { try await session.insert(plan.row) }
+    try await recordSchema(of: migrations)
+  }
+
+  /// Records the schema of a build, if the database is exactly where the build is.
+  func recordSchema(of migrations: Migrations) async throws {
     let isAtBuild = try await state()?.isAt(migrations) ?? false
     try await update(
       LedgerTables.state, set: ["schema": isAtBuild ? .string(migrations.schema) : nil, "time": now()],

@@ -13,6 +13,9 @@ struct LedgerState: Hashable, Sendable {
   /// Returns the progress of a plan; `nil` if it has not started here.
   func plan(_ name: String) -> PlanProgress? { plans.first { ByteString($0.record.name) == ByteString(name) } }
 
+  /// Returns the deploy whose schema the database has; 0 if the plan has not started here.
+  func deploy(of plan: MigrationPlan) -> Int { self.plan(plan.name)?.record.deploy ?? 0 }
+
   /// Returns the plan that began after another one and is here; `nil` if there is none.
   func successor(of name: String) -> String? {
     plans.first { $0.record.deploy > 0 && $0.record.after.contains { ByteString($0.plan) == ByteString(name) } }?.record
@@ -21,7 +24,7 @@ struct LedgerState: Hashable, Sendable {
 
   /// Returns whether every plan is at the deploy of a build, and no other plan is under way.
   func isAt(_ migrations: Migrations) -> Bool {
-    let isAtOwn = migrations.all.allSatisfy { (plan($0.name)?.record.deploy ?? 0) == $0.current }
+    let isAtOwn = migrations.all.allSatisfy { deploy(of: $0) == $0.current }
     return isAtOwn
       && plans.allSatisfy { progress in
         migrations.plan(progress.record.name) != nil || progress.record.deploy == 0 || progress.record.isComplete

@@ -180,7 +180,7 @@ extension Migrations {
   fileprivate func isServed(by ledger: LedgerState?, _ actions: [NextAction]) -> Bool {
     guard let ledger, actions.allSatisfy(\.servesOlderBuilds) else { return false }
     // Two deploys may have the same schema, but code of the later one must wait for its gates.
-    return all.allSatisfy { (ledger.plan($0.name)?.record.deploy ?? 0) >= $0.current }
+    return all.allSatisfy { ledger.deploy(of: $0) >= $0.current }
   }
 }
 

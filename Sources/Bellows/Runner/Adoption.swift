@@ -101,10 +101,7 @@ struct Adoption {
       for plan in migrations.all where deploys[plan.name] == plan.current && plan.isRepairOnce {
         try await session.ledger.countAsDone(plan.onceBackfills, of: plan)
       }
-      for record in records {
-        // Its schema is that of the build only if every plan is at the build's deploy.
-        try await session.ledger.enter(record, of: migrations)
-      }
+      try await session.ledger.recordSchema(of: migrations)
       try await session.ledger.remember(runner.presentTables(in: session.ledger))
       try await session.ledger.record(
         "adopt", plan: records.last?.name, detail: "schema \(short(migrations.schema))", by: runner.author)

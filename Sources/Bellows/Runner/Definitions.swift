@@ -13,16 +13,20 @@ extension DatabaseSession {
 extension Ledger {
   private func key(_ object: StoredObject) -> [ByteString] { [ByteString(object.kind), ByteString(object.name)] }
 
-  /// Records what deploys have changed; forgets other plans, which cannot be rolled back any more.
+  /// Records what deploys have changed; forgets plans that this one began after, which cannot be rolled back before it.
   ///
   /// - Parameters:
   ///   - before: The definitions before the first of the deploys.
   ///   - deploys: The deploys: one, or all in a direct run.
-  func keepDefinitions(_ before: [StoredObject], of plan: MigrationPlan, deploys: ClosedRange<Int>) async throws {
+  ///   - earlier: The plans that the plan begins after.
+  func keepDefinitions(
+    _ before: [StoredObject], of plan: MigrationPlan, deploys: ClosedRange<Int>, forgetting earlier: [PlanEdge]
+  ) async throws {
     let table = LedgerTables.definitions
     for row in try await rows(of: table) {
       let (name, deploy) = (try row.required("plan"), try row.int("deploy"))
-      guard ByteString(name) != ByteString(plan.name) || deploy >= deploys.lowerBound else { continue }
+      let isReplaced = plan.isCalled(name) && deploy >= deploys.lowerBound
+      guard isReplaced || earlier.contains(where: { ByteString($0.plan) == ByteString(name) }) else { continue }
       try await session.delete(
         from: table.name,
         where: table.values([

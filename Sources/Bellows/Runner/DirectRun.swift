@@ -97,7 +97,8 @@ private struct DirectTransaction {
         try await check(exceptFor: renamed)
       }
     }
-    try await session.ledger.keepDefinitions(definitions, of: plan, deploys: 1...run.last.number)
+    try await session.ledger.keepDefinitions(
+      definitions, of: plan, deploys: 1...run.last.number, forgetting: run.runner.migrations.edges(of: plan))
     try await writeLedger()
     events.append(.entered(plan: plan.name, deploy: run.last.number, of: plan.deploys.count, phase: run.last.phase))
   }

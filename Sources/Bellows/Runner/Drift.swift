@@ -86,6 +86,6 @@ extension Runner {
   /// Returns the tables that the database has now, by the plans in its ledger.
   func presentTables(in ledger: Ledger) async throws -> [String] {
     let state = try await ledger.state()
-    return migrations.tables { state?.plan($0.name)?.record.deploy ?? 0 }.present.map(\.name)
+    return migrations.tables { state?.deploy(of: $0) ?? 0 }.present.map(\.name)
   }
 }

@@ -96,16 +96,13 @@ extension Runner {
       if case .schema(let plan, _) = action { migrations.plan(plan) } else { nil }
     }
     for plan in first + migrations.all {
-      let number = (ledger.plan(plan.name)?.record.deploy ?? 0) + 1
+      let number = ledger.deploy(of: plan) + 1
       guard number <= plan.current else { continue }
       // A plan whose predecessors are not done does not come next.
       let waits =
         number == 1
         && migrations.edges(of: plan).contains { edge in
-          migrations.plan(edge.plan).map {
-            (ledger.plan($0.name)?.record.deploy ?? 0) < min(edge.deploy, $0.deploys.count)
-          }
-            ?? false
+          migrations.plan(edge.plan).map { ledger.deploy(of: $0) < min(edge.deploy, $0.deploys.count) } ?? false
         }
       if !waits { return (plan, number) }
     }

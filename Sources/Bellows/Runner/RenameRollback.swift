@@ -12,23 +12,11 @@ extension Runner {
       case .backUp: continue
       case .backfill: return nil
       case .statement(let statement):
-        guard let inverse = statement.renameBack else { return nil }
-        back.insert(inverse, at: 0)
+        guard let renamed = RenamedColumn(statement) else { return nil }
+        back.insert(renamed.inverse.statement, at: 0)
       }
     }
     return back.isEmpty ? nil : back
-  }
-}
-
-extension SchemaStatement {
-  /// The rename back, of `ALTER TABLE t RENAME COLUMN a TO b`; `nil` for another statement.
-  fileprivate var renameBack: SchemaStatement? {
-    guard case .sql(let sql) = self else { return nil }
-    let tokens = SQLToken.tokens(of: sql)
-    guard tokens.count == 8, tokens[3].says("rename"), tokens[4].says("column"), let table = tokens[2].label,
-      let old = tokens[5].label, let new = tokens[7].label
-    else { return nil }
-    return .sql("ALTER TABLE \(quoted(table)) RENAME COLUMN \(quoted(new)) TO \(quoted(old))")
   }
 }
 

@@ -26,24 +26,24 @@ struct Runner: Sendable {
     return try await withMigrationLock("migrate run") {
       try await deleteExpiredBackups()
       var repetition = Repetition()
-      // Plans that cannot go on in this run, and why; the others do not wait for them.
-      var blocked: [String: any Error] = [:]
-      var first: (any Error)?
+      // Plans that cannot continue in this run; the others do not wait for them.
+      var blocked: Set<String> = []
+      var refusal: MigrationRefused?
       while true {
-        let situation = try await self.situation(without: Set(blocked.keys))
+        let situation = try await self.situation(without: blocked)
+        if let refusal, situation.actions.isEmpty { throw refusal }
         try repetition.refuse(situation)
         let action = try chosen(situation.action)
         do {
           switch try await perform(action) {
           case .done: if case .backfill = action, options.only != nil { return .at(try await next()) }
           case .stop(let end):
-            if let first { throw first }
+            if let refusal { throw refusal }
             return end
           }
         } catch let error as MigrationRefused where action.isWork {
-          first = first ?? error
-          if let plan = action.plan { blocked[plan] = error }
-          if try await self.situation(without: Set(blocked.keys)).actions.isEmpty { throw error }
+          refusal = refusal ?? error
+          if let plan = action.plan { blocked.insert(plan) }
         }
       }
     }

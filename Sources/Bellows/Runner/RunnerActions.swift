@@ -65,7 +65,8 @@ extension Runner {
         }
         let definitions = try await session.definitionsToKeep()
         for statement in deploy.statements { try await session.execute(statement) }
-        try await session.ledger.keepDefinitions(definitions, of: plan, deploys: number...number)
+        try await session.ledger.keepDefinitions(
+          definitions, of: plan, deploys: number...number, forgetting: migrations.edges(of: plan))
         let begun = migrations.record(of: plan, at: 0, released: 0)
         var record = number == 1 ? begun : progress?.record ?? begun
         record.deploy = number

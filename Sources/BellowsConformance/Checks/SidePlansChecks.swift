@@ -95,8 +95,13 @@ extension ConformanceCheck {
   @Sendable private static func oneGoesBack(_ context: ConformanceContext) async throws {
     let database = try await database(context)
     let build = build(context, age: 1, role: 2)
+    try await database.succeed(Self.build(context, age: 1, role: 0), "run")
+    let table = LedgerTables.definitions
+    let kept = try await database.rows(of: table.name, table.columns)
     try await database.succeed(Self.build(context, age: 1, role: 1), "run", "released", "run")
     try await database.succeed(build, "run")
+    let own = try await database.rows(of: table.name, table.columns).filter { $0[0] == "add-age" }
+    try expect(own, is: kept, "what a rollback of one plan needs outlives a deploy of another")
     let unclear = await database.migrate(Self.build(context, age: 1, role: 1), "rollback", "--offline")
     try expect(unclear.status, is: 0, "one alone is under way: \(unclear)")
     try expect(try await deploys(database), is: ["add-age": 0, "no-guests": 2])

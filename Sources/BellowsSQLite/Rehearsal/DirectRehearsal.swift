@@ -14,24 +14,7 @@ extension SQLite {
   }
 }
 
-/// A column that gets another name by `ALTER TABLE RENAME COLUMN`.
-struct RenamedColumn: Hashable {
-  var table: String
-  var old: String
-  var new: String
-
-  /// Returns a statement about the table with the new name.
-  func apply(to sql: String) -> String {
-    let source = SQLSource(sql)
-    var result = ""
-    var end = 0
-    for (token, range) in zip(source.tokens, source.ranges) where token.named.map(foldedName) == foldedName(old) {
-      result += source.text(end..<range.lowerBound) + quoted(new)
-      end = range.upperBound
-    }
-    return result + source.text(end..<source.bytes.count)
-  }
-
+extension RenamedColumn {
   /// The accesses as `ReadSets` spells them, before and after.
   fileprivate var reads: (old: String, new: String) {
     ("\(foldedName(table)).\(foldedName(old))", "\(foldedName(table)).\(foldedName(new))")
@@ -41,12 +24,7 @@ struct RenamedColumn: Hashable {
 extension DirectStep {
   /// The column that the step renames; `nil` for another step.
   fileprivate var rename: RenamedColumn? {
-    guard case .statement(.sql(let sql)) = self else { return nil }
-    let tokens = SQLToken.tokens(of: sql)
-    guard tokens.count == 8, tokens[3].says("rename"), tokens[4].says("column"), let table = tokens[2].label,
-      let old = tokens[5].label, let new = tokens[7].label
-    else { return nil }
-    return RenamedColumn(table: table, old: old, new: new)
+    if case .statement(let statement) = self { RenamedColumn(statement) } else { nil }
   }
 }
 

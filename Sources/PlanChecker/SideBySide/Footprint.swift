@@ -212,7 +212,7 @@ extension Footprint {
     }
     reads.formUnion(targets.map(Element.table))
     guard let target = targets.first, field?.deleteAction(in: schema.target) != nil else { return }
-    // Whoever changes what a deletion does decides for all references to the table.
+    // A plan that changes what a deletion does changes it for all references to the table.
     if changedActions.contains(column) { writes.insert(.deletes(target)) }
     reads.formUnion(schema.deletions(leadingTo: target, stored).map(Element.deletes))
   }

@@ -55,7 +55,7 @@ package struct SideBySide {
       }
     }
     result.backfills.sort { $0.after < $1.after }
-    result.goal = zip(plans, plans.indices).reduce(base) { $0.applying(from: $1.0.base, to: $1.0.goal) }
+    result.goal = plans.reduce(base) { $0.applying(from: $1.base, to: $1.goal) }
     return result
   }
 
@@ -141,15 +141,7 @@ extension Table {
       if old.content == new.content, old.storedName == new.storedName { return applyingIndexes(from: old, to: new) }
       return new
     }
-    let gone = Set(before.map(\.name)).subtracting(after.map(\.name))
-    fields.removeAll { gone.contains($0.name) }
-    for field in after where !before.contains(field) {
-      if let index = fields.firstIndex(where: { $0.name == field.name }) {
-        fields[index] = field
-      } else {
-        fields.append(field)
-      }
-    }
+    fields.apply(from: before, to: after, by: \.name)
     var table = self
     table.content = .fields(fields)
     return table.applyingIndexes(from: old, to: new)
@@ -157,15 +149,24 @@ extension Table {
 
   private func applyingIndexes(from old: Table, to new: Table) -> Table {
     var table = self
-    let gone = Set(old.indexes.map(\.name)).subtracting(new.indexes.map(\.name))
-    table.indexes.removeAll { gone.contains($0.name) }
-    for index in new.indexes where !old.indexes.contains(index) {
-      if let place = table.indexes.firstIndex(where: { $0.name == index.name }) {
-        table.indexes[place] = index
+    table.indexes.apply(from: old.indexes, to: new.indexes, by: \.name)
+    return table
+  }
+}
+
+extension Array where Element: Equatable {
+  /// Applies the differences between two lists of named elements; what they have in common stays as it is here.
+  fileprivate mutating func apply<Name: Hashable>(
+    from old: [Element], to new: [Element], by name: KeyPath<Element, Name>
+  ) {
+    let gone = Set(old.map { $0[keyPath: name] }).subtracting(new.map { $0[keyPath: name] })
+    removeAll { gone.contains($0[keyPath: name]) }
+    for element in new where !old.contains(element) {
+      if let place = firstIndex(where: { $0[keyPath: name] == element[keyPath: name] }) {
+        self[place] = element
       } else {
-        table.indexes.append(index)
+        append(element)
       }
     }
-    return table
   }
 }

@@ -56,21 +56,11 @@ struct ColumnRename: Hashable {
   }
   var dropAlias: SchemaStatement { .sql("ALTER TABLE \(quoted(table)) DROP COLUMN \(quoted(old))") }
 
-  var statement: SchemaStatement {
-    .sql("ALTER TABLE \(quoted(table)) RENAME COLUMN \(quoted(old)) TO \(quoted(new))")
-  }
+  private var renamed: RenamedColumn { RenamedColumn(table: table, old: old, new: new) }
+  var statement: SchemaStatement { renamed.statement }
 
   /// Returns a text of SQL with the new name instead of the old one.
-  func apply(to sql: String) -> String {
-    let source = SQLSource(sql)
-    var result = ""
-    var end = 0
-    for (token, range) in zip(source.tokens, source.ranges) where token.named.map(foldedName) == foldedName(old) {
-      result += source.text(end..<range.lowerBound) + quoted(new)
-      end = range.upperBound
-    }
-    return result + source.text(end..<source.bytes.count)
-  }
+  func apply(to sql: String) -> String { renamed.apply(to: sql) }
 
   /// Whether a text of SQL uses the name.
   static func mentions(_ name: String, in sql: String) -> Bool {

@@ -23,7 +23,7 @@ struct Rollout {
     semantics.functions.lastTypes.merge(own.functions.lastTypes) { $1 }
     semantics.approved = own.approved
     self.semantics = semantics
-    interesting = Self.interestingValues(plan, stores, codes)
+    interesting = World.interestingValues(stores, codes)
   }
 
   /// Whether a column has only one possible value in all schemas.
@@ -35,28 +35,6 @@ struct Rollout {
     case .object(let members): members.isEmpty
     case .any, .scalar, .reference, .array, .record, .union: false
     }
-  }
-
-  /// Values that one type of a column contains and another does not.
-  private static func interestingValues(
-    _ plan: Plan, _ stores: [StoreRules], _ codes: [RunningCode]
-  ) -> [ColumnID: [Value]] {
-    var types: [ColumnID: Set<FieldType>] = [:]
-    for store in stores { for (column, rules) in store.columns { types[column, default: []].insert(rules.type) } }
-    for code in codes {
-      for use in code.uses.flatMap({ $0.reads + $0.writes }) { types[use.column, default: []].insert(use.type) }
-    }
-    var found: [ColumnID: [Value]] = [:]
-    for (column, types) in types {
-      var values: Set<Value> = []
-      for one in types {
-        for other in types where one != other {
-          if case .refused(let witness) = one.containment(in: other, budget: 2_000) { values.insert(witness.canonical) }
-        }
-      }
-      found[column] = values.sorted { "\($0)" < "\($1)" }
-    }
-    return found
   }
 
   /// Runs the plan once; the seed decides what code does meanwhile.

@@ -88,29 +88,11 @@ struct ApplicationRun {
     let tables = Set(stores.flatMap(\.tables.keys)).sorted()
     tableNumbers = Dictionary(uniqueKeysWithValues: zip(tables, 1...))
     world = World(semantics: semantics, store: stores[0], sampler: Sampler(seed: subject.seed &+ 1))
-    world.interesting = Self.differences(of: stores, codes)
+    world.interesting = World.interestingValues(stores, codes).mapValues { $0.filter(\.isStorable) }
     var runtime = rollout.runtimePlan()
     runtime.handWritten = HandWrittenFunctions(plan: plan, functions: semantics.functions, counts: counts).answer
     migrations = runtime.migrations
     before = runtime.before
-  }
-
-  /// Values that one type of a column contains and another does not.
-  private static func differences(of stores: [StoreRules], _ codes: [RunningCode]) -> [ColumnID: [SchemaModel.Value]] {
-    var types: [ColumnID: Set<FieldType>] = [:]
-    for store in stores { for (column, rules) in store.columns { types[column, default: []].insert(rules.type) } }
-    for use in codes.flatMap(\.uses).flatMap({ $0.reads + $0.writes }) {
-      types[use.column, default: []].insert(use.type)
-    }
-    return types.mapValues { types in
-      let values = types.flatMap { one in
-        types.compactMap { other -> SchemaModel.Value? in
-          guard case .refused(let witness) = one.containment(in: other, budget: 2_000) else { return nil }
-          return witness.canonical
-        }
-      }
-      return Set(values).filter(\.isStorable).sorted { "\($0)" < "\($1)" }
-    }
   }
 
   // MARK: - The rollout
@@ -146,7 +128,7 @@ struct ApplicationRun {
     guard world.fault == nil else { return false }
     let lines = PrintedText()
     let status = await MigrateCommand.run(
-      build, on: database, environment: "test", arguments: arguments, console: lines.console)
+      build, on: database, environment: "test", arguments: arguments, console: lines.console())
     log.append("migrate \(arguments.joined(separator: " ")): \(lines.text.suffix(300))")
     if status != 0 || lines.text.contains("waiting") {
       tally.stopped += 1

@@ -53,7 +53,8 @@ struct Rollout {
     try StoredRows(schema: plan.base).insert(SchemaRows(sample.rows, of: plan.base, under: plan), into: raw)
     let printed = PrintedText()
     let status = await MigrateCommand.run(
-      runtimePlan().before, on: SQLite(path: path), environment: "test", arguments: ["adopt"], console: printed.console)
+      runtimePlan().before, on: SQLite(path: path), environment: "test", arguments: ["adopt"],
+      console: printed.console())
     if status != 0 { throw RawDatabase.Failure(description: "adopt exits with \(status): \(printed.text)") }
   }
 

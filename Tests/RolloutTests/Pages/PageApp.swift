@@ -92,12 +92,11 @@ final class PageApp {
   }
 
   private func migrate(_ arguments: [String]) async throws -> String {
-    let transcript = Locked("")
-    let append: @Sendable (String) -> Void = { text in transcript.with { $0 += text } }
-    let console = Console(output: append, errors: append, isTerminal: false, width: 80)
+    let printed = PrintedText()
     _ = await MigrateCommand.run(
-      try build(), on: SQLite(path: database), environment: "production", arguments: arguments, console: console)
-    return transcript.with { $0 }.trimmingCharacters(in: .newlines)
+      try build(), on: SQLite(path: database), environment: "production", arguments: arguments,
+      console: printed.console(width: 80))
+    return printed.text.trimmingCharacters(in: .newlines)
   }
 
   /// What the package's Swift says, for the deploy that `Migrations/current.schema` is at.

@@ -97,6 +97,24 @@ struct World {
 }
 
 extension World {
+  /// Values that one type of a column contains and another does not.
+  static func interestingValues(_ stores: [StoreRules], _ codes: [RunningCode]) -> [ColumnID: [Value]] {
+    var types: [ColumnID: Set<FieldType>] = [:]
+    for store in stores { for (column, rules) in store.columns { types[column, default: []].insert(rules.type) } }
+    for use in codes.flatMap(\.uses).flatMap({ $0.reads + $0.writes }) {
+      types[use.column, default: []].insert(use.type)
+    }
+    return types.mapValues { types in
+      var values: Set<Value> = []
+      for one in types {
+        for other in types where one != other {
+          if case .refused(let witness) = one.containment(in: other, budget: 2_000) { values.insert(witness.canonical) }
+        }
+      }
+      return values.sorted { "\($0)" < "\($1)" }
+    }
+  }
+
   /// Whether another row has the same values in all paths of a unique index.
   func isBroken(_ unique: UniqueID, by id: Int) -> Bool {
     guard let own = rows[unique.table]?[id].flatMap({ key($0, unique) }) else { return false }
