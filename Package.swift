@@ -75,11 +75,11 @@ let package = Package(
     .target(name: "PlanChecker", dependencies: ["PlanModel", "SchemaLanguage"]),
     .target(name: "Planner", dependencies: ["PlanModel", "PlanChecker", "SchemaEdits"]),
     .target(name: "RuleDocs", dependencies: ["PlanModel"]),
-    .target(name: "MigrationSQL", dependencies: ["PlanModel", "SchemaEdits", "PlanFormat"]),
+    .target(name: "MigrationSQL", dependencies: ["PlanModel", "SchemaEdits", "SchemaLanguage", "PlanFormat"]),
     .target(
       name: "SwiftEmitter", dependencies: ["MigrationSQL", "SchemaEdits", "SchemaLanguage", "PlanFormat"]),
     .target(name: "Reports", dependencies: ["Planner", "MigrationSQL", "RuleDocs", "SchemaLanguage", "PlanFormat"]),
-    .executableTarget(name: "BellowsTool", dependencies: ["Planner", "SwiftEmitter", "Reports"]),
+    .executableTarget(name: "BellowsTool", dependencies: ["Planner", "PlanChecker", "SwiftEmitter", "Reports"]),
 
     // The runtime: never imports the compiler. They meet in the values of PlanFormat and in emitted text.
     .target(name: "Bellows", dependencies: ["PlanFormat", "SchemaEdits"]),

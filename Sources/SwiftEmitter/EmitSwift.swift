@@ -17,14 +17,18 @@ private let defaultTarget = Target.sqlite
 ///     migrationFiles(plan, named: name, typeName: name.typeName)
 ///     // Sources/Migrations/2026-03-01-add-age/AddAge.generated.swift
 ///     // Sources/Migrations/2026-03-01-add-age/AddAge.swift
-package func migrationFiles(_ plan: Plan, named name: MigrationName, typeName: String) -> [OutputFile] {
+///
+/// - Parameter after: The plans that it begins after, and the deploy that each must have reached.
+package func migrationFiles(
+  _ plan: Plan, named name: MigrationName, typeName: String, after: [(plan: MigrationName, deploy: Int)] = []
+) -> [OutputFile] {
   let writer = Dialect(for: plan.base.target)?.backfillWriter(for: plan)
   let frozen = FrozenRows(plan, typeName: typeName, sqlWriter: writer)
   let directory = "\(folder)/\(name.text)"
   var files = [
     OutputFile(
       path: "\(directory)/\(typeName).generated.swift",
-      contents: GeneratedFile.contents(generatedSource(plan, name, typeName, frozen)))
+      contents: GeneratedFile.contents(generatedSource(plan, name, typeName, after, frozen)))
   ]
   let handWritten = zip(plan.backfills, frozen.functions).compactMap { backfill, function in
     backfill.transform == .custom ? function.map { (backfill, $0) } : nil
@@ -47,7 +51,8 @@ package func migrationFiles(_ plan: Plan, named name: MigrationName, typeName: S
 }
 
 private func generatedSource(
-  _ plan: Plan, _ name: MigrationName, _ typeName: String, _ frozen: FrozenRows
+  _ plan: Plan, _ name: MigrationName, _ typeName: String, _ after: [(plan: MigrationName, deploy: Int)],
+  _ frozen: FrozenRows
 ) -> String {
   var source = SwiftSource()
   source.imports(
@@ -55,7 +60,7 @@ private func generatedSource(
       || frozen.references.contains { $0.key.needsFoundation })
   source.documentation("The plan \(name.text), and the rows that its backfills read and write.")
   source.block("public enum \(typeName) {") { source in
-    source.plan(plan, named: name, typeName, frozen)
+    source.plan(plan, named: name, typeName, after, frozen)
     for (backfill, function) in zip(plan.backfills, frozen.functions) where backfill.transform != .custom {
       if let function { source.generatedFunction(backfill, function, plan) }
     }
@@ -208,36 +213,56 @@ private func rowFileNames(of tables: [TableName]) -> [TableName: String] {
     }, uniquingKeysWith: { first, _ in first })
 }
 
-/// The list of plans, and the schema that the code of this build is for.
+/// The path of the list of plans.
+package let plansFilePath = "\(folder)/Plans.generated.swift"
+
+/// The list of plans, and the tables that the code of this build is for.
+///
+/// Branches with different plans merge in this file: it has a line for each plan and one for each table, in an order that
+/// does not depend on others, and no digest.
 ///
 /// - Parameters:
-/// - plans: The Swift types of the plans, in their order, each with the deploy that the code of this commit is for;
-/// `nil`
-///     is the last one.
+///   - plans: The Swift types of the plans, each with the deploy that the code of this commit is for; `nil` is the last
+///     one.
+///   - retired: The names of finished plans whose files were deleted.
 ///   - current: The revision that the code of this commit is for.
-///   - base: The revision before the last plan, if the code is for a deploy before its last one: the tables that the
-///     plan changes are then described by the plan.
 package func plansFile(
-  _ plans: [(typeName: String, deploy: Int?)], current: StoreRevision, base: StoreRevision? = nil
+  _ plans: [(typeName: String, deploy: Int?)], retired: [String] = [], current: StoreRevision
 ) -> OutputFile {
   var source = SwiftSource()
+  let schema = current.schema
+  source.line("// Written by Bellows. Do not edit: `bellows sync` writes it again.")
   source.imports()
-  let tables = Dialect(for: current.schema.target).map((base ?? current).storedTables) ?? []
-  source.documentation("All plans, in the order in which they are executed.")
+  let tables = Dialect(for: schema.target).map(current.storedTables) ?? []
+  source.documentation("All plans, and the schema that this build is for.")
   source.block("public let plans = Migrations(", end: ")") { source in
-    source.line("schema: \(current.schema.fingerprint.swiftLiteral),")
-    if current.schema.target != defaultTarget { source.line("target: .\(current.schema.target.rawValue),") }
-    if !tables.isEmpty { source.line("tables: storedTables,") }
-    let external = tables.isEmpty ? [] : current.schema.referencedExternalTables.map(\.storedName.text.swiftLiteral)
+    source.line("schema: schema,")
+    if schema.target != defaultTarget { source.line("target: .\(schema.target.rawValue),") }
+    if !tables.isEmpty { source.line("tables: StoredTables.all,") }
+    let external = tables.isEmpty ? [] : schema.referencedExternalTables.map(\.storedName.text.swiftLiteral)
     if !external.isEmpty { source.line("externalTables: [\(external.joined(separator: ", "))],") }
+    if !retired.isEmpty {
+      source.block("retired: [", end: "],") { source in
+        for name in retired { source.line("\(name.swiftLiteral),") }
+      }
+    }
     source.block("plans: [", end: "]") { source in
       for plan in plans {
         source.line("\(plan.typeName).plan\(plan.deploy.map { ".at(deploy: \($0))" } ?? ""),")
       }
     }
   }
+  source.line()
+  source.documentation("The fingerprint of each table.")
+  let names = schema.tables.map(\.name).sorted()
+  source.block("private let schema: KeyValuePairs<String, String> = [", end: "]") { source in
+    if names.isEmpty { source.line(":") }
+    for name in names {
+      source.line("\(name.text.swiftLiteral): \(schema.limited(to: [name]).fingerprint.swiftLiteral),")
+    }
+  }
   if !tables.isEmpty { source.storedTables(tables) }
-  return OutputFile(path: "\(folder)/Plans.generated.swift", contents: GeneratedFile.contents(source.text))
+  return OutputFile(path: plansFilePath, contents: source.text)
 }
 
 extension SwiftSource {

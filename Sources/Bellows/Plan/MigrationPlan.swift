@@ -51,9 +51,9 @@ public struct MigrationPlan: Sendable {
   }
 
   /// Creates a plan that repairs rows and keeps the schema: one deploy, after which its backfills run.
-  public init(name: String, repairing schema: String, backfills: [Backfill]) {
+  public init(name: String, repairing schema: String, after: [PlanEdge]? = nil, backfills: [Backfill]) {
     let deploy = MigrationDeploy(number: 1, phase: .backfill, fingerprint: schema, isRelease: false)
-    self.init(name: name, base: schema, goal: schema, deploys: [deploy], backfills: backfills)
+    self.init(name: name, base: schema, goal: schema, after: after, deploys: [deploy], backfills: backfills)
   }
 
   /// Returns the plan for a build with the code of a deploy.

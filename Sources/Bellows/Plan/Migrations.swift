@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 
 /// The schema of a build and all plans that lead to it, as `bellows generate` writes them.
 ///
@@ -21,18 +22,29 @@ public struct Migrations: Sendable {
 
   /// Creates the migrations of a build.
   ///
-  /// - Parameter tables: The tables of a new database; those that a plan in progress changes are replaced by its own.
+  /// - Parameter tables: The tables of a new database.
   public init(
     schema: String, target: Target = .sqlite, tables: [StoredTable] = [], externalTables: [String] = [],
     retired: [String] = [], plans: [MigrationPlan]
   ) {
     self.schema = schema
     self.target = target
-    let inProgress = plans.filter { plan in plan.deploys.last.map { plan.current < $0.number } ?? false }
-    self.tables = inProgress.reduce(tables) { $1.replacing($0) }
+    self.tables = tables
     self.externalTables = externalTables
     self.retired = retired
     all = plans
+  }
+
+  /// Creates the migrations of a build, whose schema is described by the fingerprint of each of its tables.
+  public init(
+    schema: KeyValuePairs<String, String>, target: Target = .sqlite, tables: [StoredTable] = [], externalTables: [String] = [],
+    retired: [String] = [], plans: [MigrationPlan]
+  ) {
+    let lines = schema.sorted { ByteString($0.key) < ByteString($1.key) }.map { "\($0.key) \($0.value)\n" }
+    let fingerprint = hexadecimal(sha256(Array(lines.joined().utf8)))
+    self.init(
+      schema: fingerprint, target: target, tables: tables, externalTables: externalTables, retired: retired,
+      plans: plans)
   }
 
   /// The target in the first line of a schema: `target sqlite`.

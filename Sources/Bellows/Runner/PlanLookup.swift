@@ -72,13 +72,20 @@ extension MigrationPlan {
 }
 
 extension MigrationPlan {
-  /// Returns tables with those that the plan changes as they are for this build's code, sorted by name.
-  func replacing(_ tables: [StoredTable]) -> [StoredTable] {
-    let (present, absent) = self.tables(at: current)
-    let touched = Set(present.map { ByteString($0.name) } + absent.map { ByteString($0) })
+  /// Returns the tables of this build with the plan's parts as they are after another deploy, sorted by name.
+  func changing(_ tables: [StoredTable], to number: Int) -> [StoredTable] {
+    let (now, gone) = self.tables(at: current)
+    let (then, absent) = self.tables(at: number)
+    let touched = Set((now + then).map { ByteString($0.name) } + (gone + absent).map { ByteString($0) })
     if touched.isEmpty { return tables }
+    let changed = then.map { new in
+      guard let old = now.first(where: { ByteString($0.name) == ByteString(new.name) }),
+        let table = tables.first(where: { ByteString($0.name) == ByteString(new.name) })
+      else { return new }
+      return table.replacing(partsIn: old, with: new)
+    }
     let others = tables.filter { !touched.contains(ByteString($0.name)) }
-    return (present + others).sorted { ByteString($0.name) < ByteString($1.name) }
+    return (changed + others).sorted { ByteString($0.name) < ByteString($1.name) }
   }
 
   /// The tables that the plan changes, as they are before it and after each deploy.
@@ -142,7 +149,7 @@ extension Migrations {
     for plan in latestFirst {
       let number = deploy(plan) ?? plan.current
       if number == plan.current, number == plan.deploys.last?.number { continue }
-      present = plan.at(deploy: number).replacing(present)
+      present = plan.changing(present, to: number)
       absent.removeAll { name in present.contains { ByteString($0.name) == ByteString(name) } }
       absent += plan.tables(at: number).absent
     }

@@ -43,6 +43,15 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
   case .advance:
     try arguments.expect(1)
     return .advance(attestation: arguments.positional[0])
+  case .sync:
+    try arguments.expect(0)
+    return .sync(base: arguments.value(.base))
+  case .back: return .back(try parsePlanName(arguments, of: command))
+  case .drop: return .drop(try parsePlanName(arguments, of: command))
+  case .retire: return .retire(try parsePlanName(arguments, of: command))
+  case .status:
+    try arguments.expect(0)
+    return .status
   case .check: return .check(try parseCheck(arguments))
   case .format: return .format(FormatRequest(paths: arguments.positional, isCheck: arguments.has(.check)))
   case .explain: return .explain(try parseExplain(arguments))
@@ -55,6 +64,15 @@ private func parseHelp(_ rest: [String]) throws(UsageError) -> Invocation {
   guard let command = Command(rawValue: name) else { throw UsageError(.unknownCommand(name)) }
   if rest.count > 1 { throw UsageError(.unexpectedArgument(rest[1])) }
   return .help(command)
+}
+
+/// The name of a plan, or the path of its folder.
+private func parsePlanName(_ arguments: CommandArguments, of command: Command) throws(UsageError) -> MigrationName {
+  try arguments.expect(1)
+  let text = arguments.positional[0]
+  let name = text.split(separator: "/").last.map(String.init) ?? text
+  guard let name = MigrationName(name) else { throw UsageError(.unusableName(text), in: command) }
+  return name
 }
 
 private func parsePlan(_ arguments: CommandArguments) throws(UsageError) -> PlanRequest {

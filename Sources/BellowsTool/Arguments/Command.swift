@@ -8,7 +8,12 @@ enum Command: String, CaseIterable {
   case initialize = "init"
   case plan
   case generate
+  case sync
   case advance
+  case back
+  case drop
+  case retire
+  case status
   case check
   case format
   case explain
@@ -19,7 +24,8 @@ enum Command: String, CaseIterable {
     case .initialize: [.target, .grdb, .hook, .help]
     case .plan: [.from, .rollout, .format, .help]
     case .generate: [.adopt, .data, .set, .where, .once, .reads, .rollout, .base, .help]
-    case .advance: [.help]
+    case .sync: [.base, .help]
+    case .advance, .back, .drop, .retire, .status: [.help]
     case .check: [.base, .allow, .format, .help]
     case .format: [.check, .help]
     case .explain: [.help]
@@ -29,10 +35,11 @@ enum Command: String, CaseIterable {
   /// Its positional arguments, as the usage line shows them.
   var positional: String? {
     switch self {
-    case .initialize: nil
+    case .initialize, .sync, .status: nil
     case .plan: "[OLD NEW]"
     case .generate: "NAME [TABLE ...]"
     case .advance: "FILE"
+    case .back, .drop, .retire: "PLAN"
     case .check: "[PATH ...]"
     case .format: "[PATH ...]"
     case .explain: "[RULE]"

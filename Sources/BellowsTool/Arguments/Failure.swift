@@ -34,10 +34,14 @@ enum WorkspaceProblem: Hashable {
   case twoGoals
   case noSchemaFile(folder: String)
   case noCurrent
-  /// The first line of the current schema does not name a plan.
-  case unmarkedCurrent(hasConflict: Bool)
-  /// The current schema differs from the one that its plan wrote.
+  /// A file that Bellows writes has the marks of a merge conflict.
+  case conflict(file: String)
+  /// The file has a conflict that git does not know any more.
+  case lostConflict(file: String)
+  /// The current schema does not have a plan at its deploy.
   case editedCurrent(MigrationName, deploy: Int)
+  /// The current schema is not in the form that Bellows writes.
+  case unprintedCurrent
   case planFileMissing(MigrationName, file: String)
   case planFileEdited(MigrationName, file: String)
 }
@@ -46,7 +50,8 @@ extension WorkspaceProblem {
   /// Whether the problem is in the current schema.
   var isAboutCurrent: Bool {
     switch self {
-    case .unmarkedCurrent, .editedCurrent: true
+    case .editedCurrent, .unprintedCurrent: true
+    case .conflict(let file), .lostConflict(let file): file == Layout.current
     case .noGoal, .twoGoals, .noSchemaFile, .noCurrent, .planFileMissing, .planFileEdited: false
     }
   }
@@ -56,14 +61,27 @@ extension WorkspaceProblem {
 enum Refusal: Hashable {
   /// Files are not in canonical form.
   case unformatted([String])
-  /// Another plan has deploys left.
-  case planUnderWay(MigrationName, deploy: Int, count: Int, isReplaceable: Bool)
+  /// A plan changes or relies on what another one under way changes; `from` is the deploy of that one from which it works.
+  case plansMeet(MigrationName, MigrationName, elements: [String], stage: PlanStage, from: Int)
+  /// The checker refuses plans side by side.
+  case notTogether([MigrationName], String)
+  /// Another plan begins after a plan that is to change.
+  case hasSuccessor(MigrationName, MigrationName)
+  /// Later plans changed what a plan made.
+  case changedSince(MigrationName)
+  case noSuchPlan(MigrationName, retired: [MigrationName])
+  /// `back` at the first commit of a plan.
+  case atFirstCommit(MigrationName, PlanStage)
+  /// `drop` of a merged plan that is not at its first commit.
+  case notSteppedBack(MigrationName, PlanStage)
+  /// `retire` of a plan that is under way.
+  case notFinished(MigrationName, PlanStage)
   /// A plan of that name exists, and is merged, attested or complete.
   case nameTaken(MigrationName)
   /// `--adopt` although a plan set the current schema.
   case adoptWhilePlanned(MigrationName)
-  case attestationOfOtherPlan(MigrationName, current: MigrationName?)
-  case attestationOfLaterDeploy(Int, current: Int)
+  case attestationOfOtherPlan(MigrationName, current: [MigrationName])
+  case attestationOfLaterDeploy(Int, of: MigrationName, current: Int)
   case attestationOfOtherSchema(deploy: Int)
   /// The attestation says that older code still runs.
   case notReleased

@@ -16,7 +16,13 @@ enum Invocation: Hashable {
   case installHooks
   case plan(PlanRequest)
   case generate(GenerateRequest)
+  /// - Parameter base: The revision whose plans can no longer change.
+  case sync(base: String?)
   case advance(attestation: String)
+  case back(MigrationName)
+  case drop(MigrationName)
+  case retire(MigrationName)
+  case status
   case check(CheckRequest)
   case format(FormatRequest)
   /// Without a rule: the list of all rules.

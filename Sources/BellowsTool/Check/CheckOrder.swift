@@ -1,69 +1,106 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
+import Planner
+import SchemaLanguage
+import SchemaModel
+import SwiftEmitter
 
 extension WorkflowCheck {
-  /// Checks that the current schema is at the same deploy as before, or at the next one with an attestation.
-  mutating func checkOrder(_ current: Current, _ plan: Plan?) throws(Failure) {
-    let steps = comparison.bases.map { (base: $0, step: succession(of: new, after: $0)) }
-    // In a merge, following one side is enough if no plan of the other is lost.
-    guard let (base, step) = steps.first(where: { $0.step.isSame }) ?? steps.first(where: { $0.step.isInOrder }) else {
-      if let (base, step) = steps.first, let was = base.mark { addDisorder(step, was: was, now: current) }
-      return
-    }
-    if steps.count > 1 {
-      for (side, _) in steps { try checkKept(side) }
-    }
-    switch step {
-    case .same, .replanned: try checkUnchanged(since: base)
-    case .next(let left):
-      if let plan, case .plan(_, let deploy, _) = current.mark,
-        deploy > plan.commits.first(where: { $0 > left.deploy }) ?? 0
-      {
-        addDisorder(.outOfOrder, was: base.mark ?? .noPlan, now: current)
+  /// Checks each plan's stage against those of the commits before, and that the current schema changed with the stages
+  /// alone.
+  ///
+  /// In a merge, each plan follows one of the sides.
+  mutating func checkOrder(_ workspace: Workspace, _ plans: [MigrationName: PlanUnderWay]) throws(Failure) {
+    let bases = comparison.bases.compactMap { side in (try? Workspace(in: side.files)).map { (side, $0) } }
+    // A commit that mends what the one before broke has nothing to follow.
+    guard let first = bases.first, bases.count == comparison.bases.count else { return }
+    for entry in workspace.plans {
+      let known = bases.compactMap { side, base in base.entry(entry.name).map { (side, $0) } }
+      let plan = plans[entry.name]?.plan
+      guard let (side, before) = known.max(by: { $0.1.stage.deploy < $1.1.stage.deploy }) else {
+        if let plan, entry.stage.deploy > plan.commits.first ?? 1 {
+          findings.add(.outOfOrder(entry.name, was: nil, now: entry.stage), in: new.current)
+        }
+        continue
       }
-      try checkAttested(left, plan)
-    case .unplanned:
-      guard let file = base.current else { return }
-      let (old, now) = (try ReadSchema([file]), try ReadSchema([current.file]))
-      let affecting = changes(from: old.schema, to: now.schema).filter(\.affectsRunningCode)
-      findings.add(affecting, from: old.files, to: now.files) { .unplanned($0) }
-    case .begun:
-      if let plan, case .plan(_, let deploy, _) = current.mark, deploy > plan.commits.first ?? 1 {
-        addDisorder(.outOfOrder, was: base.mark ?? .noPlan, now: current)
+      if known.contains(where: { $0.1.stage == entry.stage }) {
+        try checkUnchanged(entry, since: side)
+      } else if entry.stage.deploy > before.stage.deploy {
+        try checkNext(entry, after: before, plan, since: side)
       }
-    case .back, .otherBase, .outOfOrder: break
+    }
+    try checkGone(workspace, bases.map(\.1))
+    if bases.count == 1 { try checkCurrent(workspace, first.1, plans) }
+  }
+
+  /// Checks a plan whose code moves to a later deploy.
+  private mutating func checkNext(
+    _ entry: Workspace.Entry, after before: Workspace.Entry, _ plan: Plan?, since side: Comparison.Side
+  ) throws(Failure) {
+    if let plan, entry.stage.deploy > plan.commits.first(where: { $0 > before.stage.deploy }) ?? 0 {
+      findings.add(.outOfOrder(entry.name, was: before.stage, now: entry.stage), in: new.current)
+    }
+    try checkUnchanged(entry, since: side)
+    try checkAttested((entry.name, before.stage.deploy), plan)
+  }
+
+  /// Checks that plans that are gone may go: before they were merged, at their first deploy, or as retired ones.
+  private mutating func checkGone(_ workspace: Workspace, _ bases: [Workspace]) throws(Failure) {
+    let names = Set(bases.flatMap { $0.plans.map(\.name) })
+    for name in names.sorted() where workspace.entry(name) == nil && !workspace.retired.contains(name) {
+      guard let entry = bases.lazy.compactMap({ $0.entry(name) }).first else { continue }
+      let isMerged = try revisionThatHas(name, base: nil) != nil
+      let isOwn = bases.count == 1 && !comparison.isBranch && !isMerged
+      let commits = (try? bases[0].planUnderWay(entry).plan.commits) ?? []
+      let isAttested = try entry.folder.names().contains { $0.contains(Attestation.fileNamePart) }
+      let isFirst = entry.stage.deploy <= commits.first ?? 1 && !isAttested
+      if isOwn || isFirst { continue }
+      findings.add(.lost((name, entry.stage.deploy)), in: new.current)
     }
   }
 
-  private mutating func addDisorder(_ step: Succession, was: CurrentMark, now: Current) {
-    if case .otherBase(let mark) = step {
-      findings.add(.otherBase(mark, was: was), in: now.file)
-    } else {
-      findings.add(.outOfOrder(was: was, now: now.mark), in: now.file)
+  /// Checks that the current schema differs by the plans that moved, began or went, and by nothing else.
+  private mutating func checkCurrent(
+    _ workspace: Workspace, _ before: Workspace, _ plans: [MigrationName: PlanUnderWay]
+  ) throws(Failure) {
+    if sameText(before.current.file.bytes, workspace.current.file.bytes) { return }
+    var (old, now) = (before.current.schema, workspace.current.schema)
+    // Both without all plans that are under way, or new, in one of them.
+    for (side, workspace) in [(true, before), (false, workspace)] {
+      let other = side ? self.workspaceIfReadable : before
+      for entry in workspace.plans.reversed() {
+        guard other?.entry(entry.name)?.stage != entry.stage else { continue }
+        guard let plan = side ? try? before.planUnderWay(entry) : plans[entry.name] ?? (try? workspace.planUnderWay(entry))
+        else { return }
+        if side { old = plan.moving(old, from: plan.deploy, to: 0) } else { now = plan.moving(now, from: plan.deploy, to: 0) }
+      }
     }
+    // The first plan of an empty schema may also choose the target.
+    if old.tables.isEmpty, old.externalTables.isEmpty { old = Schema(target: now.target) }
+    guard !old.saysTheSame(as: now) else { return }
+    let files = ([before.current.file], [workspace.current.file])
+    let hasPlans = !before.plans.isEmpty || !workspace.plans.isEmpty
+    let found = changes(from: old, to: now)
+    findings.add(hasPlans ? found : found.filter(\.affectsRunningCode), from: files.0, to: files.1) { .unplanned($0) }
   }
 
-  /// Checks that a merge keeps the plan of one of its sides, if that plan is merged already.
-  private mutating func checkKept(_ side: Comparison.Side) throws(Failure) {
-    guard case .plan(let plan, let deploy, _) = side.mark, !includes((plan, deploy), in: new) else { return }
-    guard try revisionThatHas(plan, base: nil) != nil else { return }
-    findings.add(.lost((plan, deploy), side: side.tree.name), in: new.current)
-  }
+  private var workspaceIfReadable: Workspace? { try? Workspace(in: new.files) }
 
   /// Checks that the plan is unchanged, if it is merged or attested.
-  private mutating func checkUnchanged(since base: Comparison.Side) throws(Failure) {
-    guard comparison.bases.count == 1, case .plan(let plan, let deploy, _) = base.mark else { return }
-    let folder = Layout.planFolder(plan)
-    let paths = base.tree.blobs.keys.filter { isSchema($0, of: folder) && base.tree.blobs[$0] != new.tree.blobs[$0] }
-    // A deleted folder belongs to a plan that no database needs.
-    guard let path = paths.min(), new.files.kind(folder) != nil else { return }
-    let isShared = if comparison.isBranch { true } else { try revisionThatHas(plan, base: nil) != nil }
-    if isShared { findings.add(.changed((plan, deploy), file: path), in: new.current) }
+  private mutating func checkUnchanged(_ entry: Workspace.Entry, since base: Comparison.Side) throws(Failure) {
+    guard comparison.bases.count == 1 else { return }
+    let folder = Layout.planFolder(entry.name)
+    let paths = Set(base.tree.blobs.keys).union(new.tree.blobs.keys).filter { path in
+      guard isSchema(path, of: folder) || path == Layout.data(entry.name) else { return false }
+      if base.tree.blobs[path] == new.tree.blobs[path] { return false }
+      // git may have converted the line breaks.
+      guard let one = try? base.files.read(path), let other = try? new.files.read(path) else { return true }
+      return !sameText(one, other)
+    }
+    guard let path = paths.min() else { return }
+    let isShared = if comparison.isBranch { true } else { try revisionThatHas(entry.name, base: nil) != nil }
+    if isShared { findings.add(.changed((entry.name, entry.stage.deploy), file: path), in: new.current) }
   }
-}
-
-extension Succession {
-  fileprivate var isSame: Bool { if case .same = self { true } else { false } }
 }
 
 extension Assessment {

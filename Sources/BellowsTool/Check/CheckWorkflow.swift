@@ -3,8 +3,11 @@ import PlanModel
 import Planner
 import SchemaLanguage
 import SchemaModel
+import SwiftEmitter
 
 /// Checks a package with plans.
+///
+/// Each plan is checked by itself: its files, its stage, its attestations. Then what is derived from all of them.
 struct WorkflowCheck {
   let comparison: Comparison
   var findings = Findings()
@@ -13,81 +16,112 @@ struct WorkflowCheck {
 
   init(_ comparison: Comparison) throws(Failure) {
     self.comparison = comparison
-    guard let file = new.current else {
+    guard new.current != nil else {
       findings.add(.missing(Layout.current))
       return
     }
-    guard let mark = new.mark else {
-      findings.add(.unusable(.unmarkedCurrent(hasConflict: file.bytes.starts(with: "<<<<<<<".utf8))), in: file)
+    fetch()
+    let workspace: Workspace
+    do throws(Failure) {
+      workspace = try Workspace(in: new.files)
+    } catch {
+      try add(error)
       return
     }
-    fetch(mark)
-    let plan = try checkPlan(Current(mark: mark, file: file))
-    try checkGoal(Current(mark: mark, file: file))
-    try checkOrder(Current(mark: mark, file: file), plan)
+    let plans = try checkPlans(in: workspace)
+    try checkOrder(workspace, plans)
+    if let underWay = try underWay(in: workspace, plans) {
+      try checkDerived(workspace, underWay)
+      try checkTogether(workspace, underWay)
+      try checkGoal(workspace, underWay)
+    }
     checkDigests()
-    checkOtherPlans(mark)
+    checkTypeNames(workspace)
   }
 
   /// Reads all blobs that the check needs, in one process.
-  private func fetch(_ mark: CurrentMark) {
-    var wanted = new.tree.blobs.filter { path, _ in
+  private func fetch() {
+    let wanted = new.tree.blobs.filter { path, _ in
       isSchema(path, of: Layout.goalFolder) || path == Layout.goalFile
+        || path.hasPrefix(Layout.plans + "/") && lastPart(of: path) != PlanFolder.reportName
         || (isGenerated(path) && comparison.isChanged(path))
     }.map(\.value)
-    if case .plan(let plan, _, _) = mark {
-      let isUnchanged = comparison.isAsBefore { isPart($0, of: plan) }
-      for (path, blob) in new.tree.blobs where isPart(path, of: plan) {
-        if !isUnchanged || path.hasPrefix(Layout.planFolder(plan)) { wanted.append(blob) }
-      }
-    }
     new.tree.store.fetch(wanted)
   }
 
   func isSchema(_ path: String, of folder: String) -> Bool {
     path.hasPrefix(folder + "/") && path.hasSuffix(schemaSuffix)
   }
+
+  /// Adds the finding for a file that is missing, edited or in conflict.
+  mutating func add(_ failure: Failure) throws(Failure) {
+    switch failure {
+    case .workspace(let problem): findings.add(.unusable(problem), in: problem.isAboutCurrent ? new.current : nil)
+    case .unreadable(_, let files), .unplannable(_, let files, _):
+      findings.add(.edited(files.first?.path ?? Layout.current), in: files.first)
+    case .usage, .file, .git, .refused, .attestation, .outputLost: throw failure
+    }
+  }
 }
 
 extension WorkflowCheck {
-  /// Checks that the goal is the goal of the plan in progress or, without one, the current schema.
-  private mutating func checkGoal(_ current: Current) throws(Failure) {
-    let goal = try ReadSchema(at: try Layout.goalPath(in: new.files), in: new.files)
-    let wanted = printSchema(goal.schema)
-    let reached: ReadSchema
-    var underWay: MigrationMark?
-    switch current.mark {
-    case .noPlan: reached = try ReadSchema([current.file])
-    case .plan(let plan, let deploy, let count):
-      let folder = PlanFolder(plan, in: new.files)
-      if deploy < count { underWay = (plan, deploy) }
-      if new.files.kind(Layout.data(plan)) == .file {
-        // `checkPlan` reports a file that cannot be read.
-        guard let goal = try? folder.goal(current) else { return }
-        reached = goal
-        if printSchema(reached.schema) == wanted { return }
-      } else if deploy == count {
-        reached = try ReadSchema([current.file])
-      } else {
-        return
+  /// The plans under way, if the current schema has them at their stages.
+  private mutating func underWay(
+    in workspace: Workspace, _ plans: [MigrationName: PlanUnderWay]
+  ) throws(Failure) -> [PlanUnderWay]? {
+    // What is wrong with one of them was found.
+    guard workspace.plans.allSatisfy({ $0.stage.isLast || plans[$0.name] != nil }) else { return nil }
+    do throws(Failure) {
+      return try workspace.underWay()
+    } catch {
+      try add(error)
+      return nil
+    }
+  }
+
+  /// Checks that the plans under way do not meet, and what they do together.
+  private mutating func checkTogether(_ workspace: Workspace, _ underWay: [PlanUnderWay]) throws(Failure) {
+    for (index, plan) in underWay.enumerated() {
+      for other in underWay[..<index] where !plan.after.contains(where: { $0.plan == other.name.text }) {
+        let elements = plan.footprint(after: 0).meets(other.footprint(after: 0)).map(\.description)
+        if !elements.isEmpty { findings.add(.meets(plan.name, other.name, elements: elements), in: new.current) }
+      }
+      for edge in plan.after {
+        guard let name = MigrationName(edge.plan), let other = workspace.entry(name), other.stage.deploy < edge.deploy
+        else { continue }
+        findings.add(.begunTooEarly(plan.name, other.name, stage: other.stage, deploy: edge.deploy), in: new.current)
       }
     }
-    for diagnostic in unknownPreviousNames(from: reached.schema, to: goal.schema) {
+    if let violation = underWay.violations(in: workspace.current.schema).first {
+      findings.add(.notTogether(underWay.map(\.name), violation.description), in: new.current)
+    }
+  }
+
+  /// Checks that the goal is what is planned: the current schema, with the plans under way at their last deploys.
+  private mutating func checkGoal(_ workspace: Workspace, _ underWay: [PlanUnderWay]) throws(Failure) {
+    let goal = try ReadSchema(at: try Layout.goalPath(in: new.files), in: new.files)
+    let planned = try ReadSchema([
+      SourceFile(
+        path: Layout.current, text: printSchemaWithTypes(underWay.planned(from: workspace.current.schema)))
+    ])
+    let own = workspace.plans.last { plan in comparison.isNew(plan.name) }
+    for diagnostic in unknownPreviousNames(from: planned.schema, to: goal.schema) {
       findings.add(.refused(diagnostic), in: goal.files[diagnostic.range?.file ?? 0], at: diagnostic.range)
     }
-    findings.add(changes(from: reached.schema, to: goal.schema), from: reached.files, to: goal.files) { change in
-      .uncovered(change, underWay: underWay)
+    // Removals point into the current schema, which may not have them; they are named by their paths.
+    let files = underWay.isEmpty ? [workspace.current.file] : []
+    findings.add(changes(from: planned.schema, to: goal.schema), from: files, to: goal.files) { change in
+      .uncovered(change, own: own?.name)
     }
     let renames = renamedInLanguage(
-      from: reached.schema, to: goal.schema.inheritingStoredNames(from: reached.schema))
+      from: planned.schema, to: goal.schema.inheritingStoredNames(from: planned.schema))
     for (old, new) in renames {
       let table = goal.schema.tables.first { $0.name == new.table }
       var range = table?.range
       if case .field(let names) = new.part, let field = names.first.flatMap({ table?.field($0) }) {
         range = table?.range(of: field)
       }
-      findings.add(
-        .renamed(old, new, underWay: underWay), in: goal.files[range?.file ?? 0], at: range)
+      findings.add(.renamed(old, new, own: own?.name), in: goal.files[range?.file ?? 0], at: range)
     }
   }
 }

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
+import SwiftEmitter
 
 /// The trees that `check` compares: the new commit, and the commits that it follows.
 struct Comparison {
@@ -15,7 +16,6 @@ struct Comparison {
     var current: SourceFile?
 
     var files: FileTree { .git(tree) }
-    var mark: CurrentMark? { current.flatMap { CurrentMark(firstLineOf: $0.bytes) } }
   }
 }
 
@@ -55,6 +55,12 @@ extension Comparison {
   func isAsBefore(_ isMeant: (String) -> Bool) -> Bool {
     let now = new.tree.blobs.filter { isMeant($0.key) }
     return bases.contains { $0.tree.blobs.filter { isMeant($0.key) } == now }
+  }
+
+  /// Whether no base has a plan.
+  func isNew(_ plan: MigrationName) -> Bool {
+    let path = Layout.data(plan)
+    return bases.allSatisfy { $0.tree.blobs[path] == nil }
   }
 
   /// Whether no base contains a file unchanged.

@@ -8,9 +8,11 @@ import SwiftEmitter
 /// A finding of `check`, as a fact; `FindingWording.swift` has the messages.
 enum Finding {
   /// A change of the goal that no plan makes.
-  case uncovered(Assessment, underWay: MigrationMark?)
+  ///
+  /// - Parameter own: A plan that the commit adds.
+  case uncovered(Assessment, own: MigrationName?)
   /// A new name for the same stored table or column that is missing in the generated Swift.
-  case renamed(SchemaPath, SchemaPath, underWay: MigrationMark?)
+  case renamed(SchemaPath, SchemaPath, own: MigrationName?)
   /// A change of the current schema that no plan makes.
   case unplanned(Assessment)
   /// A change of a schema that is compared without plans.
@@ -19,12 +21,22 @@ enum Finding {
   case unreadableBase(String)
   /// An error of the comparison itself, such as an unknown name in `@was`.
   case refused(Diagnostic)
-  case outOfOrder(was: CurrentMark, now: CurrentMark)
-  /// The plan starts from another schema than the current one.
-  case otherBase(MigrationMark, was: CurrentMark)
-  case lost(MigrationMark, side: String)
+  /// A plan skips a commit; `was` is `nil` for a new plan.
+  case outOfOrder(MigrationName, was: PlanStage?, now: PlanStage)
+  /// A plan that databases may have begun is gone.
+  case lost(MigrationMark)
+  /// Two plans under way change or rely on the same elements.
+  case meets(MigrationName, MigrationName, elements: [String])
+  /// A plan begins after a deploy of another one to which no code has come.
+  case begunTooEarly(MigrationName, MigrationName, stage: PlanStage, deploy: Int)
+  /// The checker refuses plans side by side.
+  case notTogether([MigrationName], String)
+  /// Two plans have one Swift type.
+  case typeTaken(String, MigrationName, MigrationName)
   case changed(MigrationMark, file: String)
   case notAttested(MigrationMark)
+  /// Databases of `Migrations/production` have no attestation.
+  case notAttestedBy(MigrationMark, [String])
   case badAttestation(MigrationMark, Failure)
   /// A file of the package is missing, edited or in conflict.
   case unusable(WorkspaceProblem)
@@ -40,10 +52,13 @@ enum Finding {
     case .unreadableBase: Diagnostic.ID(CheckWarning.baseUnreadable)
     case .uncovered, .renamed: Diagnostic.ID(CheckRule.goalWithoutPlan)
     case .unplanned: Diagnostic.ID(CheckRule.changeWithoutPlan)
-    case .outOfOrder, .otherBase: Diagnostic.ID(CheckRule.deployOutOfOrder)
+    case .outOfOrder: Diagnostic.ID(CheckRule.deployOutOfOrder)
+    case .meets, .notTogether: Diagnostic.ID(CheckRule.plansMeet)
+    case .begunTooEarly: Diagnostic.ID(CheckRule.planWaits)
+    case .typeTaken: Diagnostic.ID(CheckRule.swiftNameTaken)
     case .lost: Diagnostic.ID(CheckRule.planLost)
     case .changed: Diagnostic.ID(CheckRule.planChanged)
-    case .notAttested, .badAttestation: Diagnostic.ID(CheckRule.attestationMissing)
+    case .notAttested, .notAttestedBy, .badAttestation: Diagnostic.ID(CheckRule.attestationMissing)
     case .unusable(.planFileMissing), .missing: Diagnostic.ID(CheckRule.generatedFileMissing)
     case .unusable, .edited: Diagnostic.ID(CheckRule.generatedFileEdited)
     case .stale: Diagnostic.ID(CheckRule.generatedFileStale)
@@ -54,8 +69,8 @@ enum Finding {
   var allowedBy: [String] {
     switch self {
     case .uncovered(let assessment, _), .unplanned(let assessment): [id.rawValue, assessment.rule.rawValue]
-    case .change, .renamed, .refused, .unreadableBase, .outOfOrder, .otherBase, .lost, .changed, .notAttested,
-      .badAttestation, .unusable, .edited, .missing, .stale:
+    case .change, .renamed, .refused, .unreadableBase, .outOfOrder, .lost, .changed, .notAttested, .notAttestedBy,
+      .badAttestation, .meets, .begunTooEarly, .notTogether, .typeTaken, .unusable, .edited, .missing, .stale:
       [id.rawValue]
     }
   }
@@ -66,8 +81,8 @@ enum Finding {
     case .change(let assessment): assessment.verdict == .breaking
     case .unreadableBase: false
     case .refused(let diagnostic): diagnostic.severity == .error
-    case .uncovered, .renamed, .unplanned, .outOfOrder, .otherBase, .lost, .changed, .notAttested, .badAttestation,
-      .unusable, .edited, .missing, .stale:
+    case .uncovered, .renamed, .unplanned, .outOfOrder, .lost, .changed, .notAttested, .notAttestedBy,
+      .badAttestation, .meets, .begunTooEarly, .notTogether, .typeTaken, .unusable, .edited, .missing, .stale:
       true
     }
   }

@@ -1,33 +1,132 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import Reports
+import SwiftEmitter
 
-/// `bellows advance`: files an attestation, and moves the current schema and the row types to the next deploy.
+/// `bellows advance`: files an attestation, and moves the current schema and the row types to the next deploys.
 ///
-/// An attestation of an earlier deploy is only filed: a plan that runs on three databases collects three of them.
+/// An attestation names every plan of its database. Each plan that is under way moves by itself: when the databases that
+/// count as production have attested the deploy that the code is for. An attestation of an earlier deploy is only filed.
 func advance(attestation path: String) throws(Failure) {
   let bytes = try io(try read(fileAt: path))
   let attestations = try Attestation.parse(bytes, at: path)
+  let workspace = try Workspace()
+  let underWay = try workspace.underWay()
 
-  let current = try Current.read()
-  guard case .plan(let name, let at, let count) = current.mark else {
-    throw .refused(.attestationOfOtherPlan(attestations[0].plan, current: nil))
+  let known = attestations.compactMap { attestation in workspace.entry(attestation.plan).map { (attestation, $0) } }
+  if known.isEmpty {
+    throw .refused(.attestationOfOtherPlan(attestations[0].plan, current: workspace.plans.map(\.name)))
   }
-  guard let attestation = attestations.first(where: { $0.plan == name }) else {
-    throw .refused(.attestationOfOtherPlan(attestations[0].plan, current: name))
+  // Finished plans need no attestation any more, unless there is nothing else in it.
+  let going = known.filter { !$0.1.stage.isLast }
+  var advance = Advance(workspace: workspace, bytes: bytes)
+  for (attestation, entry) in going.isEmpty ? known : going {
+    let plan = try workspace.plan(entry, among: underWay)
+    do throws(Failure) {
+      try advance.file(attestation, for: plan)
+    } catch {
+      guard case .refused(let refusal) = error else { throw error }
+      advance.refused.append((plan.name, refusal))
+    }
   }
-  let folder = PlanFolder(name)
-  let plan = try folder.replan(current)
-  let stage = plan.isOffline ? plan.deploys.count : at
-  guard attestation.deploy <= stage else {
-    throw .refused(.attestationOfLaterDeploy(attestation.deploy, current: stage))
-  }
-  try check(attestation, against: plan)
+  if advance.outcomes.isEmpty, let refused = advance.refused.first { throw .refused(refused.refusal) }
+  try advance.write(moving: underWay)
+}
 
-  var edits = [FileEdit(folder.file(attestation.fileName), bytes: bytes)]
-  let next = attestation.deploy == at && at < count ? plan.commits.first { $0 > at } : nil
-  if let next {
-    let types = try ReadSchema([current.file]).schema.namedTypes
-    edits += try folder.edits(for: plan, at: next, after: try folder.markBefore(), types: types).edits
+/// An attestation that is being filed.
+private struct Advance {
+  let workspace: Workspace
+  let bytes: [UInt8]
+  var edits: [FileEdit] = []
+  var outcomes: [AdvanceOutcome] = []
+  /// The plans that it does not move, and why.
+  var refused: [(plan: MigrationName, refusal: Refusal)] = []
+
+  init(workspace: Workspace, bytes: [UInt8]) {
+    self.workspace = workspace
+    self.bytes = bytes
   }
-  let changed = try io(try write(edits))
-  try output(advanceSummary(plan, name, attestation, from: at, to: next, changed: changed))
+
+  /// Files the attestation in a plan's folder, and finds the next deploy.
+  mutating func file(_ attestation: Attestation, for plan: PlanUnderWay) throws(Failure) {
+    guard attestation.deploy <= plan.deploy else {
+      throw .refused(.attestationOfLaterDeploy(attestation.deploy, of: plan.name, current: plan.deploy))
+    }
+    try check(attestation, against: plan.plan)
+    let folder = PlanFolder(plan.name)
+    edits.append(FileEdit(folder.file(attestation.fileName), bytes: bytes))
+    var outcome = AdvanceOutcome(plan: plan, attestation: attestation)
+    if attestation.deploy == plan.stage.deploy, !plan.stage.isLast {
+      let missing = try workspace.productionWithout(attestation)
+      if missing.isEmpty {
+        outcome.next = plan.plan.commits.first { $0 > plan.stage.deploy }
+      } else {
+        outcome.missing = missing
+      }
+    }
+    outcomes.append(outcome)
+  }
+
+  func write(moving underWay: [PlanUnderWay]) throws(Failure) {
+    var edits = edits
+    var stages: [MigrationName: PlanStage] = [:]
+    for outcome in outcomes {
+      guard let next = outcome.next else { continue }
+      let stage = PlanStage(next, of: outcome.plan.plan)
+      stages[outcome.plan.name] = stage
+      edits.append(FileEdit(PlanFolder(outcome.plan.name).file(PlanFolder.stageName), "\(stage)\n"))
+    }
+    if !stages.isEmpty { edits += try workspace.moving(underWay, to: stages).edits(in: .disk) }
+    let changed = try io(try BellowsTool.write(edits))
+    try output(advanceSummary(outcomes, refused: refused, changed: changed))
+  }
+}
+
+/// What an attestation means for a plan.
+struct AdvanceOutcome {
+  var plan: PlanUnderWay
+  var attestation: Attestation
+  /// The deploy that the code moves to.
+  var next: Int?
+  /// The databases of `Migrations/production` that have not attested the deploy.
+  var missing: [String] = []
+}
+
+extension Workspace {
+  /// What Bellows derives when the code moves to other deploys of some plans.
+  func moving(_ underWay: [PlanUnderWay], to stages: [MigrationName: PlanStage]) throws(Failure) -> DerivedFiles {
+    let goal = try? ReadSchema(at: Layout.goalPath())
+    var schema = underWay.moving(current.schema) { plan in
+      stages[plan.name].map { plan.plan.isOffline ? plan.plan.deploys.count : $0.deploy } ?? plan.deploy
+    }
+    if let goal { schema = schema.arranged(like: goal.schema) }
+    schema.namedTypes = current.schema.namedTypes
+    let moved = underWay.map { plan in
+      var plan = plan
+      plan.stage = stages[plan.name] ?? plan.stage
+      return plan
+    }
+    return try derived(current: schema, underWay: moved, stages: stages)
+  }
+
+  /// The databases of `Migrations/production`, by the names that their attestations have; empty without the file.
+  func production() throws(Failure) -> [String] {
+    guard tree.kind(Layout.production) == .file else { return [] }
+    let text = String(decoding: withoutReturns(try io(try tree.read(Layout.production))), as: UTF8.self)
+    return text.split(separator: "\n").map { String($0) }.filter { !$0.hasPrefix("#") && !$0.isEmpty }
+  }
+
+  /// The databases in production that have not attested a deploy, apart from that of an attestation.
+  func productionWithout(_ attestation: Attestation) throws(Failure) -> [String] {
+    let folder = PlanFolder(attestation.plan, in: tree)
+    var missing = try production()
+    if attestation.environment == WorkflowCheck.production { missing.removeAll { $0 == attestation.database } }
+    for name in try folder.names() where name.hasPrefix("\(attestation.deploy)\(Attestation.fileNamePart)") {
+      guard let all = try? Attestation.parse(try folder.bytes(of: name), at: folder.file(name)) else { continue }
+      for other in all where other.plan == attestation.plan && other.deploy == attestation.deploy {
+        if other.environment == WorkflowCheck.production { missing.removeAll { $0 == other.database } }
+      }
+    }
+    return missing
+  }
 }

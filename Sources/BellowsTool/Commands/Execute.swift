@@ -14,6 +14,11 @@ func execute(_ invocation: Invocation) throws(Failure) {
   case .plan(let request): try plan(request)
   case .generate(let request): try withPackageLock { () throws(Failure) in try generate(request) }
   case .advance(let path): try withPackageLock { () throws(Failure) in try advance(attestation: path) }
+  case .sync(let base): try withPackageLock { () throws(Failure) in try sync(base: base) }
+  case .back(let plan): try withPackageLock { () throws(Failure) in try back(plan) }
+  case .drop(let plan): try withPackageLock { () throws(Failure) in try drop(plan) }
+  case .retire(let plan): try withPackageLock { () throws(Failure) in try retire(plan) }
+  case .status: try status()
   case .format(let request): try format(request)
   case .explain(let rule): try explain(rule)
   }

@@ -19,8 +19,7 @@ func initialize(target: Target, withGRDB: Bool) throws(Failure) {
     // The current schema starts empty: the first plan creates the first tables. An existing goal names its target.
     let goal = kept.isEmpty ? nil : try? ReadSchema(at: Layout.goalPath())
     let nothing = Schema(target: goal?.schema.target ?? target)
-    edits += try sharedSwift(nothing, upTo: nil)
-    edits.append(FileEdit(Layout.current, CurrentMark.noPlan.file(nothing)))
+    edits += try DerivedFiles(current: nothing, underWay: [], plans: [], retired: []).edits(in: .disk)
   }
   edits += try attributes()
   if withGRDB {

@@ -72,23 +72,40 @@ extension PlanRequest.Comparison {
     }
   }
 
-  /// Reads the current schema and the goal; while a plan is in progress, its base and the goal.
+  /// Reads what is planned and the goal.
+  ///
+  /// If they are the same, the only plan under way is shown; if this branch has a plan of its own that is not merged, it is
+  /// made again with the goal.
   private func readCurrent(towards goal: ReadSchema) throws(Failure) -> Sides {
-    let current = try Current.read()
-    guard case .plan(let own, let deploy, let count) = current.mark, deploy < count else {
-      let old = try ReadSchema([current.file], beside: goal)
-      return Sides(old: old, new: goal)
+    let workspace = try Workspace()
+    let underWay = try workspace.underWay()
+    for plan in underWay { Stream.error.print("note: plan \(plan.name) is under way, at deploy \(plan.stage)\n") }
+    let current = workspace.current.schema
+    let planned = underWay.planned(from: current)
+    let isPlanned = goal.schema.inheritingStoredNames(from: planned).saysTheSame(as: planned)
+    let own = try workspace.ownPlans()
+    if own.count == 1, let name = own.first, let entry = workspace.entry(name), try entry.folder.state().repair == nil,
+      let draft = try? PlanDraft(dropping: entry, in: workspace)
+    {
+      if !isPlanned {
+        Stream.error.print(
+          "note: plan \(name) is not merged yet; 'bellows generate \(name)' replaces it with this plan\n")
+      }
+      if !isPlanned || !entry.stage.isLast {
+        return Sides(
+          old: try draft.readBase(towards: goal.schema), new: goal,
+          rolloutMode: try entry.folder.state().isOffline ? .offline : nil)
+      }
     }
-    let folder = PlanFolder(own)
-    let start = try startingPoint(of: own, from: current, to: goal.schema, base: nil)
-    let base = start.base
-    if start.isFixed {
-      Stream.error.print("note: plan \(own) is in progress, at deploy \(deploy) of \(count)\n")
-      return Sides(old: base, new: goal, rolloutMode: try folder.state().isOffline ? .offline : .rolling)
+    if isPlanned, underWay.count == 1, let plan = underWay.first, let entry = workspace.entry(plan.name) {
+      return Sides(
+        old: try entry.folder.base(beside: workspace.current.read),
+        new: try entry.folder.goal(beside: workspace.current.read),
+        rolloutMode: plan.plan.isOffline ? .offline : .rolling)
     }
-    Stream.error.print(
-      "note: plan \(own) is not merged yet; 'bellows generate \(own)' replaces it with this plan\n")
-    return Sides(old: base, new: goal)
+    if underWay.isEmpty { return Sides(old: try ReadSchema([workspace.current.file], beside: goal), new: goal) }
+    return Sides(
+      old: try ReadSchema([SourceFile(path: Layout.current, text: printSchemaWithTypes(planned.arranged(like: goal.schema)))], beside: goal), new: goal)
   }
 
   /// Reads the files at a path in a revision.

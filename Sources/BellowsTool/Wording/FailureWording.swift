@@ -74,20 +74,25 @@ extension WorkspaceProblem {
       \(Layout.current), the schema to plan from, does not exist
         'bellows init' creates an empty one; 'bellows generate --adopt' copies the goal, if the database already has it
       """
-    case .unmarkedCurrent(hasConflict: true):
+    case .conflict(let file):
       """
-      \(Layout.current) contains a merge conflict
-        keep the base branch's version, then run 'bellows generate' again for the plan of this branch
+      \(shown(file)) contains a merge conflict
+        \(file.hasPrefix(Layout.schemas) ? "resolve it in the file, then run 'bellows sync'" : "'bellows sync' resolves it")
       """
-    case .unmarkedCurrent(hasConflict: false):
+    case .lostConflict(let file):
       """
-      \(Layout.current): the first line does not name a plan; only Bellows writes this file
-        restore it with 'git restore \(Layout.current)', and edit \(Layout.goalFile) instead
+      \(shown(file)) contains a merge conflict that git takes for resolved
+        'git checkout -m -- \(shown(file))' makes it a conflict again; then run 'bellows sync'
+      """
+    case .unprintedCurrent:
+      """
+      \(Layout.current) differs from what Bellows writes; only Bellows writes this file
+        'bellows sync' writes it again after a merge; restore it with 'git restore \(Layout.current)' after an edit
       """
     case .editedCurrent(let plan, let deploy):
       """
       \(Layout.current) differs from deploy \(deploy) of plan \(plan); only Bellows writes this file
-        restore it with 'git restore \(Layout.current)', and edit \(Layout.goalFile) instead
+        after a merge: 'bellows sync'; after an edit: 'git restore \(Layout.current)', and edit \(Layout.goalFile) instead
       """
     case .planFileMissing(let plan, let file):
       """
@@ -104,32 +109,58 @@ extension WorkspaceProblem {
 }
 
 extension Refusal {
-  fileprivate var sentence: String {
+  /// The message; its second line, if it has one, says what to do.
+  var sentence: String {
     switch self {
     case .unformatted(let paths):
       """
       not in canonical form: \(paths.map(shown).joined(separator: ", "))
         'bellows format' rewrites them
       """
-    case .planUnderWay(let plan, let deploy, let count, isReplaceable: true):
+    case .plansMeet(let plan, let other, let elements, let stage, let from):
       """
-      plan \(plan) is in progress, at deploy \(deploy) of \(count)
-        it is not merged yet: 'bellows generate \(plan)' adds this change to it
+      plans-meet: \(plan) and \(other) both change or rely on \(shown(list(elements, "and"))); \(other) is at deploy \(stage)
+        from its deploy \(from) on it no longer does: wait for 'bellows advance' to deploy \(from), then run this again
       """
-    case .planUnderWay(let plan, let deploy, let count, isReplaceable: false):
+    case .notTogether(let plans, let violation):
       """
-      plan \(plan) is in progress, at deploy \(deploy) of \(count)
-        complete it first: 'bellows advance FILE' moves to the next deploy
+      the checker refuses \(list(plans.map(\.text), "and")) side by side: \(shown(violation))
+        finish one of them first, and report this: the plans were taken for independent
       """
+    case .hasSuccessor(let plan, let other):
+      """
+      plan \(other) begins after plan \(plan)
+        take \(other) back first: 'bellows drop \(other)'
+      """
+    case .changedSince(let plan):
+      """
+      later plans changed what plan \(plan) made
+        take those back first
+      """
+    case .noSuchPlan(let plan, let retired):
+      retired.contains(plan)
+        ? "plan \(plan) is retired: its files were deleted" : "there is no plan \(plan) in \(Layout.plans)"
+    case .atFirstCommit(let plan, let stage):
+      """
+      plan \(plan) is at deploy \(stage), the one of its first commit
+        take its changes out of \(Layout.goalFile), roll it back in the databases ('migrate rollback \(plan)'), then run
+        'bellows drop \(plan)'
+      """
+    case .notSteppedBack(let plan, let stage):
+      """
+      plan \(plan) is merged and at deploy \(stage)
+        give it up commit by commit: 'bellows back \(plan)', deploy, 'migrate rollback \(plan)'; then drop it. A finished
+        plan is undone by a new one
+      """
+    case .notFinished(let plan, let stage): "plan \(plan) is at deploy \(stage); only a finished plan is retired"
     case .nameTaken(let plan): "plan \(plan) already exists and can no longer change; choose another name"
     case .adoptWhilePlanned(let plan):
-      "\(Layout.current) was written by plan \(plan); --adopt is only for a database that Bellows does not manage yet"
-    case .attestationOfOtherPlan(let plan, current: .some(let current)):
-      "the attestation is for plan \(plan), but \(Layout.current) is at plan \(current)"
-    case .attestationOfOtherPlan(let plan, current: nil):
-      "the attestation is for plan \(plan), but \(Layout.current) is at no plan"
-    case .attestationOfLaterDeploy(let deploy, let current):
-      "the attestation is for deploy \(deploy), but \(Layout.current) is at deploy \(current)"
+      "there is a plan, \(plan); --adopt is only for a database that Bellows does not manage yet"
+    case .attestationOfOtherPlan(let plan, current: let plans):
+      "the attestation is for plan \(plan), but \(Layout.plans) has "
+        + (plans.isEmpty ? "no plan" : plans.count == 1 ? "plan \(plans[0])" : "the plans \(list(plans.map(\.text), "and"))")
+    case .attestationOfLaterDeploy(let deploy, of: let plan, let current):
+      "the attestation is for deploy \(deploy) of plan \(plan), but the code is at deploy \(current)"
     case .attestationOfOtherSchema(let deploy):
       "the attested database does not have the schema of deploy \(deploy): the fingerprints differ"
     case .notReleased:

@@ -2,6 +2,7 @@
 import MigrationSQL
 import Reports
 import SchemaModel
+import SwiftEmitter
 
 /// The messages of findings: what is wrong, then what to do.
 extension Finding {
@@ -14,13 +15,13 @@ extension Finding {
 
   private var wording: (message: String, advice: [String]) {
     switch self {
-    case .uncovered(let change, let underWay):
+    case .uncovered(let change, let own):
       let subject = "\(change.spelledPath) (\(change.rule.rawValue), \(change.verdict.rawValue))"
-      return ("no plan contains this change: \(subject)\(suffix(change.spelledReason))", [Self.advice(underWay)])
-    case .renamed(let old, let new, let underWay):
+      return ("no plan contains this change: \(subject)\(suffix(change.spelledReason))", [Self.advice(own)])
+    case .renamed(let old, let new, let own):
       return (
         "no plan renames \(shown(old.description)) to \(shown(new.description)) in the generated Swift",
-        [Self.advice(underWay)]
+        [Self.advice(own)]
       )
     case .unplanned(let change):
       return (
@@ -41,20 +42,39 @@ extension Finding {
     case .refused(let diagnostic): return (diagnostic.message, diagnostic.notes.map(\.message))
     case .unreadableBase(let path):
       return ("\(shown(path)) cannot be read as a schema; nothing is compared with it", [])
-    case .outOfOrder(let was, let now):
+    case .outOfOrder(let plan, let was, let now):
+      let before = was.map { "deploy \($0)" } ?? "the state before the plan"
       return (
-        "\(now.wording) does not follow \(was.wording)",
+        "deploy \(now) of plan \(plan) does not follow \(before)",
         ["commit, deploy and attest each deploy ('bellows advance FILE') before the next"]
       )
-    case .otherBase(let mark, let was):
+    case .lost(let mark):
       return (
-        "plan \(mark.plan) does not start from the current schema, \(was.wording)",
-        ["restore \(Layout.current) from the base branch, then plan again with 'bellows generate \(mark.plan)'"]
+        "plan \(mark.plan) is gone, but databases may be at its deploy \(mark.deploy)",
+        [
+          "restore its folder from the branch that has it, then run 'bellows sync'; 'bellows retire \(mark.plan)' deletes "
+            + "the files of a finished plan"
+        ]
       )
-    case .lost(let mark, let side):
+    case .meets(let plan, let other, let elements):
       return (
-        "the merge drops plan \(mark.plan), deploy \(mark.deploy), which is in \(shown(side))",
-        ["take \(Layout.current) from that side, then run 'bellows generate' again for the plan of the other side"]
+        "plans \(plan) and \(other) are both under way, and both change or rely on \(shown(list(elements, "and")))",
+        ["'bellows sync' says which plan can begin after the other; or take one of them back"]
+      )
+    case .begunTooEarly(let plan, let other, let stage, let deploy):
+      return (
+        "plan \(plan) begins after deploy \(deploy) of plan \(other), which is at deploy \(stage)",
+        ["wait for 'bellows advance' to that deploy, or take plan \(plan) back"]
+      )
+    case .notTogether(let plans, let violation):
+      return (
+        "plans \(list(plans.map(\.text), "and")) cannot be under way together: \(shown(violation))",
+        ["finish one of them before the others begin, and report this: the plans were taken for independent"]
+      )
+    case .typeTaken(let type, let plan, let other):
+      return (
+        "plans \(other) and \(plan) both have the Swift type \(type)",
+        ["give one of them another name: 'bellows drop NAME', then 'bellows generate' with the new name"]
       )
     case .changed(let mark, let file):
       return (
@@ -65,6 +85,12 @@ extension Finding {
       return (
         "the code advances past deploy \(mark.deploy) of plan \(mark.plan) without an attestation for production",
         ["when the deploy is complete: migrate verify --attest > FILE, then 'bellows advance FILE'; commit both"]
+      )
+    case .notAttestedBy(let mark, let databases):
+      return (
+        "the code advances past deploy \(mark.deploy) of plan \(mark.plan) without an attestation of "
+          + shown(list(databases, "and")),
+        ["\(Layout.production) names the databases; 'bellows advance FILE' files the attestation of each"]
       )
     case .badAttestation(let mark, let failure):
       return (
@@ -86,28 +112,21 @@ extension Finding {
     case .missing(let path):
       return ("\(shown(path)) is missing; the plan needs it", [Self.stageAll])
     case .stale(let path):
-      return ("\(shown(path)) belongs to another deploy than the current one", [Self.stageAll])
+      return (
+        "\(shown(path)) is not what the plans lead to at their deploys",
+        ["'bellows sync' writes it again; \(Self.stageAll)"]
+      )
     }
   }
 
-  private static func advice(_ underWay: MigrationMark?) -> String {
-    underWay.map { "'bellows generate \($0.plan)' adds the change to this plan, unless the plan is merged" }
+  private static func advice(_ own: MigrationName?) -> String {
+    own.map { "'bellows generate \($0)' adds the change to this plan; 'bellows generate NAME' makes another one" }
       ?? "'bellows generate NAME' plans the change; commit everything that it writes, or revert the change"
   }
 
   private static let stageAll = "stage everything that Bellows wrote: git add \(Layout.plans) \(Layout.swift)"
 
   private func suffix(_ reason: String) -> String { reason.isEmpty ? "" : ": " + reason }
-}
-
-extension CurrentMark {
-  /// `deploy 1 of plan add-age`.
-  fileprivate var wording: String {
-    switch self {
-    case .noPlan: "a schema without a plan"
-    case .plan(let name, let deploy, _): "deploy \(deploy) of plan \(name)"
-    }
-  }
 }
 
 extension Failure {

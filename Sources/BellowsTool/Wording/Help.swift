@@ -60,7 +60,12 @@ extension Command {
     case .initialize: "create the first schema and the files that the other commands need"
     case .plan: "show what changed between two schemas, and the deploys to get there"
     case .generate: "write a plan and its Swift, and move the code to its first deploy"
-    case .advance: "file an attestation, and move the code to the next deploy"
+    case .sync: "after a merge: write again what is derived from the plans"
+    case .advance: "file an attestation, and move the code to the next deploys"
+    case .back: "move the code of a plan to the commit before, to give it up"
+    case .drop: "remove a plan that is not merged, or was given up"
+    case .retire: "delete the files of a finished plan"
+    case .status: "show the plans under way, and what is next for each"
     case .check: "check that all schema changes of a commit or branch are planned"
     case .format: "rewrite schema files in canonical form"
     case .explain: "explain a rule, or list all rules"
@@ -96,6 +101,10 @@ extension Command {
       \(Layout.current) to its first deploy. Hand-written Swift files are
       created once and never overwritten.
 
+      Other plans may be under way: the change is planned as if they were finished.
+      A plan that changes what another one still changes is refused, with the deploy
+      of that one from which it works.
+
       A plan that is not merged yet can be regenerated freely: change the goal, and
       run 'bellows generate' again with the same name.
 
@@ -113,8 +122,43 @@ extension Command {
       """
       FILE is an attestation: the JSON that 'migrate verify --attest' prints when a
       database meets all requirements of the next deploy. Bellows files it in the
-      folder of the plan, and moves \(Layout.current) and the row types
-      to that deploy.
+      folder of each plan under way that it names, and moves \(Layout.current)
+      and the row types to the next deploys.
+
+      If \(Layout.production) exists, it names the databases in production,
+      one on each line: a plan moves when all of them have attested its deploy.
+      """
+    case .sync:
+      """
+      Writes again what Bellows derives from the plans and their deploys:
+      \(Layout.current), the row types, the list of plans. Run it after a
+      merge, rebase, revert or cherry-pick: it resolves the conflicts in these files
+      (not in \(Layout.goalFile), which people edit). Plans, attestations and
+      hand-written functions stay as they are. A plan of this branch that meets one
+      that was merged meanwhile begins after it, or is refused.
+      """
+    case .back:
+      """
+      Moves the code of PLAN one commit back. Deploy it, then run
+      'migrate rollback PLAN' on each database. Other plans stay where they are.
+      """
+    case .drop:
+      """
+      Removes PLAN and its generated Swift, and takes its changes out of
+      \(Layout.current). A merged plan must be back at its first commit
+      ('bellows back'), and rolled back in every database ('migrate rollback PLAN').
+      """
+    case .retire:
+      """
+      Deletes the files of PLAN, which is finished, and lists its name in
+      \(Layout.retired). From then on a database that has not done the plan
+      needs a build that still has it.
+      """
+    case .status:
+      """
+      Shows the plans under way: what each changes, the deploy of the code, which
+      databases have attested it, and what is next. 'migrate status' shows the
+      same for one database.
       """
     case .check:
       """
@@ -152,7 +196,12 @@ extension Command {
         "bellows generate --data 2026-03-02-lower-emails users",
         "bellows generate --data 2026-03-02-trim users --set 'name = trim(name)'",
       ]
+    case .sync: ["git merge origin/main", "bellows sync"]
     case .advance: ["migrate verify --attest > attested.json", "bellows advance attested.json"]
+    case .back: ["bellows back 2026-03-01-add-age"]
+    case .drop: ["bellows drop 2026-03-01-add-age"]
+    case .retire: ["bellows retire 2026-01-01-first-tables"]
+    case .status: ["bellows status"]
     case .check: ["bellows check", "bellows check --base origin/main --format github"]
     case .format: ["bellows format", "bellows format --check schemas/app.schema"]
     case .explain: ["bellows explain field-renamed"]

@@ -38,7 +38,9 @@ func hookSummary(changed: [String], kept: [String]) -> String {
 }
 
 /// The output of `generate`.
-func generateSummary(_ plan: Plan, _ name: MigrationName, changed: [String], kept: [String]) -> String {
+func generateSummary(
+  _ plan: Plan, _ name: MigrationName, after: [PlanState.Edge], changed: [String], kept: [String]
+) -> String {
   guard !changed.isEmpty else { return "Nothing to do: plan \(name) is up to date.\n" }
   let hasFunctions = plan.backfills.contains { $0.transform == .custom }
   var steps = ["Read \(PlanFolder(name).file(PlanFolder.reportName))."]
@@ -54,7 +56,7 @@ func generateSummary(_ plan: Plan, _ name: MigrationName, changed: [String], kep
   return """
     Plan \(name): \(verdict(of: plan)), \(plan.isOffline ? "1 offline deploy" : counted(plan.deploys.count, "deploy"))\
     \(plan.backfills.isEmpty ? "" : ", " + counted(plan.backfills.count, "backfill")).
-    \(fileList(changed: changed, kept: kept))
+    \(waits(after))\(fileList(changed: changed, kept: kept))
     \(next(steps, deploy: plan.commits.first ?? 1, of: plan))
     """
 }
@@ -84,22 +86,106 @@ func adoptSummary(changed: [String]) -> String {
 
 /// The output of `advance`.
 func advanceSummary(
-  _ plan: Plan, _ name: MigrationName, _ attestation: Attestation, from: Int, to next: Int?, changed: [String]
+  _ outcomes: [AdvanceOutcome], refused: [(plan: MigrationName, refusal: Refusal)], changed: [String]
 ) -> String {
-  let count = plan.stages.count
-  guard let next else {
+  var text = ""
+  for outcome in outcomes {
+    let (plan, count) = (outcome.plan, outcome.plan.stage.count)
+    if let next = outcome.next {
+      text += "Plan \(plan.name): deploy \(next) of \(count).\n"
+      continue
+    }
+    let deploy = outcome.attestation.deploy
     let position =
-      attestation.deploy < from
-      ? "the code is already at deploy \(from) of \(count)" : "deploy \(count) is the last: the plan is complete"
-    return fileList(changed: changed, kept: [])
-      + "Plan \(name): filed the attestation of deploy \(attestation.deploy); \(position).\n"
+      !outcome.missing.isEmpty
+      ? "waiting for \(list(outcome.missing, "and"))"
+      : deploy < plan.stage.deploy
+        ? "the code is already at deploy \(plan.stage.deploy) of \(count)"
+        : "deploy \(count) is the last: the plan is complete"
+    text += "Plan \(plan.name): filed the attestation of deploy \(deploy); \(position).\n"
   }
-  let build = "Build, and adapt the code that is not ready for deploy \(next)."
-  return """
-    Plan \(name): deploy \(next) of \(count).
-    \(fileList(changed: changed, kept: []))
-    \(BellowsTool.next([build], deploy: next, of: plan))
-    """
+  for (plan, refusal) in refused { text += "Plan \(plan) stays: \(refusal.sentence.firstLine).\n" }
+  text += fileList(changed: changed, kept: [])
+  let moved = outcomes.compactMap { outcome in outcome.next.map { (outcome.plan, $0) } }
+  for (plan, next) in moved {
+    let build = "Build, and adapt the code that is not ready for deploy \(next)."
+    text += moved.count > 1 ? "\n\(plan.name):\n" : "\n"
+    text += BellowsTool.next([build], deploy: next, of: plan.plan)
+  }
+  return text
+}
+
+/// The output of `back`.
+func backSummary(_ name: MigrationName, to stage: PlanStage, changed: [String]) -> String {
+  """
+  Plan \(name): back at deploy \(stage).
+  \(fileList(changed: changed, kept: []))
+  Next:
+    1. Commit all changes, and release the code.
+    2. On each database that is at a later deploy: migrate rollback \(name)
+
+  """
+}
+
+/// The output of `drop`.
+func dropSummary(_ name: MigrationName, isShared: Bool, changed: [String], kept: [String]) -> String {
+  """
+  Plan \(name) was removed.
+  \(fileList(changed: changed, kept: kept))
+  Next:
+    1. Take its changes out of \(Layout.goalFile), unless another plan makes them: bellows plan
+    \(isShared ? "2. Commit. A database that has begun the plan still runs; undo it there: migrate rollback \(name)" : "2. Commit.")
+
+  """
+}
+
+/// The output of `retire`.
+func retireSummary(_ name: MigrationName, changed: [String]) -> String {
+  """
+  Plan \(name) is retired.
+  \(fileList(changed: changed, kept: []))
+  A database that has not done it needs a build from before this commit.
+
+  """
+}
+
+/// The output of `status`.
+func statusText(_ rows: [StatusRow], finished: Int, retired: Int) -> String {
+  let past = "\(counted(finished, "finished plan"))\(retired > 0 ? ", \(retired) retired" : "")"
+  guard !rows.isEmpty else { return "No plan is under way; \(past).\n" }
+  let lines =
+    [["plan", "changes", "code", "attested", "next"]]
+    + rows.map { row in
+      [
+        row.plan.name.text, row.plan.tables.map(\.text).joined(separator: ", "), row.plan.stage.description,
+        row.attested.isEmpty ? "-" : row.attested.joined(separator: ", "), next(row),
+      ]
+    }
+  let widths = lines[0].indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+  let table = lines.map { line in
+    zip(line, widths).map { $0.0 + String(repeating: " ", count: $0.1 - $0.0.count) }.joined(separator: "  ")
+      .trimmingBlanks + "\n"
+  }
+  return table.joined() + "\n\(past)\n"
+}
+
+private func next(_ row: StatusRow) -> String {
+  if !row.isShared { return "merge" }
+  guard let next = row.next else { return "migrate run" }
+  return row.attested.isEmpty ? "attest, then deploy \(next)" : "bellows advance to deploy \(next)"
+}
+
+/// The output of `sync`.
+func syncSummary(changed: [String], underWay: [PlanUnderWay], isPlanned: Bool) -> String {
+  var text = changed.isEmpty ? "Nothing to do: all files are what the plans lead to.\n" : fileList(changed: changed, kept: [])
+  for plan in underWay { text += "Plan \(plan.name): deploy \(plan.stage).\n" }
+  if !isPlanned { text += "\(Layout.goalFile) has changes that no plan makes: bellows plan\n" }
+  return text
+}
+
+/// The plans that a new plan begins after.
+private func waits(_ after: [PlanState.Edge]) -> String {
+  after.map { "It begins after deploy \($0.deploy) of plan \($0.plan).\n" }.joined()
 }
 
 /// The next steps, numbered: those of this commit, up to the next one.
@@ -116,6 +202,18 @@ private func next(_ steps: [String], deploy: Int, of plan: Plan) -> String {
       "For deploy \(deploy + 1): migrate verify --attest > attested.json\n     and then: bellows advance attested.json")
   }
   return numbered(steps)
+}
+
+extension String {
+  /// Its first line.
+  fileprivate var firstLine: String { split(separator: "\n").first.map(String.init) ?? "" }
+
+  /// Without blanks at its end.
+  fileprivate var trimmingBlanks: String {
+    var text = self[...]
+    while text.last == " " { text = text.dropLast() }
+    return String(text)
+  }
 }
 
 private func numbered(_ steps: [String]) -> String {

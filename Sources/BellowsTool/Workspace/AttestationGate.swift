@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import MigrationSQL
 import PlanModel
 import SchemaLanguage
 
@@ -16,9 +17,10 @@ extension Attestation {
 /// Throws unless an attestation shows that all requirements of the next deploy are met.
 func check(_ attestation: Attestation, against plan: Plan) throws(Failure) {
   guard let deploy = plan.deploys.first(where: { $0.number == attestation.deploy }) else {
-    throw .refused(.attestationOfLaterDeploy(attestation.deploy, current: plan.deploys.count))
+    throw .refused(
+      .attestationOfLaterDeploy(attestation.deploy, of: attestation.plan, current: plan.deploys.count))
   }
-  guard attestation.schema == deploy.schema.fingerprint else {
+  guard attestation.schema == plan.fingerprint(of: deploy.schema) else {
     throw .refused(.attestationOfOtherSchema(deploy: attestation.deploy))
   }
   for count in attestation.counts where count.remaining > 0 {

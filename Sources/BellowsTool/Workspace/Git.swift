@@ -60,6 +60,13 @@ struct Git {
     try ask(["cat-file", "-e", "\(commit):./\(path)"]).status == 0
   }
 
+  /// One of the versions of a file in conflict: 1 is the common one, 2 this side's, 3 the other side's; `nil` if there is
+  /// none.
+  func conflicting(_ path: String, stage: Int) throws(GitProblem) -> [UInt8]? {
+    let result = try ask(["show", "--no-textconv", ":\(stage):./\(path)"])
+    return result.status == 0 ? result.output : nil
+  }
+
   private func contents(_ name: String, in commit: String) throws(GitProblem) -> [UInt8] {
     let result = try ask(["show", "--no-textconv", "\(commit):\(name)"])
     guard result.status == 0 else { throw .failed(output: line(of: result.errors)) }

@@ -16,6 +16,11 @@ enum Layout {
   /// The folder of their Swift, a target of its own.
   static let swift = "Sources/Migrations"
 
+  /// The names of finished plans whose folders were deleted.
+  static let retired = "Migrations/retired"
+  /// The databases in production, a name on each line; without it, any one.
+  static let production = "Migrations/production"
+
   /// The folder of the row types, a file for each table.
   static let rows = rowsFolder
 

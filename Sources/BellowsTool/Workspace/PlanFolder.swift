@@ -13,6 +13,7 @@ import SwiftEmitter
 /// | `base.schema` | the tables that the plan changes, as they are before it; without any there is no such file |
 /// | `goal.schema` | the same tables in the goal; without any there is no such file |
 /// | `plan.json` | what planning again needs beside these schemas and the current one |
+/// | `deploy` | the deploy that the code of this commit is for: `2 of 3` |
 /// | `1-attested-production-app.json` ... | the attestations that `bellows advance` filed |
 struct PlanFolder {
   let plan: MigrationName
@@ -28,6 +29,7 @@ struct PlanFolder {
   static let goalName = "goal.schema"
   static let reportName = "plan.md"
   static let dataName = "plan.json"
+  static let stageName = "deploy"
 
   /// Its path: `Migrations/2026-03-01-add-age`.
   var path: String { Layout.planFolder(plan) }
@@ -53,43 +55,32 @@ struct PlanFolder {
     }
   }
 
-  /// The schema that the plan starts from: the current schema, with the tables that the plan changes as they were.
-  ///
-  /// - Parameter current: A current schema at one of the plan's deploys.
-  ///
-  /// Throws if it is not the schema from which the plan was made.
-  func base(_ current: Current) throws(Failure) -> ReadSchema {
-    let state = try state()
-    let base = try schema(Self.baseName, current)
-    if state.baseFingerprint == base.schema.fingerprint { return base }
-    let goal = try schema(Self.goalName, current).schema.inheritingStoredNames(from: base.schema)
-    // If neither fits, the tables that both take from the current schema were edited.
-    if state.goalFingerprint != goal.fingerprint, case .plan(let plan, let deploy, _) = current.mark {
-      throw .workspace(.editedCurrent(plan, deploy: deploy))
+  /// The deploy that the code is for.
+  func stage() throws(Failure) -> PlanStage {
+    let bytes = try bytes(of: Self.stageName)
+    if hasConflict(bytes) { throw .workspace(.conflict(file: file(Self.stageName))) }
+    guard let stage = PlanStage(bytes) else {
+      throw .workspace(.planFileEdited(plan, file: file(Self.stageName)))
     }
-    throw .workspace(.planFileEdited(plan, file: file(Self.baseName)))
+    return stage
   }
 
-  /// The goal of the plan: the current schema, with the tables that the plan changes as they will be.
-  func goal(_ current: Current) throws(Failure) -> ReadSchema { try schema(Self.goalName, current) }
+  /// The schema that the plan starts from: its tables as they were, beside the others of a schema.
+  ///
+  /// Throws if it is not the schema from which the plan was made.
+  func base(beside current: ReadSchema) throws(Failure) -> ReadSchema { try schema(Self.baseName, beside: current) }
 
-  private func schema(_ name: String, _ current: Current) throws(Failure) -> ReadSchema {
+  /// The goal of the plan: its tables as they will be, beside the others of a schema.
+  func goal(beside current: ReadSchema) throws(Failure) -> ReadSchema { try schema(Self.goalName, beside: current) }
+
+  private func schema(_ name: String, beside current: ReadSchema) throws(Failure) -> ReadSchema {
     let tables = Set(try state().tables)
-    if tables.isEmpty { return try ReadSchema([current.file]) }
-    let others = try ReadSchema([current.file]).schema.without(tables)
-    var files = [SourceFile(path: Layout.current, text: printSchema(others))]
+    if tables.isEmpty { return current }
+    var files = [SourceFile(path: Layout.current, text: printSchema(current.schema.without(tables)))]
     if tree.kind(file(name)) != nil {
       files.insert(SourceFile(path: file(name), bytes: try bytes(of: name)), at: 0)
     }
     return try ReadSchema(files)
-  }
-
-  /// The state of the code before the plan.
-  func markBefore() throws(Failure) -> CurrentMark {
-    guard let mark = CurrentMark(state: try state().after) else {
-      throw .workspace(.planFileEdited(plan, file: file(Self.dataName)))
-    }
-    return mark
   }
 
   /// What planning again needs.
@@ -104,20 +95,17 @@ struct PlanFolder {
 }
 
 extension PlanFolder {
-  /// The edits that write a plan, and move the code to its first commit.
+  /// The edits that write the files of a plan, apart from its stage and its Swift.
   ///
-  /// The current schema is the last edit: if the machine stops between two files, the plan is complete before the
-  /// current schema names it.
-  ///
-  /// - Parameter mark: The state of the code before the plan.
+  /// - Parameter after: The plans that it begins after.
   func edits(
-    _ plan: Plan, from base: ReadSchema, after mark: CurrentMark, to goal: ReadSchema
-  ) throws(Failure) -> PlanEdits {
+    _ plan: Plan, from base: ReadSchema, to goal: ReadSchema, after: [PlanState.Edge]
+  ) throws(Failure) -> [FileEdit] {
     let name = self.plan.text
     var edits = [
       FileEdit(
         file(Self.reportName), planDocument(plan, name: name, oldFiles: base.files, newFiles: goal.files)),
-      FileEdit(file(Self.dataName), planFile(plan, name: name, goal: goal.schema, after: mark.state)),
+      FileEdit(file(Self.dataName), planFile(plan, name: name, goal: goal.schema, after: after)),
     ]
     let tables = Set(plan.changedTables(towards: goal.schema))
     for (name, schema) in [(Self.baseName, base.schema), (Self.goalName, goal.schema)] {
@@ -130,33 +118,14 @@ extension PlanFolder {
     for name in try names() where name.hasSuffix(schemaSuffix) && !kept.contains(file(name)) {
       edits.append(FileEdit(removing: file(name)))
     }
-    var result = try self.edits(
-      for: plan, at: plan.commits.first ?? 1, after: mark, types: goal.schema.namedTypes)
-    result.edits.insert(contentsOf: edits, at: 0)
-    return result
+    return edits
   }
 
-  /// The edits that move the code to a deploy: the Swift of the plan, the row types, and the current schema.
-  ///
-  /// - Parameters:
-  ///   - before: The state of the code before the plan.
-  ///   - types: The types of the goal, as the goal or the current schema names them.
-  func edits(
-    for plan: Plan, at number: Int, after before: CurrentMark, types: NamedTypes
-  ) throws(Failure) -> PlanEdits {
+  /// The edits that write the Swift of a plan.
+  func swiftEdits(_ plan: Plan, typeName: String, after: [PlanState.Edge]) throws(Failure) -> PlanEdits {
     var result = PlanEdits()
-    guard let deploy = plan.stages.dropFirst(number - 1).first else { return result }
-    let earlier = try history(upTo: before, in: tree).compactMap(\.typeName)
-    let typeName = if let name = try generatedTypeName() { name } else { self.plan.typeName(besides: earlier) }
-    let isLast = number == plan.stages.count
-    let files =
-      migrationFiles(plan, named: self.plan, typeName: typeName)
-      + rowFiles(for: plan, deploy: deploy.number, types: types)
-      + [
-        plansFile(
-          earlier.map { ($0, nil) } + [(typeName, isLast ? nil : number)], current: plan.revision(after: deploy.number),
-          base: isLast ? nil : plan.revision(after: 0))
-      ]
+    let edges = after.compactMap { edge in MigrationName(edge.plan).map { (plan: $0, deploy: edge.deploy) } }
+    let files = migrationFiles(plan, named: self.plan, typeName: typeName, after: edges)
     for file in files {
       if file.isHandWritten, tree.kind(file.path) != nil {
         result.kept.append(file.path)
@@ -164,14 +133,9 @@ extension PlanFolder {
         result.edits.append(FileEdit(file.path, file.contents))
       }
     }
-    result.edits += try removedRowFiles(besides: Set(files.map(\.path)), in: tree)
     let (stale, handWritten) = try remainingSwift(besides: Set(files.map(\.path)))
     result.edits += stale.map(FileEdit.init(removing:))
     result.kept += handWritten
-    let mark = CurrentMark.plan(self.plan, deploy: number, count: plan.stages.count)
-    var current = deploy.schema
-    current.namedTypes = types
-    result.edits.append(FileEdit(Layout.current, mark.file(current)))
     return result
   }
 

@@ -5,7 +5,7 @@ import SchemaModel
 
 /// The changes of a plan to its database, deploy by deploy.
 package struct StoreChanges {
-  /// The tables that the plan changes or backfills, as they are before it.
+  /// The tables that the plan changes or backfills, as they are before it: what it changes in them or relies on.
   package var before: [StoredTable]
   /// Values that move to another column or table.
   package var moves: [StoredMove]
@@ -20,14 +20,19 @@ package struct StoreChanges {
 extension Plan {
   /// The changes of the plan to its database.
   package func storeChanges(_ dialect: Dialect) -> StoreChanges {
-    let forward = forwardChanges(dialect)
+    var forward = forwardChanges(dialect)
     let revisions = revisions
+    let own = OwnColumns(of: self)
     let writer = dialect.backfillWriter(for: self)
     var names = Set(backfills.flatMap { [$0.storedTable] + $0.targets.map(\.table) })
     for change in forward { names.formUnion(change.tables.map { StoredName($0.name) } + change.dropped) }
     let back = zip(revisions, revisions.dropFirst()).map { dialect.change(from: $1, to: $0, isRollback: true) }
+    for (index, revision) in revisions.dropFirst().enumerated() {
+      let changed = Set(forward[index].tables.map { StoredName($0.name) })
+      forward[index].tables = own.limiting(revision).storedTables(changed, in: dialect)
+    }
     return StoreChanges(
-      before: revisions[0].storedTables(names, in: dialect), moves: moves, deploys: forward,
+      before: own.limiting(revisions[0]).storedTables(names, in: dialect), moves: moves, deploys: forward,
       rollbackSteps: back.map(\.steps), rollbackPlans: zip(deploys, back).map { writer.rollbackPlan(of: $0, $1) })
   }
 

@@ -17,6 +17,13 @@ package struct StoreRevision {
     synced = []
     demanded = []
   }
+
+  /// A schema with several plans in progress, each with its own revision.
+  package init(_ schema: Schema, merging revisions: [StoreRevision]) {
+    self.schema = schema
+    synced = revisions.flatMap(\.synced)
+    demanded = revisions.reduce(into: []) { $0.formUnion($1.demanded) }
+  }
 }
 
 extension Plan {

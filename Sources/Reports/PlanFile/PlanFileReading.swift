@@ -6,8 +6,8 @@ import SchemaModel
 /// The contents of a `plan.json`.
 package struct PlanState: Hashable, Sendable {
   package var name: String
-  /// The state of the code before the plan; `nil` before the first plan.
-  package var after: String?
+  /// The plans that it begins after.
+  package var after: [Edge]
   package var baseFingerprint: String
   package var goalFingerprint: String
   package var isOffline: Bool
@@ -17,8 +17,19 @@ package struct PlanState: Hashable, Sendable {
   package var repair: Repair?
   /// The tables that differ between two schemas of the plan.
   package var tables: [TableName]
-  /// The fingerprint of the schema after each deploy.
+  /// The fingerprint of these tables after each deploy.
   package var deploys: [String]
+
+  /// A plan that another one begins after, and the deploy that it must have reached.
+  package struct Edge: Hashable, Sendable, Decodable {
+    package var plan: String
+    package var deploy: Int
+
+    package init(plan: String, deploy: Int) {
+      self.plan = plan
+      self.deploy = deploy
+    }
+  }
 
   fileprivate init(_ file: WrittenPlan) throws(Unreadable) {
     guard file.format == planFormat else { throw Unreadable("its format is \(file.format.quoted)") }
@@ -26,7 +37,7 @@ package struct PlanState: Hashable, Sendable {
       throw Unreadable("its rollout is \((file.rollout ?? "").quoted)")
     }
     name = file.name
-    after = file.after
+    after = file.after ?? []
     baseFingerprint = file.base
     goalFingerprint = file.goal
     isOffline = file.rollout == "offline"
@@ -86,7 +97,8 @@ private struct Unreadable: Error {
 /// The members as spelled in the file.
 private struct WrittenPlan: Decodable {
   var format, name, base, goal: String
-  var after, rollout: String?
+  var after: [PlanState.Edge]?
+  var rollout: String?
   var repair: [String]?
   var once: Bool?
   var set: [String]?

@@ -14,7 +14,7 @@ extension Plan {
       let change = store?.deploys[index]
       return MigrationDeploy(
         number: deploy.number, phase: deploy.phase,
-        fingerprint: deploy.schema.fingerprint, isRelease: deploy.isRelease,
+        fingerprint: self.fingerprint(of: deploy.schema), isRelease: deploy.isRelease,
         gates: deploy.gates.flatMap { migrationGates($0, before: deploy) },
         statements: change?.steps.map(\.statement) ?? [],
         rollbackStatements: store?.rollbackSteps[index].map(\.statement) ?? [],

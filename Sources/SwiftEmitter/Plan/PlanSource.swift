@@ -8,7 +8,10 @@ import SchemaModel
 
 extension SwiftSource {
   /// The plan itself as a value, and its backfills.
-  mutating func plan(_ plan: Plan, named name: MigrationName, _ typeName: String, _ frozen: FrozenRows) {
+  mutating func plan(
+    _ plan: Plan, named name: MigrationName, _ typeName: String, _ after: [(plan: MigrationName, deploy: Int)],
+    _ frozen: FrozenRows
+  ) {
     let dialect = Dialect(for: plan.base.target)
     let store = dialect.map(plan.storeChanges)
     let deploys = plan.migrationDeploys(store).withoutDerivable(from: store?.before ?? [])
@@ -16,14 +19,16 @@ extension SwiftSource {
     block("public static let plan = MigrationPlan(", end: ")") { source in
       source.line("name: \(name.text.swiftLiteral),")
       if plan.repair != nil {
-        source.line("repairing: \(plan.goal.fingerprint.swiftLiteral),")
+        source.line("repairing: \(plan.fingerprint(of: plan.goal).swiftLiteral),")
+        source.edges(after)
         let names = plan.backfills.indices.map { "backfill\($0 + 1)" }
         source.line("backfills: [\(names.joined(separator: ", "))]")
         return
       }
-      source.line("base: \(plan.base.fingerprint.swiftLiteral),")
-      source.line("goal: \(plan.goal.fingerprint.swiftLiteral),")
+      source.line("base: \(plan.fingerprint(of: plan.base).swiftLiteral),")
+      source.line("goal: \(plan.fingerprint(of: plan.goal).swiftLiteral),")
       if plan.isOffline { source.line("isOffline: true,") }
+      source.edges(after)
       if let store, !store.before.isEmpty, plan.repair == nil { source.line("before: before,") }
       if let store { source.moves(store.moves) }
       source.block("deploys: [", end: "],") { source in
@@ -54,6 +59,11 @@ extension SwiftSource {
     }
     let names = Dictionary(uniqueKeysWithValues: texts.enumerated().map { ($1, "sql\($0 + 1)") })
     for deploy in deploys { declarations(of: deploy, names) }
+  }
+
+  /// The plans that it begins after.
+  private mutating func edges(_ after: [(plan: MigrationName, deploy: Int)]) {
+    list("after: [", after.map { "PlanEdge(\($0.plan.text.swiftLiteral), deploy: \($0.deploy))" }, end: "],")
   }
 
   /// A repair in SQL.

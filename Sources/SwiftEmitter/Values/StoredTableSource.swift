@@ -19,15 +19,19 @@ extension SwiftSource {
 
   /// All tables of a new database.
   mutating func storedTables(_ tables: [StoredTable]) {
+    var scope = NameScope(taken: ["all"])
+    let names = tables.map { scope.claim(SwiftWords.member($0.name.lowerCamelCase(orElse: "table"))).escaped }
     line()
     documentation("The tables of a new database.")
-    block("private let storedTables: [StoredTable] = [", end: "]") { source in
-      for index in tables.indices { source.line("StoredTables.table\(index + 1),") }
-    }
-    line()
     // One declaration each, because a long list of calls is slow to type-check.
     block("private enum StoredTables {") { source in
-      for (index, table) in tables.enumerated() { source.table(table, before: "static let table\(index + 1) = ") }
+      source.block("static let all = [", end: "]") { source in
+        for name in names { source.line("\(name),") }
+      }
+      for (table, name) in zip(tables, names) {
+        source.line()
+        source.table(table, before: "static let \(name) = ")
+      }
     }
   }
 

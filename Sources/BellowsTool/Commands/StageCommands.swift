@@ -1,0 +1,59 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SwiftEmitter
+
+/// `bellows back`: moves the code of a plan to the commit before, to give the plan up.
+func back(_ name: MigrationName) throws(Failure) {
+  let workspace = try Workspace()
+  guard let entry = workspace.entry(name) else { throw .refused(.noSuchPlan(name, retired: workspace.retired)) }
+  var underWay = try workspace.underWay()
+  if entry.stage.isLast {
+    // A finished plan is under way again.
+    let plan = try workspace.planUnderWay(entry)
+    guard plan.stands(in: workspace.current.schema) else { throw .refused(.changedSince(name)) }
+    if let other = try workspace.successors(of: name).first { throw .refused(.hasSuccessor(name, other)) }
+    underWay.append(plan)
+  }
+  guard let plan = underWay.first(where: { $0.name == name }) else { return }
+  guard let before = plan.plan.commits.last(where: { $0 < entry.stage.deploy }) else {
+    throw .refused(.atFirstCommit(name, entry.stage))
+  }
+  let stage = PlanStage(before, of: plan.plan)
+  let edits =
+    [FileEdit(entry.folder.file(PlanFolder.stageName), "\(stage)\n")]
+    + (try workspace.moving(underWay, to: [name: stage]).edits(in: .disk))
+  let changed = try io(try write(edits))
+  try output(backSummary(name, to: stage, changed: changed))
+}
+
+/// `bellows drop`: removes a plan that is given up.
+func drop(_ name: MigrationName) throws(Failure) {
+  let workspace = try Workspace()
+  guard let entry = workspace.entry(name) else { throw .refused(.noSuchPlan(name, retired: workspace.retired)) }
+  let isShared = try workspace.isShared(name, base: nil)
+  let draft = try PlanDraft(dropping: entry, in: workspace)
+  if isShared, let plan = draft.own, entry.stage.deploy > plan.plan.commits.first ?? 1 {
+    throw .refused(.notSteppedBack(name, entry.stage))
+  }
+  let (edits, kept) = try draft.removal()
+  let changed = try io(try write(edits))
+  try output(dropSummary(name, isShared: isShared, changed: changed, kept: kept))
+}
+
+/// `bellows retire`: deletes the files of a finished plan, and lists its name: every database must have done it.
+func retire(_ name: MigrationName) throws(Failure) {
+  let workspace = try Workspace()
+  guard let entry = workspace.entry(name) else { throw .refused(.noSuchPlan(name, retired: workspace.retired)) }
+  guard entry.stage.isLast else { throw .refused(.notFinished(name, entry.stage)) }
+  let underWay = try workspace.underWay()
+  var edits: [FileEdit] = []
+  for file in try entry.folder.names() { edits.append(FileEdit(removing: entry.folder.file(file))) }
+  let (generated, handWritten) = try entry.folder.remainingSwift(besides: [])
+  edits += (generated + handWritten).map(FileEdit.init(removing:))
+  var derived = try workspace.derived(current: workspace.current.schema, underWay: underWay, removing: name)
+  derived.retired.append(name)
+  edits.append(FileEdit(Layout.retired, derived.retired.map { "\($0)\n" }.joined()))
+  edits += try derived.edits(in: .disk)
+  let changed = try io(try write(edits))
+  try output(retireSummary(name, changed: changed))
+}

@@ -1,0 +1,35 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SwiftEmitter
+
+/// `bellows status`: the plans under way, and what is next for each.
+func status() throws(Failure) {
+  let workspace = try Workspace()
+  let underWay = try workspace.underWay()
+  var rows: [StatusRow] = []
+  for plan in underWay {
+    let folder = PlanFolder(plan.name)
+    var attested: [String] = []
+    for name in try folder.names() where name.hasPrefix("\(plan.stage.deploy)\(Attestation.fileNamePart)") {
+      guard let all = try? Attestation.parse(try folder.bytes(of: name), at: folder.file(name)) else { continue }
+      for attestation in all where attestation.plan == plan.name && attestation.deploy == plan.stage.deploy {
+        attested.append("\(attestation.environment)/\(attestation.database)")
+      }
+    }
+    rows.append(
+      StatusRow(
+        plan: plan, attested: attested.sorted(), next: plan.plan.commits.first { $0 > plan.stage.deploy },
+        isShared: try workspace.isShared(plan.name, base: nil)))
+  }
+  try output(statusText(rows, finished: workspace.plans.count { $0.stage.isLast }, retired: workspace.retired.count))
+}
+
+/// A plan under way, for `bellows status`.
+struct StatusRow {
+  var plan: PlanUnderWay
+  /// The databases that attested its deploy.
+  var attested: [String]
+  /// The deploy of its next commit.
+  var next: Int?
+  var isShared: Bool
+}

@@ -1,0 +1,58 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+import SchemaModel
+import SwiftEmitter
+
+/// `Migrations/current.schema`: the schema that the code of this commit is for, with all plans at their deploys.
+///
+/// It is the record of what was planned: everything else that Bellows derives, it derives from this file, the folders of
+/// the plans, and their stages.
+struct CurrentSchema {
+  let file: SourceFile
+  let read: ReadSchema
+
+  var schema: Schema { read.schema }
+
+  init(in tree: FileTree) throws(Failure) {
+    let bytes: [UInt8]
+    do {
+      bytes = try tree.read(Layout.current)
+    } catch {
+      if error.reason == .missing { throw .workspace(.noCurrent) }
+      throw .file(error)
+    }
+    if hasConflict(bytes) { throw .workspace(.conflict(file: Layout.current)) }
+    file = SourceFile(path: Layout.current, bytes: bytes)
+    read = try ReadSchema([file])
+  }
+
+  /// The text of the file.
+  ///
+  /// In each table that a plan under way changes, a line names the plan and its deploy: two branches that change one table
+  /// conflict here, and others do not.
+  static func text(_ schema: Schema, _ plans: [PlanUnderWay]) -> String {
+    var marks: [Substring: [String]] = [:]
+    for plan in plans {
+      for table in plan.tables {
+        marks["table \(table.text.spelledAsName)", default: []].append("  // \(plan.name), deploy \(plan.stage)")
+      }
+    }
+    var lines: [Substring] = []
+    for line in printSchemaWithTypes(schema).split(separator: "\n", omittingEmptySubsequences: false) {
+      lines.append(line)
+      if line.hasSuffix(" {"), let marks = marks[line.dropLast(2)] { lines += marks.sorted().map { $0[...] } }
+    }
+    return """
+      // Written by Bellows: the schema that the code of this commit is for, with all plans that are under way.
+      // Edit \(Layout.goalFile) instead.
+
+      \(lines.joined(separator: "\n"))
+      """
+  }
+}
+
+/// Whether a file has the marks of a merge conflict.
+func hasConflict(_ bytes: [UInt8]) -> Bool {
+  let lines = String(decoding: withoutReturns(bytes), as: UTF8.self).split(separator: "\n")
+  return lines.contains { $0.hasPrefix("<<<<<<< ") } && lines.contains { $0.hasPrefix(">>>>>>> ") }
+}

@@ -1,0 +1,93 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import MigrationSQL
+import PlanFormat
+import PlanModel
+import SchemaModel
+import SwiftEmitter
+
+/// What Bellows derives from the plans of a package and their stages.
+struct DerivedFiles {
+  /// The current schema, with the named types of the goal.
+  var current: Schema
+  /// The plans under way, those that begin after others later.
+  var underWay: [PlanUnderWay]
+  /// All plans, with the Swift types of those that have Swift.
+  var plans: [(name: MigrationName, typeName: String?, stage: PlanStage)]
+  var retired: [MigrationName]
+
+  /// The edits that write the current schema, the row types and the list of plans.
+  ///
+  /// The current schema comes last: if the machine stops between two files, what it names is complete.
+  func edits(in tree: FileTree) throws(Failure) -> [FileEdit] {
+    var rows = rowFiles(for: current)
+    if !underWay.isEmpty {
+      let (plan, deploy) = underWay.together(in: current)
+      rows = rowFiles(for: plan, deploy: deploy, types: current.namedTypes)
+    }
+    // Rails orders migrations in its schema file likewise: two branches seldom add neighbouring lines.
+    let listed = plans.compactMap { plan in plan.typeName.map { (plan.name, $0, plan.stage) } }
+      .map { (order: hexadecimal(sha256(Array($0.0.text.utf8))), typeName: $0.1, stage: $0.2) }
+      .sorted { $0.order < $1.order }
+    let list = plansFile(
+      listed.map { ($0.typeName, $0.stage.isLast ? nil : $0.stage.deploy) }, retired: retired.map(\.text),
+      current: underWay.revision(in: current))
+    let files = rows + [list]
+    return files.map { FileEdit($0.path, $0.contents) }
+      + (try removedRowFiles(besides: Set(files.map(\.path)), in: tree))
+      + [FileEdit(Layout.current, CurrentSchema.text(current, underWay))]
+  }
+}
+
+/// The edits that delete the row types of tables that are gone, and named types that no field has.
+private func removedRowFiles(besides kept: Set<String>, in tree: FileTree) throws(Failure) -> [FileEdit] {
+  guard tree.kind(Layout.rows) == .folder else { return [] }
+  return try io(try tree.names(in: Layout.rows)).map { join(Layout.rows, $0) }
+    .filter { isRowFile($0) && !kept.contains($0) && tree.kind($0) == .file }
+    .map { FileEdit(removing: $0) }
+}
+
+extension Workspace {
+  /// What Bellows derives from the package as it is, or with other stages of its plans.
+  ///
+  /// - Parameters:
+  ///   - underWay: The plans that are under way in `current`, at their stages there.
+  ///   - added: A plan that has no folder yet, or a new one.
+  ///   - removed: A plan that goes.
+  func derived(
+    current: Schema, underWay: [PlanUnderWay], stages: [MigrationName: PlanStage] = [:],
+    adding added: (name: MigrationName, typeName: String)? = nil, removing removed: MigrationName? = nil
+  ) throws(Failure) -> DerivedFiles {
+    var listed: [(name: MigrationName, typeName: String?, stage: PlanStage)] = []
+    for entry in plans where entry.name != removed && entry.name != added?.name {
+      listed.append((entry.name, try entry.folder.generatedTypeName(), stages[entry.name] ?? entry.stage))
+    }
+    if let added, let stage = stages[added.name] { listed.append((added.name, added.typeName, stage)) }
+    return DerivedFiles(current: current, underWay: underWay.filter { !$0.stage.isLast }, plans: listed, retired: retired)
+  }
+}
+
+extension Schema {
+  /// Returns the schema with the fields of each table in the order of another schema; those that it lacks stand after the
+  /// field that they follow now.
+  func arranged(like other: Schema) -> Schema {
+    var arranged = self
+    arranged.tables = tables.map { table in
+      guard case .fields(let fields) = table.content, let model = other.table(table.name) else { return table }
+      var order: [FieldName: Int] = [:]
+      for (place, field) in model.fields.enumerated() { order[field.name] = place }
+      // Groups that begin with a known field move as a whole.
+      var groups: [(place: Int, fields: [Field])] = [(-1, [])]
+      for field in fields {
+        if let place = order[field.name] {
+          groups.append((place, [field]))
+        } else {
+          groups[groups.count - 1].fields.append(field)
+        }
+      }
+      var table = table
+      table.content = .fields(groups.sorted { $0.place < $1.place }.flatMap(\.fields))
+      return table
+    }
+    return arranged
+  }
+}

@@ -1,0 +1,94 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import MigrationSQL
+import PlanChecker
+import PlanModel
+import Reports
+import SchemaModel
+import SwiftEmitter
+
+/// A plan at a stage.
+struct PlanUnderWay {
+  var name: MigrationName
+  var plan: Plan
+  var stage: PlanStage
+  /// The plans that it begins after.
+  var after: [PlanState.Edge]
+  /// The tables that it changes.
+  var tables: [TableName]
+
+  /// The number of the plan's deploys at its stage: an offline plan does all of them at once.
+  var deploy: Int { plan.isOffline ? plan.deploys.count : stage.deploy }
+
+  /// The schema after a deploy of the plan; before it for 0.
+  func schema(at deploy: Int) -> Schema {
+    deploy == 0 ? plan.base : plan.deploys.last { $0.number <= deploy }?.schema ?? plan.base
+  }
+
+  /// Returns a schema in which the plan is at one of its deploys, with the plan at another one: the rest stays.
+  func moving(_ schema: Schema, from old: Int, to new: Int) -> Schema {
+    schema.applying(from: self.schema(at: old), to: self.schema(at: new))
+  }
+
+  /// Whether a schema has all that the plan changes as it is at the plan's stage.
+  func stands(in schema: Schema) -> Bool { stands(in: schema, at: deploy) }
+
+  func stands(in schema: Schema, at deploy: Int) -> Bool {
+    (0...plan.deploys.count).allSatisfy { other in
+      moving(schema, from: other, to: deploy).saysTheSame(as: schema)
+    }
+  }
+
+  /// What the rest of the plan changes and relies on, after one of its deploys.
+  func footprint(after deploy: Int) -> Footprint { Footprint(of: plan, after: deploy) }
+}
+
+extension [PlanUnderWay] {
+  /// Returns a schema in which the plans are at their stages, with each of them at another deploy.
+  ///
+  /// - Parameter deploy: A deploy of a plan; 0 is before the plan.
+  func moving(_ schema: Schema, to deploy: (PlanUnderWay) -> Int) -> Schema {
+    // A plan that begins after another one starts from what that one made.
+    let base = reversed().reduce(schema) { $1.moving($0, from: $1.deploy, to: 0) }
+    return reduce(base) { $1.moving($0, from: 0, to: deploy($1)) }
+  }
+
+  /// The schema that is planned: the current one with all plans at their last deploys.
+  func planned(from current: Schema) -> Schema { moving(current) { $0.plan.deploys.count } }
+
+  /// The plans as one, and the number of its deploys up to the stages.
+  ///
+  /// - Parameter current: The schema in which they are at their stages.
+  func together(in current: Schema) -> (plan: Plan, deploy: Int) {
+    let side = SideBySide(map(\.plan), from: moving(current) { _ in 0 })
+    let before = enumerated().flatMap { index, plan in repeatElement(index, count: plan.deploy) }
+    let rest = enumerated().flatMap { index, plan in
+      repeatElement(index, count: plan.plan.deploys.count - plan.deploy)
+    }
+    return (side.plan(in: before + rest), before.count)
+  }
+
+  /// Returns what the checker refuses about the plans side by side: in the order of their names, and in turns.
+  func violations(in current: Schema) -> [Violation] {
+    if count < 2 { return [] }
+    let side = SideBySide(map(\.plan), from: moving(current) { _ in 0 })
+    let counts = map(\.plan.deploys.count)
+    let before = enumerated().flatMap { index, plan in repeatElement(index, count: plan.deploy) }
+    let rest = enumerated().flatMap { index, plan in repeatElement(index, count: counts[index] - plan.deploy) }
+    var turns: [Int] = []
+    for round in 0..<(counts.max() ?? 0) {
+      for (index, plan) in enumerated() where round < counts[index] - plan.deploy { turns.append(index) }
+    }
+    let hasEdges = contains { !$0.after.isEmpty }
+    let orders = [before + rest, before + turns] + (hasEdges ? [] : [Array<Int>((before + rest).reversed())])
+    for order in orders {
+      let violations = check(side, in: order)
+      if !violations.isEmpty { return violations }
+    }
+    return []
+  }
+
+  /// What a database has when the plans are at their stages.
+  func revision(in current: Schema) -> StoreRevision {
+    StoreRevision(current, merging: map { $0.plan.revision(after: $0.deploy) })
+  }
+}
