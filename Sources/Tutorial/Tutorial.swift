@@ -28,6 +28,21 @@ import TutorialMigrations
     exit(isDone ? 0 : 1)
   }
 
+  /// The table as the releases before the plan made it.
+  private static let users = StoredTable(
+    "users",
+    [
+      """
+      CREATE TABLE "users" (
+        "_id" INTEGER PRIMARY KEY,
+        "email" TEXT NOT NULL,
+        "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000),
+        "name" TEXT NOT NULL,
+        "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
+      ) STRICT
+      """, #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
+    ])
+
   private init(path: String) {
     self.path = path
     database = SQLite(path: path)
@@ -38,7 +53,7 @@ import TutorialMigrations
   /// - Returns: `false` if a command fails.
   private func run(users: Int) async throws -> Bool {
     title("A database under the old schema (schemas/tutorial/before.schema), \(path)")
-    let old = Migrations(schema: plan.base, tables: plan.before, plans: [])
+    let old = Migrations(schema: plan.base, tables: [Self.users], plans: [])
     guard await migrate(["create"], old) else { return false }
     try await addUsers(users)
     _ = await migrate(["inspect"], old)

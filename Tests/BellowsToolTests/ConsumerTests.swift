@@ -36,7 +36,7 @@ struct ConsumerTests {
     let permission = "--allow-writing-to-package-directory"
     let generated = try sandbox.swift("package", permission, "generate-migration", name)
     #expect(generated.status == 0, "\(generated.errors)")
-    #expect(try sandbox.read("Migrations/current.schema").hasPrefix("// bellows: plan \(name), deploy 1 of "))
+    #expect(try sandbox.read("Migrations/\(name)/deploy").hasPrefix("1 of "))
     try sandbox.git("add", "--all")
     let whole = try sandbox.swift("package", "check-schema")
     #expect(whole.status == 0, "\(whole.output)\(whole.errors)")

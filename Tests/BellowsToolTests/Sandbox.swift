@@ -124,3 +124,11 @@ final class Sandbox {
   static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 }
+
+extension Sandbox {
+  /// The deploy that the code is for, and the number of deploys.
+  func stage(of plan: String) throws -> (deploy: Int, count: Int) {
+    let match = try #require(try read("Migrations/\(plan)/deploy").wholeMatch(of: /(\d+) of (\d+)\n/))
+    return (try #require(Int(match.1)), try #require(Int(match.2)))
+  }
+}

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f7480010fb59bca3772d332812dcdb1ef2b6d1946d4d25fb98e906ce2632f9ab
+// digest: 3dad6350d8b07da503f713365777a4ec73e0eae856552092f18eebc13699de1f
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum Tutorial {
     name: "tutorial",
     base: "24ba9935fb9a04e4f863e7a8121f9eb7c3a2b412592459dfb26fe1f1d752e9f1",
     goal: "cfdd0ec2be860a874e042f06575b7ca4e8b1c363bbd47a500f3a65d0eb958d11",
+    after: [],
     before: before,
     moves: [
       StoredMove("users", "name", to: "fullName"),
@@ -94,13 +95,10 @@ public enum Tutorial {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
           "name" TEXT NOT NULL,
           "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
         ) STRICT
         """#,
-      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
     ]),
   ]
 

@@ -37,8 +37,8 @@ public struct Migrations: Sendable {
 
   /// Creates the migrations of a build, whose schema is described by the fingerprint of each of its tables.
   public init(
-    schema: KeyValuePairs<String, String>, target: Target = .sqlite, tables: [StoredTable] = [], externalTables: [String] = [],
-    retired: [String] = [], plans: [MigrationPlan]
+    schema: KeyValuePairs<String, String>, target: Target = .sqlite, tables: [StoredTable] = [],
+    externalTables: [String] = [], retired: [String] = [], plans: [MigrationPlan]
   ) {
     let lines = schema.sorted { ByteString($0.key) < ByteString($1.key) }.map { "\($0.key) \($0.value)\n" }
     let fingerprint = hexadecimal(sha256(Array(lines.joined().utf8)))

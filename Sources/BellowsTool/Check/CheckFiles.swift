@@ -13,10 +13,17 @@ extension WorkflowCheck {
     var plans: [MigrationName: PlanUnderWay] = [:]
     for entry in workspace.plans {
       let isChanged = !comparison.isAsBefore { isPart($0, of: entry.name) }
-      if entry.stage.isLast, !isChanged { continue }
+      // A merge may have the files of a plan and not its changes.
+      let isMerged = comparison.bases.contains { $0.tree.blobs[Layout.data(entry.name)] == nil }
+      if entry.stage.isLast, !isChanged, !isMerged { continue }
       do throws(Failure) {
         let plan = try workspace.planUnderWay(entry)
         plans[entry.name] = plan
+        if entry.stage.isLast, try workspace.successors(of: entry.name).isEmpty,
+          !plan.stands(in: workspace.current.schema)
+        {
+          findings.add(.notInCurrent((entry.name, entry.stage.deploy)), in: new.current)
+        }
         guard isChanged else { continue }
         let folder = entry.folder
         let typeName = try workspace.typeName(of: folder)

@@ -13,7 +13,7 @@ extension WorkflowCheck {
   mutating func checkOrder(_ workspace: Workspace, _ plans: [MigrationName: PlanUnderWay]) throws(Failure) {
     let bases = comparison.bases.compactMap { side in (try? Workspace(in: side.files)).map { (side, $0) } }
     // A commit that mends what the one before broke has nothing to follow.
-    guard let first = bases.first, bases.count == comparison.bases.count else { return }
+    guard !bases.isEmpty, bases.count == comparison.bases.count else { return }
     for entry in workspace.plans {
       let known = bases.compactMap { side, base in base.entry(entry.name).map { (side, $0) } }
       let plan = plans[entry.name]?.plan
@@ -24,13 +24,14 @@ extension WorkflowCheck {
         continue
       }
       if known.contains(where: { $0.1.stage == entry.stage }) {
-        try checkUnchanged(entry, since: side)
+        // A plan that cannot be made again was found.
+        if plan != nil { try checkUnchanged(entry, since: side) }
       } else if entry.stage.deploy > before.stage.deploy {
         try checkNext(entry, after: before, plan, since: side)
       }
     }
     try checkGone(workspace, bases.map(\.1))
-    if bases.count == 1 { try checkCurrent(workspace, first.1, plans) }
+    for (_, base) in bases where findings.list.isEmpty { try checkCurrent(workspace, base, plans) }
   }
 
   /// Checks a plan whose code moves to a later deploy.
@@ -70,9 +71,14 @@ extension WorkflowCheck {
       let other = side ? self.workspaceIfReadable : before
       for entry in workspace.plans.reversed() {
         guard other?.entry(entry.name)?.stage != entry.stage else { continue }
-        guard let plan = side ? try? before.planUnderWay(entry) : plans[entry.name] ?? (try? workspace.planUnderWay(entry))
+        guard
+          let plan = side ? try? before.planUnderWay(entry) : plans[entry.name] ?? (try? workspace.planUnderWay(entry))
         else { return }
-        if side { old = plan.moving(old, from: plan.deploy, to: 0) } else { now = plan.moving(now, from: plan.deploy, to: 0) }
+        if side {
+          old = plan.moving(old, from: plan.deploy, to: 0)
+        } else {
+          now = plan.moving(now, from: plan.deploy, to: 0)
+        }
       }
     }
     // The first plan of an empty schema may also choose the target.

@@ -83,7 +83,7 @@ extension WorkflowCheck {
   private mutating func checkTogether(_ workspace: Workspace, _ underWay: [PlanUnderWay]) throws(Failure) {
     for (index, plan) in underWay.enumerated() {
       for other in underWay[..<index] where !plan.after.contains(where: { $0.plan == other.name.text }) {
-        let elements = plan.footprint(after: 0).meets(other.footprint(after: 0)).map(\.description)
+        let elements = names(plan.footprint(after: 0).meets(other.footprint(after: 0)))
         if !elements.isEmpty { findings.add(.meets(plan.name, other.name, elements: elements), in: new.current) }
       }
       for edge in plan.after {
@@ -108,21 +108,30 @@ extension WorkflowCheck {
     for diagnostic in unknownPreviousNames(from: planned.schema, to: goal.schema) {
       findings.add(.refused(diagnostic), in: goal.files[diagnostic.range?.file ?? 0], at: diagnostic.range)
     }
-    // Removals point into the current schema, which may not have them; they are named by their paths.
-    let files = underWay.isEmpty ? [workspace.current.file] : []
-    findings.add(changes(from: planned.schema, to: goal.schema), from: files, to: goal.files) { change in
-      .uncovered(change, own: own?.name)
+    for change in changes(from: planned.schema, to: goal.schema) {
+      if let range = change.new {
+        findings.add(.uncovered(change, own: own?.name), in: goal.files[range.file], at: range)
+      } else {
+        // What a plan under way adds has no place yet.
+        let range = workspace.current.schema.range(of: change.path)
+        findings.add(.uncovered(change, own: own?.name), in: range == nil ? nil : workspace.current.file, at: range)
+      }
     }
     let renames = renamedInLanguage(
       from: planned.schema, to: goal.schema.inheritingStoredNames(from: planned.schema))
     for (old, new) in renames {
-      let table = goal.schema.tables.first { $0.name == new.table }
-      var range = table?.range
-      if case .field(let names) = new.part, let field = names.first.flatMap({ table?.field($0) }) {
-        range = table?.range(of: field)
-      }
+      let range = goal.schema.range(of: new)
       findings.add(.renamed(old, new, own: own?.name), in: goal.files[range?.file ?? 0], at: range)
     }
+  }
+}
+
+extension Schema {
+  /// The range of a table or of a field.
+  fileprivate func range(of path: SchemaPath) -> SourceRange? {
+    guard let table = tables.first(where: { $0.name == path.table }) else { return nil }
+    guard case .field(let names) = path.part, let field = names.first else { return table.range }
+    return table.field(field).flatMap(table.range)
   }
 }
 

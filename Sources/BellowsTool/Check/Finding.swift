@@ -25,6 +25,8 @@ enum Finding {
   case outOfOrder(MigrationName, was: PlanStage?, now: PlanStage)
   /// A plan that databases may have begun is gone.
   case lost(MigrationMark)
+  /// The current schema does not have the changes of a plan.
+  case notInCurrent(MigrationMark)
   /// Two plans under way change or rely on the same elements.
   case meets(MigrationName, MigrationName, elements: [String])
   /// A plan begins after a deploy of another one to which no code has come.
@@ -56,7 +58,7 @@ enum Finding {
     case .meets, .notTogether: Diagnostic.ID(CheckRule.plansMeet)
     case .begunTooEarly: Diagnostic.ID(CheckRule.planWaits)
     case .typeTaken: Diagnostic.ID(CheckRule.swiftNameTaken)
-    case .lost: Diagnostic.ID(CheckRule.planLost)
+    case .lost, .notInCurrent: Diagnostic.ID(CheckRule.planLost)
     case .changed: Diagnostic.ID(CheckRule.planChanged)
     case .notAttested, .notAttestedBy, .badAttestation: Diagnostic.ID(CheckRule.attestationMissing)
     case .unusable(.planFileMissing), .missing: Diagnostic.ID(CheckRule.generatedFileMissing)
@@ -69,7 +71,8 @@ enum Finding {
   var allowedBy: [String] {
     switch self {
     case .uncovered(let assessment, _), .unplanned(let assessment): [id.rawValue, assessment.rule.rawValue]
-    case .change, .renamed, .refused, .unreadableBase, .outOfOrder, .lost, .changed, .notAttested, .notAttestedBy,
+    case .change, .renamed, .refused, .unreadableBase, .outOfOrder, .lost, .notInCurrent, .changed, .notAttested,
+      .notAttestedBy,
       .badAttestation, .meets, .begunTooEarly, .notTogether, .typeTaken, .unusable, .edited, .missing, .stale:
       [id.rawValue]
     }
@@ -81,7 +84,7 @@ enum Finding {
     case .change(let assessment): assessment.verdict == .breaking
     case .unreadableBase: false
     case .refused(let diagnostic): diagnostic.severity == .error
-    case .uncovered, .renamed, .unplanned, .outOfOrder, .lost, .changed, .notAttested, .notAttestedBy,
+    case .uncovered, .renamed, .unplanned, .outOfOrder, .lost, .notInCurrent, .changed, .notAttested, .notAttestedBy,
       .badAttestation, .meets, .begunTooEarly, .notTogether, .typeTaken, .unusable, .edited, .missing, .stale:
       true
     }

@@ -13,7 +13,7 @@ func generate(_ request: GenerateRequest) throws(Failure) {
     let workspace = try Workspace()
     let goal = try ReadSchema(at: Layout.goalPath())
     guard let draft = try PlanDraft(name, in: workspace, goal: goal.schema, base: base) else {
-      return try output("Nothing to do: plan \(name) already has this goal.\n")
+      return try output("Nothing to do: the plans already lead to the goal.\n")
     }
     let known = try draft.known?.folder.state()
     let before: RolloutMode = known?.isOffline == true ? .offline : .rolling
@@ -38,7 +38,7 @@ func generate(_ request: GenerateRequest) throws(Failure) {
   }
 }
 
-/// A plan that is about to be written, or written anew.
+/// A plan that is about to be written, or written again.
 struct PlanDraft {
   let name: MigrationName
   let workspace: Workspace
@@ -115,12 +115,17 @@ struct PlanDraft {
     let stage = PlanStage(plan.commits.first ?? 1, of: plan)
     let folder = PlanFolder(name)
     var own = PlanUnderWay(
-      name: name, plan: plan, stage: stage, after: [], tables: plan.repair?.tables ?? plan.changedTables(towards: goal.schema))
-    let finished = workspace.plans.filter { $0.stage.isLast && $0.name != name }
+      name: name, plan: plan, stage: stage, after: [],
+      tables: plan.repair?.tables ?? plan.changedTables(towards: goal.schema))
+    let known = others.map(\.name)
+    let finished = workspace.plans.filter { $0.stage.isLast && $0.name != name && !known.contains($0.name) }
     own.after = try Meeting(of: own, with: others, finished: finished, in: workspace).after
     own.tables = plan.changedTables(towards: goal.schema)
     // The order of `inOrder`: a new plan begins after others, and none after it.
-    let underWay = stage.isLast ? others : others + [own]
+    // A finished plan ends for the row types when another one begins after it.
+    let before = own.after.map(\.plan)
+    let kept = others.filter { !$0.stage.isLast || !before.contains($0.name.text) }
+    let underWay = plan.repair == nil ? kept + [own] : kept
     var current = own.moving(inForce, from: 0, to: own.deploy)
     if let violation = underWay.violations(in: current).first {
       throw .refused(.notTogether(underWay.map(\.name), violation.description))

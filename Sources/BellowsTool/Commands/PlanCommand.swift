@@ -79,7 +79,8 @@ extension PlanRequest.Comparison {
   private func readCurrent(towards goal: ReadSchema) throws(Failure) -> Sides {
     let workspace = try Workspace()
     let underWay = try workspace.underWay()
-    for plan in underWay { Stream.error.print("note: plan \(plan.name) is under way, at deploy \(plan.stage)\n") }
+    let unfinished = underWay.filter { !$0.stage.isLast }
+    for plan in unfinished { Stream.error.print("note: plan \(plan.name) is under way, at deploy \(plan.stage)\n") }
     let current = workspace.current.schema
     let planned = underWay.planned(from: current)
     let isPlanned = goal.schema.inheritingStoredNames(from: planned).saysTheSame(as: planned)
@@ -97,7 +98,7 @@ extension PlanRequest.Comparison {
           rolloutMode: try entry.folder.state().isOffline ? .offline : nil)
       }
     }
-    if isPlanned, underWay.count == 1, let plan = underWay.first, let entry = workspace.entry(plan.name) {
+    if isPlanned, unfinished.count == 1, let plan = unfinished.first, let entry = workspace.entry(plan.name) {
       return Sides(
         old: try entry.folder.base(beside: workspace.current.read),
         new: try entry.folder.goal(beside: workspace.current.read),
@@ -105,7 +106,9 @@ extension PlanRequest.Comparison {
     }
     if underWay.isEmpty { return Sides(old: try ReadSchema([workspace.current.file], beside: goal), new: goal) }
     return Sides(
-      old: try ReadSchema([SourceFile(path: Layout.current, text: printSchemaWithTypes(planned.arranged(like: goal.schema)))], beside: goal), new: goal)
+      old: try ReadSchema(
+        [SourceFile(path: Layout.current, text: printSchemaWithTypes(planned.arranged(like: goal.schema)))],
+        beside: goal), new: goal)
   }
 
   /// Reads the files at a path in a revision.

@@ -7,7 +7,7 @@ func status() throws(Failure) {
   let workspace = try Workspace()
   let underWay = try workspace.underWay()
   var rows: [StatusRow] = []
-  for plan in underWay {
+  for plan in underWay where !plan.stage.isLast {
     let folder = PlanFolder(plan.name)
     var attested: [String] = []
     for name in try folder.names() where name.hasPrefix("\(plan.stage.deploy)\(Attestation.fileNamePart)") {

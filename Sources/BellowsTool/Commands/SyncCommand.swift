@@ -16,7 +16,10 @@ func sync(base: String?) throws(Failure) {
   let workspace = try Workspace()
   var current = workspace.current.schema
   var plans: [PlanUnderWay] = []
-  for entry in workspace.plans where !entry.stage.isLast { plans.append(try workspace.planUnderWay(entry)) }
+  let named = Set(workspace.current.namedPlans)
+  for entry in workspace.plans where !entry.stage.isLast || named.contains(entry.name) {
+    plans.append(try workspace.planUnderWay(entry))
+  }
   // What git merged as text gets each plan at its stage.
   for plan in plans {
     for other in 0...plan.plan.deploys.count { current = plan.moving(current, from: other, to: plan.deploy) }
@@ -47,11 +50,13 @@ private func renewed(_ name: MigrationName, _ goal: Schema) throws(Failure) -> [
   guard let entry = workspace.entry(name), try workspace.successors(of: name).isEmpty else { return [] }
   let plan = try workspace.planUnderWay(entry)
   let others = try workspace.underWay().filter { $0.name != name }
-  let finished = workspace.plans.filter { $0.stage.isLast && $0.name != name }
+  let known = others.map(\.name)
+  let finished = workspace.plans.filter { $0.stage.isLast && $0.name != name && !known.contains($0.name) }
   let after = try Meeting(of: plan, with: others, finished: finished, in: workspace).after
   if after == plan.after { return [] }
   let base = try ReadSchema([
-    SourceFile(path: Layout.current, text: printSchemaWithTypes(try entry.folder.base(beside: workspace.current.read).schema))
+    SourceFile(
+      path: Layout.current, text: printSchemaWithTypes(try entry.folder.base(beside: workspace.current.read).schema))
   ])
   let typeName = try workspace.typeName(of: entry.folder)
   let edits =
@@ -90,26 +95,39 @@ private func resolvedConflicts() throws(Failure) -> [FileEdit] {
     }
   }
   let bytes = try io(try read(fileAt: Layout.current))
-  if hasConflict(bytes) { edits.append(FileEdit(Layout.current, CurrentSchema.text(try mergedCurrent(), []))) }
+  // Lines that git merged without a conflict may be no schema: both sides may have added one field.
+  let isReadable = (try? ReadSchema([SourceFile(path: Layout.current, bytes: bytes)])) != nil
+  if hasConflict(bytes) || !isReadable { edits.append(FileEdit(Layout.current, try mergedCurrent())) }
   return edits
 }
 
-/// Merges the three versions of the current schema that git has in its index.
-private func mergedCurrent() throws(Failure) -> Schema {
+/// Merges the three versions of the current schema that git knows.
+private func mergedCurrent() throws(Failure) -> String {
   let git = Git(folder: ".")
-  var versions: [ReadSchema] = []
-  for stage in 1...3 {
-    guard let bytes = try asking(try git.conflicting(Layout.current, stage: stage)) else {
-      // Both sides added the file: what they share is empty.
-      if stage == 1 {
-        versions.append(try ReadSchema([SourceFile(path: Layout.current, text: "")]))
-        continue
-      }
-      throw .workspace(.lostConflict(file: Layout.current))
+  var versions: [[UInt8]?] = []
+  for stage in 1...3 { versions.append(try asking(try git.contents(of: Layout.current, in: ":\(stage)"))) }
+  // After `git add` they are only in the commits.
+  if versions[1] == nil, let sides = try asking(try git.sides()) {
+    versions = []
+    for commit in [sides.base, sides.ours, sides.theirs] {
+      versions.append(try asking(try git.contents(of: Layout.current, in: commit)))
     }
-    versions.append(try ReadSchema([SourceFile(path: Layout.current, bytes: bytes)]))
   }
-  let (base, ours, theirs) = (versions[0].schema, versions[1].schema, versions[2].schema)
+  guard let ours = versions[1], let theirs = versions[2] else { throw .workspace(.lostConflict(file: Layout.current)) }
+  // If both sides added the file, what they share is empty.
+  var schemas: [Schema] = []
+  for bytes in [versions[0] ?? [], ours, theirs] {
+    schemas.append(try ReadSchema([SourceFile(path: Layout.current, bytes: bytes)]).schema)
+  }
+  let marks = [ours, theirs].flatMap { bytes in
+    String(decoding: withoutReturns(bytes), as: UTF8.self).split(separator: "\n").filter(CurrentSchema.isMark)
+  }
+  // Where the marks stand does not matter yet.
+  let schema = merged(ours: schemas[1], theirs: schemas[2], from: schemas[0])
+  return CurrentSchema.text(schema, []) + Set(marks).sorted().map { $0 + "\n" }.joined()
+}
+
+private func merged(ours: Schema, theirs: Schema, from base: Schema) -> Schema {
   var merged = ours.applying(from: base, to: theirs)
   merged.namedTypes = ours.namedTypes
   return merged

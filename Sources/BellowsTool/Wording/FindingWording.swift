@@ -43,9 +43,9 @@ extension Finding {
     case .unreadableBase(let path):
       return ("\(shown(path)) cannot be read as a schema; nothing is compared with it", [])
     case .outOfOrder(let plan, let was, let now):
-      let before = was.map { "deploy \($0)" } ?? "the state before the plan"
+      let before = was.map { "deploy \($0.deploy)" } ?? "the state before the plan"
       return (
-        "deploy \(now) of plan \(plan) does not follow \(before)",
+        "deploy \(now.deploy) of plan \(plan) does not follow \(before)",
         ["commit, deploy and attest each deploy ('bellows advance FILE') before the next"]
       )
     case .lost(let mark):
@@ -55,6 +55,11 @@ extension Finding {
           "restore its folder from the branch that has it, then run 'bellows sync'; 'bellows retire \(mark.plan)' deletes "
             + "the files of a finished plan"
         ]
+      )
+    case .notInCurrent(let mark):
+      return (
+        "\(Layout.current) does not have the changes of plan \(mark.plan), which is at deploy \(mark.deploy)",
+        ["take \(Layout.current) from the branch that has the plan, then run 'bellows sync'"]
       )
     case .meets(let plan, let other, let elements):
       return (

@@ -177,8 +177,9 @@ private func next(_ row: StatusRow) -> String {
 
 /// The output of `sync`.
 func syncSummary(changed: [String], underWay: [PlanUnderWay], isPlanned: Bool) -> String {
-  var text = changed.isEmpty ? "Nothing to do: all files are what the plans lead to.\n" : fileList(changed: changed, kept: [])
-  for plan in underWay { text += "Plan \(plan.name): deploy \(plan.stage).\n" }
+  var text =
+    changed.isEmpty ? "Nothing to do: all files are what the plans lead to.\n" : fileList(changed: changed, kept: [])
+  for plan in underWay where !plan.stage.isLast { text += "Plan \(plan.name): deploy \(plan.stage).\n" }
   if !isPlanned { text += "\(Layout.goalFile) has changes that no plan makes: bellows plan\n" }
   return text
 }

@@ -26,6 +26,18 @@ struct CurrentSchema {
     read = try ReadSchema([file])
   }
 
+  /// The plans that the file names as under way.
+  var namedPlans: [MigrationName] {
+    String(decoding: withoutReturns(file.bytes), as: UTF8.self).split(separator: "\n").filter(Self.isMark).compactMap {
+      MigrationName(String($0.dropFirst(Self.lead.count).prefix { $0 != "," }))
+    }
+  }
+
+  private static let lead = "  // "
+
+  /// Whether a line names a plan and its deploy.
+  static func isMark(_ line: Substring) -> Bool { line.hasPrefix(lead) && line.contains(", deploy ") }
+
   /// The text of the file.
   ///
   /// In each table that a plan under way changes, a line names the plan and its deploy: two branches that change one table
@@ -34,7 +46,7 @@ struct CurrentSchema {
     var marks: [Substring: [String]] = [:]
     for plan in plans {
       for table in plan.tables {
-        marks["table \(table.text.spelledAsName)", default: []].append("  // \(plan.name), deploy \(plan.stage)")
+        marks["table \(table.text.spelledAsName)", default: []].append("\(lead)\(plan.name), deploy \(plan.stage)")
       }
     }
     var lines: [Substring] = []

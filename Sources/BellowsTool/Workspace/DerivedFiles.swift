@@ -52,7 +52,7 @@ extension Workspace {
   /// - Parameters:
   ///   - underWay: The plans that are under way in `current`, at their stages there.
   ///   - added: A plan that has no folder yet, or a new one.
-  ///   - removed: A plan that goes.
+  ///   - removed: A plan that is removed.
   func derived(
     current: Schema, underWay: [PlanUnderWay], stages: [MigrationName: PlanStage] = [:],
     adding added: (name: MigrationName, typeName: String)? = nil, removing removed: MigrationName? = nil
@@ -62,12 +62,13 @@ extension Workspace {
       listed.append((entry.name, try entry.folder.generatedTypeName(), stages[entry.name] ?? entry.stage))
     }
     if let added, let stage = stages[added.name] { listed.append((added.name, added.typeName, stage)) }
-    return DerivedFiles(current: current, underWay: underWay.filter { !$0.stage.isLast }, plans: listed, retired: retired)
+    let named = underWay.filter { $0.name != removed && (!$0.stage.isLast || $0.keepsColumnsTogether) }
+    return DerivedFiles(current: current, underWay: named, plans: listed, retired: retired)
   }
 }
 
 extension Schema {
-  /// Returns the schema with the fields of each table in the order of another schema; those that it lacks stand after the
+  /// Returns the schema with the fields of each table in the order of another schema; those that it lacks come after the
   /// field that they follow now.
   func arranged(like other: Schema) -> Schema {
     var arranged = self

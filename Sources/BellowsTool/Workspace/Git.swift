@@ -60,11 +60,26 @@ struct Git {
     try ask(["cat-file", "-e", "\(commit):./\(path)"]).status == 0
   }
 
-  /// One of the versions of a file in conflict: 1 is the common one, 2 this side's, 3 the other side's; `nil` if there is
-  /// none.
-  func conflicting(_ path: String, stage: Int) throws(GitProblem) -> [UInt8]? {
-    let result = try ask(["show", "--no-textconv", ":\(stage):./\(path)"])
+  /// Returns a file of a commit; `nil` if it has none.
+  ///
+  /// For a conflict in the index, `:1` has the common version, `:2` this side's and `:3` the other side's.
+  func contents(of path: String, in revision: String) throws(GitProblem) -> [UInt8]? {
+    let result = try ask(["show", "--no-textconv", "\(revision):./\(path)"])
     return result.status == 0 ? result.output : nil
+  }
+
+  /// The commits that a merge, rebase, cherry-pick or revert brings together; `nil` if none is going on.
+  func sides() throws(GitProblem) -> (base: String, ours: String, theirs: String)? {
+    for (name, isRevert) in [
+      ("MERGE_HEAD", false), ("REBASE_HEAD", false), ("CHERRY_PICK_HEAD", false), ("REVERT_HEAD", true),
+    ] {
+      guard let commit = try? commit(name), let head = try? self.commit("HEAD") else { continue }
+      if name == "MERGE_HEAD" {
+        return (line(of: try ask(["merge-base", head, commit]).output), head, commit)
+      }
+      return isRevert ? (commit, head, commit + "^") : (commit + "^", head, commit)
+    }
+    return nil
   }
 
   private func contents(_ name: String, in commit: String) throws(GitProblem) -> [UInt8] {

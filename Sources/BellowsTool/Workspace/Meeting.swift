@@ -27,8 +27,8 @@ struct Meeting {
       if deploy > other.deploy {
         throw .refused(
           .plansMeet(
-            plan.name, other.name, elements: own.meets(other.footprint(after: other.deploy)).map(\.description),
-            stage: other.stage, from: deploy))
+            plan.name, other.name, elements: names(own.meets(other.footprint(after: other.deploy))),
+            stage: other.stage, from: deploy, isReplaceable: try !workspace.isShared(other.name, base: nil)))
       }
       after.append(PlanState.Edge(plan: other.name.text, deploy: deploy))
     }
@@ -46,6 +46,13 @@ struct Meeting {
     }
     after.sort { $0.plan < $1.plan }
   }
+}
+
+/// Elements as messages name them: a column and the field that it stores often have one name.
+func names(_ elements: [Element]) -> [String] {
+  var names: [String] = []
+  for name in elements.map(\.description) where !names.contains(name) { names.append(name) }
+  return names
 }
 
 /// The first deploy of a plan after which it no longer meets another plan; `nil` if they never meet.

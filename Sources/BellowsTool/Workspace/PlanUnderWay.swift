@@ -38,6 +38,13 @@ struct PlanUnderWay {
     }
   }
 
+  /// Whether code of the last deploy must write columns together that the schema alone would not: as long as older code or
+  /// a backfill may run, one of them would be stale otherwise.
+  var keepsColumnsTogether: Bool {
+    guard plan.repair == nil, let last = plan.deploys.last else { return false }
+    return rowFiles(for: plan, deploy: last.number).map(\.contents) != rowFiles(for: last.schema).map(\.contents)
+  }
+
   /// What the rest of the plan changes and relies on, after one of its deploys.
   func footprint(after deploy: Int) -> Footprint { Footprint(of: plan, after: deploy) }
 }
@@ -64,7 +71,11 @@ extension [PlanUnderWay] {
     let rest = enumerated().flatMap { index, plan in
       repeatElement(index, count: plan.plan.deploys.count - plan.deploy)
     }
-    return (side.plan(in: before + rest), before.count)
+    var plan = side.plan(in: before + rest)
+    if !before.isEmpty {
+      plan.deploys[before.count - 1].schema = plan.deploys[before.count - 1].schema.arranged(like: current)
+    }
+    return (plan, before.count)
   }
 
   /// Returns what the checker refuses about the plans side by side: in the order of their names, and in turns.

@@ -2,7 +2,7 @@
 import SwiftEmitter
 
 extension Workspace {
-  /// Whether a plan may have been deployed: it is merged or attested. Then it can no longer change.
+  /// Whether a plan may have been deployed, because it is merged or attested: then it can no longer change.
   func isShared(_ name: MigrationName, base: String?) throws(Failure) -> Bool {
     if try PlanFolder(name, in: tree).names().contains(where: { $0.contains(Attestation.fileNamePart) }) { return true }
     return try revisionThatHas(name, base: base) != nil

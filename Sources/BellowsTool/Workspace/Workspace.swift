@@ -43,15 +43,22 @@ struct Workspace {
   /// The plans that are under way, each made again from its files, in an order in which those that begin after others
   /// come later.
   ///
+  /// A finished plan is among them as long as the row types keep columns together for its last deploy: `current.schema`
+  /// names it.
+  ///
   /// Throws if one of them cannot be made again, or if the current schema does not have it at its stage.
   func underWay() throws(Failure) -> [PlanUnderWay] {
     var plans: [PlanUnderWay] = []
-    for entry in self.plans where !entry.stage.isLast {
+    let named = Set(current.namedPlans)
+    for entry in self.plans where !entry.stage.isLast || named.contains(entry.name) {
       plans.append(try planUnderWay(entry))
     }
     plans = inOrder(plans)
     for plan in plans where !plan.stands(in: current.schema) {
       throw .workspace(.editedCurrent(plan.name, deploy: plan.stage.deploy))
+    }
+    if let missing = current.namedPlans.first(where: { entry($0) == nil }) {
+      throw .workspace(.planFileMissing(missing, file: Layout.data(missing)))
     }
     guard sameText(current.file.bytes, Array(CurrentSchema.text(current.schema, plans).utf8)) else {
       throw .workspace(.unprintedCurrent)

@@ -156,17 +156,25 @@ extension Table {
 
 extension Array where Element: Equatable {
   /// Applies the differences between two lists of named elements; what they have in common stays as it is here.
+  ///
+  /// A new element comes after the one that it follows in the new list.
   fileprivate mutating func apply<Name: Hashable>(
     from old: [Element], to new: [Element], by name: KeyPath<Element, Name>
   ) {
     let gone = Set(old.map { $0[keyPath: name] }).subtracting(new.map { $0[keyPath: name] })
     removeAll { gone.contains($0[keyPath: name]) }
-    for element in new where !old.contains(element) {
+    for (index, element) in new.enumerated() where !old.contains(element) {
       if let place = firstIndex(where: { $0[keyPath: name] == element[keyPath: name] }) {
         self[place] = element
-      } else {
-        append(element)
+        continue
       }
+      var place = 0
+      for other in new[..<index].reversed() {
+        guard let before = firstIndex(where: { $0[keyPath: name] == other[keyPath: name] }) else { continue }
+        place = before + 1
+        break
+      }
+      insert(element, at: place)
     }
   }
 }

@@ -11,7 +11,7 @@ import SchemaModel
 ///     {
 ///       "format": "bellows-plan/2",
 ///       "name": "2026-03-01-add-age",
-///       "after": [{ "plan": "2026-01-01-first-tables", "deploy": 1 }],
+///       "after": ["2026-01-01-first-tables, deploy 1"],
 ///       "base": "118f1e94...",
 ///       "goal": "5357af94...",
 ///       "rollout": "rolling",
@@ -27,8 +27,7 @@ import SchemaModel
 package func planFile(_ plan: Plan, name: String, goal: Schema, after: [PlanState.Edge] = []) -> String {
   var members: [(String, JSON)] = [("format", .string(planFormat)), ("name", .string(name))]
   if !after.isEmpty {
-    let edges = after.map { JSON.object([("plan", .string($0.plan)), ("deploy", .number($0.deploy))]) }
-    members.append(("after", .array(edges)))
+    members.append(("after", .strings(after.map(\.description))))
   }
   members += [
     ("base", .string(plan.fingerprint(of: plan.base))), ("goal", .string(plan.fingerprint(of: plan.goal))),

@@ -21,9 +21,22 @@ package struct PlanState: Hashable, Sendable {
   package var deploys: [String]
 
   /// A plan that another one begins after, and the deploy that it must have reached.
-  package struct Edge: Hashable, Sendable, Decodable {
+  package struct Edge: Hashable, Sendable, CustomStringConvertible {
     package var plan: String
     package var deploy: Int
+
+    private static let separator = ", deploy "
+
+    package var description: String { plan + Self.separator + String(deploy) }
+
+    /// Parses its description.
+    fileprivate init(_ text: String) throws(Unreadable) {
+      let parts = text.split(separator: Self.separator, omittingEmptySubsequences: false)
+      guard parts.count == 2, let deploy = Int(parts[1]), deploy > 0 else {
+        throw Unreadable("\(text.quoted) is no deploy of a plan")
+      }
+      (plan, self.deploy) = (String(parts[0]), deploy)
+    }
 
     package init(plan: String, deploy: Int) {
       self.plan = plan
@@ -37,7 +50,9 @@ package struct PlanState: Hashable, Sendable {
       throw Unreadable("its rollout is \((file.rollout ?? "").quoted)")
     }
     name = file.name
-    after = file.after ?? []
+    var after: [Edge] = []
+    for text in file.after ?? [] { after.append(try Edge(text)) }
+    self.after = after
     baseFingerprint = file.base
     goalFingerprint = file.goal
     isOffline = file.rollout == "offline"
@@ -97,8 +112,8 @@ private struct Unreadable: Error {
 /// The members as spelled in the file.
 private struct WrittenPlan: Decodable {
   var format, name, base, goal: String
-  var after: [PlanState.Edge]?
   var rollout: String?
+  var after: [String]?
   var repair: [String]?
   var once: Bool?
   var set: [String]?

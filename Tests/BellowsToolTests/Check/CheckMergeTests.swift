@@ -22,10 +22,12 @@ struct CheckMergeTests {
 
   private static let both = Schemas.usersWithAge.replacing("age: int\n", with: "age: int\n  nickname: string?\n")
 
-  /// Ends a merge or a rebase in conflict as the documentation says: the base branch's files, and the plan anew.
-  private func resolve(_ sandbox: Sandbox, with side: String) throws {
-    try sandbox.git("checkout", side, "--", "Migrations/current.schema", "Sources/Migrations", "schemas")
-    try sandbox.plan("add-nickname", Self.both)
+  /// Ends a merge or a rebase in conflict as the documentation says: the goal by hand, the rest by `bellows sync`.
+  private func resolve(_ sandbox: Sandbox) throws {
+    try sandbox.write("schemas/app.schema", Self.both)
+    let result = try sandbox.bellows("sync")
+    #expect(result.status == 0, "\(result.errors)")
+    try sandbox.git("add", "--all")
   }
 
   @Test("A merge without a conflict passes")
@@ -47,7 +49,7 @@ struct CheckMergeTests {
     try sandbox.passes("--base", "main")
   }
 
-  @Test("A merge with a conflict passes after the plan is generated again")
+  @Test("A merge with a conflict passes after sync")
   func aMergeWithAConflictPassesOnceThePlanIsMadeAnew() throws {
     let sandbox = try parted()
     let merge = try sandbox.tryGit(["merge", "main"])
@@ -55,7 +57,7 @@ struct CheckMergeTests {
     #expect(merge.output.contains("CONFLICT (content): Merge conflict in Migrations/current.schema"), "\(merge.output)")
     try sandbox.git("add", "--all")
     #expect(try sandbox.bellows("check").status != 0, "the conflict itself")
-    try resolve(sandbox, with: "main")
+    try resolve(sandbox)
     try sandbox.passes()
     try sandbox.commitAll()
     try sandbox.passes("--base", "main")
@@ -70,9 +72,11 @@ struct CheckMergeTests {
       try sandbox.git("checkout", "feature", "--", path)
     }
     try sandbox.git("add", "--all")
-    #expect(try sandbox.refusals() == ["plan-lost"])
+    let rules = try sandbox.refusals()
+    #expect(rules.contains("plan-lost"), "\(rules)")
     try sandbox.commitAll()
-    #expect(try sandbox.refusals("--base", "main") == ["deploy-out-of-order"])
+    let branch = try sandbox.refusals("--base", "main")
+    #expect(branch.contains("change-without-plan"), "\(branch)")
   }
 
   @Test("A merge may drop a plan that is not on the base branch")
@@ -89,17 +93,17 @@ struct CheckMergeTests {
   func rowsMergedByLinesAreRefused() throws {
     let sandbox = try parted()
     _ = try sandbox.tryGit(["merge", "main"])
-    try resolve(sandbox, with: "main")
+    try resolve(sandbox)
     try sandbox.git("checkout", "feature", "--", "Sources/Migrations/Rows/users.row.generated.swift")
     #expect(try sandbox.refusals() == ["generated-file-stale"])
   }
 
-  @Test("A rebase passes after the plan is generated again")
+  @Test("A rebase passes after sync")
   func aRebasePassesOnceThePlanIsMadeAnew() throws {
     let sandbox = try parted()
     let rebase = try sandbox.tryGit(["rebase", "main"])
     #expect(rebase.status != 0)
-    try resolve(sandbox, with: "main")
+    try resolve(sandbox)
     try sandbox.passes()
     try sandbox.git("rebase", "--continue")
     try sandbox.passes("--base", "main")

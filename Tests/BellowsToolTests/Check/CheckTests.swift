@@ -34,8 +34,9 @@ struct CheckTests {
       "add-nickname", Schemas.usersWithAge.replacing("age: int\n", with: "age: int\n  nickname: string?\n"))
     try sandbox.passes()
     try sandbox.commitAll()
-    // Two plans and three deploys at once are too much for one branch.
-    #expect(try sandbox.refusals("--base", "HEAD~2") == ["deploy-out-of-order"])
+    try sandbox.passes("--base", "HEAD~2")
+    // Two deploys of one plan at once are too much for one branch.
+    #expect(try sandbox.refusals("--base", "HEAD~3") == ["deploy-out-of-order"])
   }
 
   @Test("Code, backfill functions and reports may be edited")
@@ -162,7 +163,7 @@ struct CheckTests {
     let result = try sandbox.bellows("check")
     #expect(
       result.output.contains("error: no plan contains this change: users.name (field-removed-required, breaking)"))
-    #expect(result.output.contains("Migrations/add-age/goal.schema:"), "what is gone stands where it last stood")
+    #expect(result.output.contains("Migrations/current.schema:9:3: error"), "what is gone stands where it last stood")
     #expect(result.output.contains("'bellows generate add-age' adds the change"))
   }
 
@@ -173,7 +174,8 @@ struct CheckTests {
     #expect(try sandbox.refusals() == ["generated-file-missing", "generated-file-stale"])
     try sandbox.git("reset", "--quiet")
     try sandbox.git("add", "schemas", "Migrations/current.schema", "Sources")
-    #expect(try sandbox.refusals() == ["generated-file-missing"])
+    let rules = try sandbox.refusals()
+    #expect(rules == ["generated-file-missing"], "\(rules)")
   }
 
   @Test(
@@ -181,9 +183,11 @@ struct CheckTests {
     arguments: [
       ("Sources/Migrations/Rows/users.row.generated.swift", "struct", "class"),
       ("Sources/Migrations/add-age/AddAge.generated.swift", "age", "years"),
-      ("Migrations/current.schema", "email", "mail"),
       ("Migrations/current.schema", "deploy 1 of 2", "deploy 1 of 3"),
-      ("Migrations/current.schema", "// bellows:", "//"),
+      ("Migrations/current.schema", "age: int?", "age: int"),
+      ("Migrations/current.schema", "// Written", "//"),
+      ("Migrations/add-age/deploy", "1 of 2", "1 of 3"),
+      ("Migrations/add-age/deploy", "1 of 2", "one"),
       ("Migrations/add-age/base.schema", "email", "mail"),
       ("Migrations/add-age/goal.schema", "email", "mail"),
       ("Migrations/add-age/plan.json", #""tables": ["users"]"#, #""tables": ["users", "teams"]"#),
@@ -213,8 +217,13 @@ struct CheckTests {
     try sandbox.edit("Migrations/add-age/goal.schema", "age", "years")
     #expect(try sandbox.refusals() == ["generated-file-edited"])
     try sandbox.git("reset", "--quiet", "--hard")
-    // One that no database needs any more may be deleted.
+    // One that no database needs any more is retired.
     try sandbox.remove("Migrations/add-age")
+    try sandbox.git("add", "--all")
+    #expect(try sandbox.refusals().contains("plan-lost"))
+    try sandbox.git("reset", "--quiet", "--hard")
+    let retired = try sandbox.bellows("retire", "add-age")
+    #expect(retired.status == 0, "\(retired.errors)")
     try sandbox.git("add", "--all")
     try sandbox.passes()
   }
@@ -265,7 +274,7 @@ struct CheckTests {
     #expect(try sandbox.refusals() == ["deploy-out-of-order"])
     #expect(
       try sandbox.bellows("check").output.hasPrefix(
-        "Migrations/current.schema:1:1: error: deploy 2 of plan add-age does not follow a schema without a plan"))
+        "Migrations/current.schema:1:1: error: deploy 2 of plan add-age does not follow the state before the plan"))
   }
 
   @Test("A plan that differs from the one on the base branch is rejected")
@@ -283,15 +292,11 @@ struct CheckTests {
     #expect(try sandbox.refusals("--base", "main") == ["plan-changed"])
   }
 
-  @Test("A plan that does not begin at the current schema is rejected")
-  func aPlanThatBeginsElsewhere() throws {
+  @Test("A current.schema that is edited beside a plan is rejected")
+  func aCurrentThatIsEdited() throws {
     let sandbox = try Sandbox.planned()
-    try sandbox.commitAll()
-    try sandbox.git("switch", "--quiet", "--create", "feature", "HEAD~1")
-    try sandbox.plan("add-nickname", Schemas.usersWithNickname)
-    try sandbox.git("reset", "--quiet", "--soft", "main")
-    #expect(try sandbox.refusals() == ["deploy-out-of-order"])
-    #expect(try sandbox.bellows("check").output.contains("plan add-nickname does not start from the current schema"))
+    try sandbox.edit("Migrations/current.schema", "email", "mail")
+    #expect(try sandbox.refusals().contains("change-without-plan"))
   }
 
   @Test("A changed current.schema without a plan is rejected")

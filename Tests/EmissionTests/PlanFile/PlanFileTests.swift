@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import MigrationSQL
 import PlanModel
 import Reports
 import SchemaLanguage
@@ -14,18 +15,20 @@ import Testing
   func whatASchemaCannotSayComesBack() throws {
     var plan = samplePlan(field: "odd \"name\".x")
     plan.isOffline = true
-    let text = planFile(plan, name: "add-age", goal: plan.goal, after: "plan first, deploy 1 of 1")
+    let text = planFile(plan, name: "add-age", goal: plan.goal, after: [.init(plan: "first", deploy: 1)])
     let state = try read(text)
-    #expect(state.name == "add-age" && state.after == "plan first, deploy 1 of 1")
+    #expect(state.name == "add-age" && state.after == [.init(plan: "first", deploy: 1)])
     #expect(state.isOffline && state.repair == nil)
     #expect(state.tables == ["users"])
-    #expect(state.deploys == [plan.deploys.last?.schema.fingerprint])
-    #expect(state.baseFingerprint == plan.base.fingerprint && state.goalFingerprint == plan.goal.fingerprint)
+    #expect(state.deploys == [plan.deploys.last.map { plan.fingerprint(of: $0.schema) }])
+    #expect(
+      state.baseFingerprint == plan.fingerprint(of: plan.base)
+        && state.goalFingerprint == plan.fingerprint(of: plan.goal))
     #expect(text.split(separator: "\n").count <= 12, "\(text)")
     plan.isOffline = false
-    let rolling = try read(planFile(plan, name: "add-age", goal: plan.goal, after: nil))
-    #expect(!rolling.isOffline && rolling.after == nil)
-    #expect(rolling.deploys == plan.deploys.map(\.schema.fingerprint))
+    let rolling = try read(planFile(plan, name: "add-age", goal: plan.goal))
+    #expect(!rolling.isOffline && rolling.after.isEmpty)
+    #expect(rolling.deploys == plan.deploys.map { plan.fingerprint(of: $0.schema) })
   }
 
   @Test(
@@ -43,7 +46,7 @@ import Testing
   @Test("An edited plan file is refused")
   func anEditedPlanIsRefused() throws {
     let plan = samplePlan()
-    let text = planFile(plan, name: "x", goal: plan.goal, after: nil)
+    let text = planFile(plan, name: "x", goal: plan.goal)
     for (old, new) in [
       ("bellows-plan/2", "bellows-plan/1"), (#""rollout": "rolling""#, #""rollout": "fast""#),
       (#""tables": ["users"]"#, #""tables": "users""#),

@@ -1,28 +1,36 @@
-// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bf88f9e6ece39ec9778dbfb61148f01572249596c69efe3119014910cb43e87f
+// Written by Bellows. Do not edit: `bellows sync` writes it again.
 // swift-format-ignore-file
 import Bellows
 
-/// All plans, in the order in which they are executed.
+/// All plans, and the schema that this build is for.
 public let plans = Migrations(
-  schema: "e6f2fc55e076f1e1df20eb55c02191ffa8d9a6006e2226dca425f280291651ec",
-  tables: storedTables,
+  schema: schema,
+  tables: StoredTables.all,
   plans: [
     Everything.plan.at(deploy: 4),
   ]
 )
 
-/// The tables of a new database.
-private let storedTables: [StoredTable] = [
-  StoredTables.table1,
-  StoredTables.table2,
-  StoredTables.table3,
-  StoredTables.table4,
-  StoredTables.table5,
+/// The fingerprint of each table.
+private let schema: KeyValuePairs<String, String> = [
+  "events": "982a450873df07938d8efc2e6f45a260e1fc40865478560b6fdb4f131e4fdc0a",
+  "groups": "76ffbb85bdb2edd0779299bd96f3cdbd436a5f6ef58ab6a2b6098148abdd8c73",
+  "posts": "f956bc9892dd697c005307e1f5d643e332e9cba0b5c5250e9f21635189d29a06",
+  "seats": "25c6e2fd53171c989e2a9ff09bd7dd78883e9b379d861fcab7c0c15a06467d64",
+  "users": "c075088382d1bff2e3becc419e85ccb2ce23f7126d737ff776bec19f35d6a456",
 ]
 
+/// The tables of a new database.
 private enum StoredTables {
-  static let table1 = StoredTable("events", [
+  static let all = [
+    events,
+    groups,
+    posts,
+    seats,
+    users,
+  ]
+
+  static let events = StoredTable("events", [
     #"""
       CREATE TABLE "events" (
         "_id" INTEGER PRIMARY KEY,
@@ -31,7 +39,8 @@ private enum StoredTables {
       ) STRICT
       """#,
   ])
-  static let table2 = StoredTable("groups", [
+
+  static let groups = StoredTable("groups", [
     #"""
       CREATE TABLE "groups" (
         "slug" TEXT NOT NULL,
@@ -40,7 +49,8 @@ private enum StoredTables {
       ) STRICT
       """#,
   ])
-  static let table3 = StoredTable("posts", [
+
+  static let posts = StoredTable("posts", [
     #"""
       CREATE TABLE "posts" (
         "_id" INTEGER PRIMARY KEY,
@@ -52,7 +62,8 @@ private enum StoredTables {
     #"CREATE INDEX "posts_by_author" ON "posts" ("author")"#,
     #"CREATE INDEX "posts_by_state" ON "posts" ("state", "author")"#,
   ])
-  static let table4 = StoredTable("seats", [
+
+  static let seats = StoredTable("seats", [
     #"""
       CREATE TABLE "seats" (
         "number" INTEGER NOT NULL,
@@ -63,7 +74,8 @@ private enum StoredTables {
       ) STRICT
       """#,
   ])
-  static let table5 = StoredTable("users", [
+
+  static let users = StoredTable("users", [
     #"""
       CREATE TABLE "users" (
         "_id" INTEGER PRIMARY KEY,

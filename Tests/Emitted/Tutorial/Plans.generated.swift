@@ -1,24 +1,28 @@
-// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 951510d19cf78be9f6c65b3b95057a47df727f811f53735902cbb9d39e3089ce
+// Written by Bellows. Do not edit: `bellows sync` writes it again.
 // swift-format-ignore-file
 import Bellows
 
-/// All plans, in the order in which they are executed.
+/// All plans, and the schema that this build is for.
 public let plans = Migrations(
-  schema: "a339d746abda4b35491b40249f51ee6046dad7d658227292bc7912d4ab449977",
-  tables: storedTables,
+  schema: schema,
+  tables: StoredTables.all,
   plans: [
     TidyUsers.plan.at(deploy: 1),
   ]
 )
 
-/// The tables of a new database.
-private let storedTables: [StoredTable] = [
-  StoredTables.table1,
+/// The fingerprint of each table.
+private let schema: KeyValuePairs<String, String> = [
+  "users": "a339d746abda4b35491b40249f51ee6046dad7d658227292bc7912d4ab449977",
 ]
 
+/// The tables of a new database.
 private enum StoredTables {
-  static let table1 = StoredTable("users", [
+  static let all = [
+    users,
+  ]
+
+  static let users = StoredTable("users", [
     #"""
       CREATE TABLE "users" (
         "_id" INTEGER PRIMARY KEY,

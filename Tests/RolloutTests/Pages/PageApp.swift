@@ -99,17 +99,17 @@ final class PageApp {
     return printed.text.trimmingCharacters(in: .newlines)
   }
 
-  /// What the package's Swift says, for the deploy that `Migrations/current.schema` is at.
+  /// What the package's Swift says, for the deploy that the last plan is at.
   private func build() throws -> Migrations {
     let current = try read("Migrations/current.schema")
-    let mark = current.prefix { $0 != "\n" }
-    guard let match = mark.firstMatch(of: /plan (.+), deploy (\d+) of/), let deploy = Int(match.2) else {
+    let plans = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("Migrations").path)
+    let name = plans.sorted().last { (try? read("Migrations/\($0)/deploy")) != nil }
+    guard let name, let deploy = Int(try read("Migrations/\(name)/deploy").prefix { $0 != " " }) else {
       let revision = StoreRevision(try Self.schema(current))
       return Migrations(
         schema: try Self.schema(current).fingerprint, tables: revision.storedTables(in: .sqlite), plans: []
       )
     }
-    let name = String(match.1)
     let repairs = try repairs(in: current)
     if !repairs.isEmpty {
       let revision = StoreRevision(try Self.schema(current))

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 68b3107e186747f57cffc7fdbf1d63116cbc59b6ad5ef3b3558a7d12bf7ddff6
+// digest: 8bbe2a4864f5357e252d61811e2cfef8d6f8a3ce2cf3b0f2eab826a3c1f78208
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum DefaultAdded {
     name: "default-added",
     base: "5895fe06420762c096515b31cb9e9c737ff1caa69c808c8076aea2311921cfde",
     goal: "124b7c5ca75d35064a0bbe39d0628b6c5eda9db235eafa530231df81e5060b37",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -30,7 +31,6 @@ public enum DefaultAdded {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL,
           "role" TEXT NOT NULL
         ) STRICT
         """#,

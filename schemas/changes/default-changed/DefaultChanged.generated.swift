@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 88eede645c4e634b8a17f59c70f67406fd3109b83cc9622a5e83a261c91d01db
+// digest: dfcc181da2d9507275f61461a716dd4f17a9f8159a54c3083f2bf58151948b54
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum DefaultChanged {
     name: "default-changed",
     base: "4ab1afe2ee9520dc0ee344cd33d7fe47b331097796b0c48fe052ec713f13c8f6",
     goal: "c5a801b6beddc7eaec795f29862376ec715a2ad91232b661ffb8e764156f11de",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -30,7 +31,6 @@ public enum DefaultChanged {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL,
           "theme" TEXT NOT NULL DEFAULT 'light'
         ) STRICT
         """#,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7a560d72fbb24851a43d3ff8fc35e1c7cfe64b65c1851ed4d8c8d54eb19907f3
+// digest: 0eda0226766c08e96449b505a1a3f04196315a2b3ce3596869505770931d20aa
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum DefaultRemoved {
     name: "default-removed",
     base: "124b7c5ca75d35064a0bbe39d0628b6c5eda9db235eafa530231df81e5060b37",
     goal: "5895fe06420762c096515b31cb9e9c737ff1caa69c808c8076aea2311921cfde",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -36,7 +37,6 @@ public enum DefaultRemoved {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL,
           "role" TEXT NOT NULL DEFAULT 'member'
         ) STRICT
         """#,

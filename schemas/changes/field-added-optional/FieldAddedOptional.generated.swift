@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 666b08c8dd09dbe8676c5c4849219cd102e6f38c33cb7d4ccc8cce9eb07d64d1
+// digest: a3c3f123a5a88dbcc881e3e31247957b4702220a5a928308c7a716b0bf2f5a3a
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum FieldAddedOptional {
     name: "field-added-optional",
     base: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
     goal: "685e73ca78c68a25db97beb5bc627e77620744e29757e0a5445d398b5669379d",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -29,8 +30,7 @@ public enum FieldAddedOptional {
     StoredTable("users", [
       #"""
         CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL
+          "_id" INTEGER PRIMARY KEY
         ) STRICT
         """#,
     ]),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d8a37bd640d9ddf6411d42ed55ecdfa36724fa8de47af908af7a96630fe7c744
+// digest: 90c4bfd063d81682c36b7d2193a7c3072cf20120d0746a7d1f4292464391e2ee
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum FieldAddedRequired {
     name: "field-added-required",
     base: "5865be50d48cd078f8be4a7f9dc5ccb84df3498b7d5cc6d79b258e9bafdff635",
     goal: "c8d4fad575686f70f253ebeccd99e9be4bdafcb7ea7b35b0b9e38f96bb67b908",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -48,9 +49,7 @@ public enum FieldAddedRequired {
     StoredTable("users", [
       #"""
         CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "birthYear" INTEGER,
-          "name" TEXT NOT NULL
+          "_id" INTEGER PRIMARY KEY
         ) STRICT
         """#,
     ]),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2b711c83f13358817213de10eaea3b67cfe4ca88e3963e376028d70f6c82ddc4
+// digest: 17dcc092987d86896819a130a20757a5f2ea81c9f68f3cc9e394e277fda021b0
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum FieldConverted {
     name: "field-converted",
     base: "a891b5d5dfbc516233e4f1a6100ea5cf14001966f656d523fd2e8bebb1af1df6",
     goal: "42cea05d4be9f7b7d49252fe0f92da37211bcf47faa114e32152e79e7cea2e06",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

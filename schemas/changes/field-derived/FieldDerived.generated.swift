@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4f6ca3f70f317c39d7ef04a4051f93f0377ff902ac4727f568de3fb4ddd8e537
+// digest: d5a55a583bff749e901f7aeae452167f53ae285dbebf267244dea40c2f9bfc23
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum FieldDerived {
     name: "field-derived",
     base: "e7060673b3abfa1ac0120b42ff83b6923269bc377fac03d59bd590fbe6801d8e",
     goal: "f40c459ff6b630a9d8fcee309cd57c10a3da01a5d5f842ba86971df352d66ea4",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4ed87dd8d5341e370662ed127d0822a0481998198e4e91c8cf75a96b3862f4ab
+// digest: d901e8aa3286d83fa6f14e1bd8bb76a55bf6640663931a7f11b155cdf5141b1b
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum FieldMadeOptional {
     name: "field-made-optional",
     base: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
     goal: "9b4776158c17645a7c10392581c892cc163f2dc6cd757c698e8d7df40070c1b4",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -36,8 +37,7 @@ public enum FieldMadeOptional {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "name" TEXT NOT NULL
+          "email" TEXT NOT NULL
         ) STRICT
         """#,
     ]),

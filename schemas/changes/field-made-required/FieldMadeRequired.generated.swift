@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fd4508ae2764447de9abed5625fd03f216a371cf84db1f31a330fb627e3808a6
+// digest: 16a07fe182d71afd0e776549bd0eead5808357e0feb3cb0ffcd1906f5f2075ff
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum FieldMadeRequired {
     name: "field-made-required",
     base: "9b4776158c17645a7c10392581c892cc163f2dc6cd757c698e8d7df40070c1b4",
     goal: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -49,8 +50,7 @@ public enum FieldMadeRequired {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT,
-          "name" TEXT NOT NULL
+          "email" TEXT
         ) STRICT
         """#,
     ]),

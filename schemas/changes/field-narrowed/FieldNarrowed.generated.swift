@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f96d01b7ba5794bde3399076c148b6fad3508a2152f04177becaa0815e979985
+// digest: adf4f59238917ce194114ace0cfb48d45e91bd867c84affb1cfa04292414bab2
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum FieldNarrowed {
     name: "field-narrowed",
     base: "07888db9f5ca6086eff9dcabf23423de6d0c421c19a366fbbd05857c0aa29d37",
     goal: "4b39ae403a37e69b0ade39ea7313ca28a76be1001fdbd95af785d9fd5d11c746",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(

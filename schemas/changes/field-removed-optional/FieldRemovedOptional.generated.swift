@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5744974dbffcb9e1ed55d9b0081017bbb525d4dc9aa1aefbaa421f1c1727df7f
+// digest: f2ae8519a1c9f28d39ba904f7dfc69c817571e85c1b7c6c313d1a19f0a14909e
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum FieldRemovedOptional {
     name: "field-removed-optional",
     base: "7db4315b22b94c5830f913e742ba4aebac82164359ef9aeb66f9f807812d31af",
     goal: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -39,8 +40,7 @@ public enum FieldRemovedOptional {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "fax" TEXT,
-          "name" TEXT NOT NULL
+          "fax" TEXT
         ) STRICT
         """#,
     ]),

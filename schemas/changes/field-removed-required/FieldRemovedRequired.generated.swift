@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: edc540e6db6eb4ea74be438d1611aac5c44d322761fa7bf90a3fd29c397658db
+// digest: be4c31d5850cd80a53d35423a4a8d489406cc549fa7fc5ecec6429345d4f9384
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum FieldRemovedRequired {
     name: "field-removed-required",
     base: "fcdd1f465a1ea0a44f525d5e5c98c2324cff0bf1415959271cb3ccd90aa072d2",
     goal: "d4e50fb8372918f065496cae96b56ab7f0eb8177e4748ddcd00330c1a54ab43a",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9d31dabed6093ba5bce3640594a284969eb7cc1547aa6544c7b96dfdac668cd6
+// digest: d8f51702ef08fac445daaadf014adafdc43d92697cdd508c281768eb9fe8f016
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum FieldRenamed {
     name: "field-renamed",
     base: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
     goal: "2185e024872f38f7662ccb3fb15229ebd92d105e12c799dd1ff33ffb64ef17cc",
+    after: [],
     before: before,
     moves: [
       StoredMove("users", "name", to: "fullName"),

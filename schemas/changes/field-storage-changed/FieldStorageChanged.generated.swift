@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 40585a1988bf342c1fd5d6c64e9108d3ee15ba34ed68f7118f0f7b0df77014b2
+// digest: 2b0c9e807aa677339901790444c8d12cda81495cad528b41b909607a9a9c8705
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum FieldStorageChanged {
     name: "field-storage-changed",
     base: "75b0c05dc50825d4eff3365c6afa272581127da1fd8da2d35aec9e5ca5ab5438",
     goal: "bee52d3044d841688499752d741c4fdf1d6c75698ff2a1a786ac17f36ce4ee5e",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d8d10ff573be3a6b8b48fc09b610e3d9cfbe5dceec461e9f6f48ada8f0eac903
+// digest: 4f15c3f1c1eda7d106f7f237c462226c617351f1e5eab3380ba6d95d8bd5d67a
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum FieldWidened {
     name: "field-widened",
     base: "712eef4f10b527159e475cae0b07a8a7f07a5d79e4890e94114aa77cc901745b",
     goal: "4ef299e5af39b4551eb1872f3a4e3e294ef0b2ea8faa48b2ef54e7f5cb1a3eab",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(

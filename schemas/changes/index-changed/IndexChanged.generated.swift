@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b98e8e15ca4bd19ac8ada179b7c45b518ed7a3406f13b52d8dc705ad5f33cb86
+// digest: ae5ae7b65e3bc063abdbb9dffae6701ec8967985ab14fb9d03136e97eb67c352
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum IndexChanged {
     name: "index-changed",
     base: "335ffac01c72b109e86e430305038973860ddbfe01c9612456f9bac763df8ac6",
     goal: "9c3ee13350ef3fafde04f59c3ca8b09e030e67dd3b9bbcb8aa4a3c8dc9d2ae24",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(

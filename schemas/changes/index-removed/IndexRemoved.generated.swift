@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fa7da86a9f4e565fbaca618dd998d36bb354bbe23eb7d8f0fcac4fba7eb574ed
+// digest: 7d014c04ded18fea877806f9a69b974bf5d37d18a80c8111636944261226072c
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum IndexRemoved {
     name: "index-removed",
     base: "c2224b0b8ba08a873486242296b4ba1d68781baea09bf4e2d5de56a2394ff972",
     goal: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7a6cffef022d0390aebea528d8bb5e5786c9bbc3bbbdd263c69700dd4ef0eef0
+// digest: 329446bda93c967b90a3be97f3f248fa30bfbcf3fcf0b970c40039b007cdb38e
 // swift-format-ignore-file
 import Bellows
 
@@ -8,19 +8,20 @@ public enum ReferenceActionChanged {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "reference-action-changed",
-    base: "13e282e33b651c4e3b78bf1ad34da3afcf6b56d9945c4e85d3ae006851bb0ecf",
-    goal: "04fafcc8a11d43c7cb9776ea13f70727b4334d054e91d71dc0651243cc5f024c",
+    base: "944c32f997da4e5b0af16f28456e47b85febf1592902c5015358f713c7fe291b",
+    goal: "ab9b4d88fea27fdc8aaac42b76a0706ac85d46a5249ad321d0f44859d74a2efb",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "13e282e33b651c4e3b78bf1ad34da3afcf6b56d9945c4e85d3ae006851bb0ecf",
+        fingerprint: "944c32f997da4e5b0af16f28456e47b85febf1592902c5015358f713c7fe291b",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        fingerprint: "04fafcc8a11d43c7cb9776ea13f70727b4334d054e91d71dc0651243cc5f024c",
+        fingerprint: "ab9b4d88fea27fdc8aaac42b76a0706ac85d46a5249ad321d0f44859d74a2efb",
         isRelease: false,
         gates: [.released(deploy: 1)],
         statements: statements2

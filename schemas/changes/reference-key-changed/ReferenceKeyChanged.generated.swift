@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 93ebadc490822a5a63c07883d22d778e75ce0e12429c28354e4a4ccdfbc45a86
+// digest: 95e7c166448c500fec2254b03128cbf0e6b7354bb85eddb2345809c220d8e389
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum ReferenceKeyChanged {
     name: "reference-key-changed",
     base: "971e7c1482cf761c78506dfa6a3c7f34fbe0c8a900a0f2e5f69a6c30fe936326",
     goal: "375073ba28c88e449910aa940a326466549f4c8e4e71342d06746cfee4b4cb10",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

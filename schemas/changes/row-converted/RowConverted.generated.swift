@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 731108afda05333948c3ca6ad5b00009d6929c6d01e4b3b0d3fdf332c0557df9
+// digest: 4253eb3d6e39ed4d116f8fd32003b2a27cd535f8cd5a1161896ae425f79d6eec
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RowConverted {
     name: "row-converted",
     base: "b5bd2f5595a5cf8aa5159d365e5a49df4dff551ed1b5a8d867437570e417392e",
     goal: "b21c23b7c77911c377a0bb89d44ff90665d0c6e6ac59a72ce8b2de0ed668e159",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

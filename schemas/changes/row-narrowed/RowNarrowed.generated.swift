@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e06ba4f357ffbac8ea86128e4c4cddd284712c71d54331703e7bf4e22401495e
+// digest: 5b92f43949ad6522410adbc06e85ffeaf543d8f270f3df3d6f61e9a28b8ce588
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RowNarrowed {
     name: "row-narrowed",
     base: "b681101d22656de60d9c18607696c601be08991082884b963e68fa75f2647901",
     goal: "b5bd2f5595a5cf8aa5159d365e5a49df4dff551ed1b5a8d867437570e417392e",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3c5ed94585eb7f8c00fada96ceaf68a0baa72f50b3d58ee9cfca6f464643d0ba
+// digest: a43f3b8339941134b31b9e1efcf97212973e2118dc7b31fc734d71e600e7bda3
 // swift-format-ignore-file
 import Bellows
 
@@ -8,12 +8,13 @@ public enum TableAdded {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "table-added",
-    base: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
-    goal: "c8a1a2b9c7f75b3f041cd31c46c3003b33770da352e1f7e23f0ed1309a5a4b11",
+    base: "bd516c5c0dade2fd9ca1db42aec16de5ed9ce69ef0d09f73f677c914f992454b",
+    goal: "8462c9ff62dadc7d7d9232daf0ebaf21b084580da539065e6d2158b55afc57b4",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "c8a1a2b9c7f75b3f041cd31c46c3003b33770da352e1f7e23f0ed1309a5a4b11",
+        fingerprint: "8462c9ff62dadc7d7d9232daf0ebaf21b084580da539065e6d2158b55afc57b4",
         isRelease: true,
         gates: [],
         statements: statements1, rollbackPlan: rollbackPlan1

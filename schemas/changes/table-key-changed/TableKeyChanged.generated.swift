@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a5b419029dc0e5b472439e5578bc59556bbec90ed4d78d82e3f1358b9cf55530
+// digest: 09d9b5e83925e793004ce2ed952e9ab88201e9fdcf9479e6cd2c02b948c8b5b0
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum TableKeyChanged {
     name: "table-key-changed",
     base: "ea8d0cae912ac5bb8f5cb054edc95bca8f2219e4e0acc31572b65fe72ec924e2",
     goal: "e0961339f78da74eec06763de103736e701b780e12f0be07670194beaf76c087",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

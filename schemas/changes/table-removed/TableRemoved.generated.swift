@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4433eb8942fb28d4b013ab51fa4c724e2eac271f147841006df02cb8d2f3180a
+// digest: c8353a7deb5befb9b74da23cd1ed465fdfa2592cd8489cb7f26f09fe793a177e
 // swift-format-ignore-file
 import Bellows
 
@@ -8,19 +8,20 @@ public enum TableRemoved {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "table-removed",
-    base: "afcd5132a2dd8615bbf58175aa1f478e5cee4282360bffcd4b3aaace3188338a",
-    goal: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
+    base: "5481f6b5cdccca8b73061f5d7c5bd8b6cfc04f29a260783d5c1c24bd043e0eae",
+    goal: "bd516c5c0dade2fd9ca1db42aec16de5ed9ce69ef0d09f73f677c914f992454b",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "afcd5132a2dd8615bbf58175aa1f478e5cee4282360bffcd4b3aaace3188338a",
+        fingerprint: "5481f6b5cdccca8b73061f5d7c5bd8b6cfc04f29a260783d5c1c24bd043e0eae",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        fingerprint: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
+        fingerprint: "bd516c5c0dade2fd9ca1db42aec16de5ed9ce69ef0d09f73f677c914f992454b",
         isRelease: false,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 94ba39f861a4f7bbd73d5d49de215fde6b88d74fc40500ee481f87e986156e92
+// digest: cddf163664e638a09c08a606a0ff71b69b74517197c4563947cdce7d493dd75e
 // swift-format-ignore-file
 import Bellows
 
@@ -16,6 +16,7 @@ public enum TableRenamed {
     name: "table-renamed",
     base: "89b325737162274851db8ef5b7c320ccc4d8a45d17a9f21790fddbf36351daa5",
     goal: "f46d0b034adb6d6e83e4bb05783d9f44fa510f8b3dc6da253a64f5bee25faeb0",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f9162388274e47f605dcc82876cb6b91230257f4a532eb40d39249a860e8f0a7
+// digest: 16d5b3eb63c494b9d9dc5d83da77ca263868f22dc0ebcc7da60eda79a7ed9070
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum UniqueAdded {
     name: "unique-added",
     base: "bb599f08698ecb9ad76f99fca5b41ab6ee09cf34c22f3c69945d83e397993730",
     goal: "416b218257afb9c1c57501d1e3252aa6910e78ba42bc65d53ec5e58315d8e126",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 354dfffc74a5f7a4f7dc132948e1550c03e131f7740957106fe2fec13082a6d2
+// digest: a7ae4d42d022afc6aafa6478e6477994002ef7bf647d7b46665d2b749f0154f5
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum UniqueChanged {
     name: "unique-changed",
     base: "b9deadee335c3ff6de54b7e20837971d259325171958e630fab781c45ffdfa38",
     goal: "7b2c574afabb7c2fb44d93c7caf0b3c1e31d920f3da9c624392cb14fd155a925",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c82d32648f4ac0d83764375194dd26dcdae76031166fd21a7c626d1e323e4c84
+// digest: 8f4e7d0c823b1b5386d5ba89029ce493984a46554ca764ac829c3ba4dfcea5c3
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum UniqueRemoved {
     name: "unique-removed",
     base: "41a6d0343b245f932f5cff9911d26ee28ccde409a31d19a5c1417a762d916fc6",
     goal: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 42c38eee96bb181c0fc8a4e592f737a432e6cb0ab3927c8edab4c76a384f2246
+// digest: 0d28cb96c0e4342a38ce529f337c4d8db44931cd118f2013749f69c91d7033e9
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum VectorChanged {
     name: "vector-changed",
     base: "c9e90dda9d3600f5e815137cd8fd445921d47ed86e6cf768da3bff002fce45de",
     goal: "05dddd983abdbe587d81c1e5536daacb6924e001745de5dc8e85f22fe3ca30d4",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 19efe4791e5f4ac22a57e5fbd34500e7935f86aeb06d0f261ba848ff2121f793
+// digest: 4fdea3c2577529f6a0212b8514133c8477883ccfe14f7a037ac4829e3cb46f82
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum AddIndexes {
     name: "add-indexes",
     base: "a421a0f4c155a1ba72bdb6a8fd0c6e4def7e58a50e3e2e0ca02d4f3b4554d1c1",
     goal: "9aaee7d73c8318bc601fd8d8a9723a56bd5f0a81eed302266bc2e2834d3f6fd6",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

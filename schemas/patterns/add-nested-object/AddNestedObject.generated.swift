@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: aa0ee5476c77cb5a875ce990a2248522013271f53fcfd0d7fda7716f085f390c
+// digest: 8bcd23ba069bf6b1c99b85921e1e8ca9ca10c2ae1281091799d64df21ac9016d
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum AddNestedObject {
     name: "add-nested-object",
     base: "760ca46586d7aa48cd7f7905398da2509e00f8ea5b107d7cce5f4d3de397b792",
     goal: "b65f1031a6cc2e14c1513f11802e14685104809d431bce9ca2a73e591faf7997",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -46,7 +47,6 @@ public enum AddNestedObject {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
           "theme" TEXT NOT NULL,
           "wantsMail" INTEGER NOT NULL CHECK ("wantsMail" IN (0, 1))
         ) STRICT

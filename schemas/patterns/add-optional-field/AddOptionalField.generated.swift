@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 455e289c7edc98012a0007237fedbc0079f1ba2d7c596754100630d623bcccb6
+// digest: e74d78eba7f057bd1b751a7eb2bad25fcfc84ec56a96d7910269416d49c4bd0e
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum AddOptionalField {
     name: "add-optional-field",
     base: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
     goal: "840bfee4f2659380ee7641e991222f847a62f47fffeed2453c295729ae5c4e7b",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -29,8 +30,7 @@ public enum AddOptionalField {
     StoredTable("users", [
       #"""
         CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL
+          "_id" INTEGER PRIMARY KEY
         ) STRICT
         """#,
     ]),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 52adecc45299a64f2a0b57651b4b80e89803c1e32ed6ce18ec7342a1271972ae
+// digest: 1132a976662756f1c1e0b4e90c7387dac098b98fb8a23c1e2f27f5ec768c7997
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum AddRequiredField {
     name: "add-required-field",
     base: "f38f9ffb5ee741557efabb16bac48f1d12d9930c9db6d5a71eb3683ffa19e883",
     goal: "51a6eee3c15134cd53b1762047048edf20fe755e2319f1864cb7698c20a99513",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -48,9 +49,7 @@ public enum AddRequiredField {
     StoredTable("users", [
       #"""
         CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "birthYear" INTEGER,
-          "email" TEXT NOT NULL
+          "_id" INTEGER PRIMARY KEY
         ) STRICT
         """#,
     ]),

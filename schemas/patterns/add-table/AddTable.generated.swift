@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9de9d54e77b2a2aad1f8626988aca7cc2a0fb88265d0baf2a709c3d2d00bcdb7
+// digest: 0e432b13ad6ae92b6396adcd49127e8a1c9993808a2e19698234d4ab6637a4f7
 // swift-format-ignore-file
 import Bellows
 
@@ -8,12 +8,13 @@ public enum AddTable {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "add-table",
-    base: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
-    goal: "344b4e832a058f169918e8e1f0e6556bd92df6583f60d6aeb0c3a2ae0ebce61b",
+    base: "bd516c5c0dade2fd9ca1db42aec16de5ed9ce69ef0d09f73f677c914f992454b",
+    goal: "9721966f8c602a24bc0bbfa4a205a9560dd897b419bf202d94db6db57767dc75",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "344b4e832a058f169918e8e1f0e6556bd92df6583f60d6aeb0c3a2ae0ebce61b",
+        fingerprint: "9721966f8c602a24bc0bbfa4a205a9560dd897b419bf202d94db6db57767dc75",
         isRelease: true,
         gates: [],
         statements: statements1, rollbackPlan: rollbackPlan1

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b520b78b0799deab02d6a71f22784599cc758d0df7856d08e3cd4e0583d85699
+// digest: 94dc9b6618873701aa5b9c52d43f0193809f6aef5c2a447fa9aafa2334f9f319
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum ChangeInArray {
     name: "change-in-array",
     base: "f79246b08c3bb724f712bf63540db96e4aa26db2dd19599756c99c13b901453f",
     goal: "4b7331b380eb479a9c9c66dd06e28a1a0c395ae534c6c9769c1d056987b634db",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2c5f8e6de0444a2c5b6e8608a6a760289051f7b645f9dfb45991fe5ba17830dc
+// digest: 3c1886eb36f7706ddf253acac049bd2dc251b0715268c688be410e79bcd2d90d
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum ChangeIndexes {
     name: "change-indexes",
     base: "40bf3564710746f72a02f48122373fb31003f9a84bb5da57daa05c323236288b",
     goal: "fd93dc9a9eaed85b557b0dfadf95df15e78d414f2a9c9bdb59d114a38598d6db",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8e3189747e4c3e004b52cc5eccd85e56fee9bad72b7ed632beb3675aab7e6f2d
+// digest: a940805e6d7dd9128671579a0eee96cd7d8343adbfd2a49fcdf8bef26c52d286
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum DeriveFromDefaulted {
     name: "derive-from-defaulted",
     base: "a72a47cc34142736635bddf878d29b62175502ca967573acc4a378b2a6ac7803",
     goal: "cadbd9a08e19f8e2b4886364cede823d2c7aa67b5b4aa6cb69d7f59e38b0eaf5",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8e959c2f13442b349850005cc56a07fd78b3ebd7e5657a951ff98cb392324ac5
+// digest: f3aa89b950619bc861a7a1d9d737be8460bb6ed1747e99dd5ace4df41e37bdbe
 // swift-format-ignore-file
 import Bellows
 
@@ -8,13 +8,14 @@ public enum ExternalTable {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "external-table",
-    base: "f47a4f6d9f855c13742743c969c0908170acc691bcc86fed6f5652fecb997c27",
-    goal: "6e64fc0c6309cc38b313102bb2c87542c1ff44e625492b0012617c0d4b59d434",
+    base: "339ff6ee3150e16db34e30d4678e9b75026d501a725b33098f4aa5c382550158",
+    goal: "7a5a038eae61c24641aa1eb21ee6b3ad4cf35d7fe2c508b53b335665d2474493",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "6e64fc0c6309cc38b313102bb2c87542c1ff44e625492b0012617c0d4b59d434",
+        fingerprint: "7a5a038eae61c24641aa1eb21ee6b3ad4cf35d7fe2c508b53b335665d2474493",
         isRelease: true,
         gates: [],
         statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1
@@ -29,9 +30,7 @@ public enum ExternalTable {
     StoredTable("notes", [
       #"""
         CREATE TABLE "notes" (
-          "id" INTEGER PRIMARY KEY,
-          "author" TEXT NOT NULL REFERENCES "accounts" ("id") ON DELETE CASCADE,
-          "title" TEXT NOT NULL
+          "id" INTEGER PRIMARY KEY
         ) STRICT
         """#,
     ]),

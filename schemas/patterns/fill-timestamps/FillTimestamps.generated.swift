@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 09b99ab8b6d03c412b813180c68a6a8ce6b34738ab8bd9d7cb6597a52bb3f093
+// digest: 47632fdbd8608415398e37c919ee72cf8e090d455f1da8fb131153f748379918
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum FillTimestamps {
     name: "fill-timestamps",
     base: "40b191bc4c81db2edcea74fe72ab611f4fef1eeeaada92c774697ccc59b9b136",
     goal: "ba65b7c9ca106b2467ec7646332fae24a516b2701d0f51175936665a2ee862de",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -48,10 +49,7 @@ public enum FillTimestamps {
     StoredTable("posts", [
       #"""
         CREATE TABLE "posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "importedAt" INTEGER NOT NULL,
-          "publishedAt" INTEGER,
-          "title" TEXT NOT NULL
+          "_id" INTEGER PRIMARY KEY
         ) STRICT
         """#,
     ]),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4fa7f87172343a586b9cdf8f1856b1c6c7828cf54fc9121e0410fd34e5619e74
+// digest: 43407df489f190ba0431e289938ab8b5f26b780d1a5ab0cbba636e1d7192cc5d
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum LevelToNumber {
     name: "level-to-number",
     base: "34bcab4a5ad8465f90d96f28b744e5f592b70e04e84825937193b2da0ee34760",
     goal: "bcd6ae9b5209051652f2185bf694f4b534de72bf239fb43404ef40508f0bc6e7",
+    after: [],
     before: before,
     moves: [
       StoredMove("tasks", "priority", to: "level"),
@@ -66,8 +67,7 @@ public enum LevelToNumber {
       #"""
         CREATE TABLE "tasks" (
           "_id" INTEGER PRIMARY KEY,
-          "priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high')),
-          "title" TEXT NOT NULL
+          "priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high'))
         ) STRICT
         """#,
     ]),

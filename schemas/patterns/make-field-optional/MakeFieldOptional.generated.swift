@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a605735e065244424b886a1b6c6266a63244c42149c78bc6eaff3f012dd87ca3
+// digest: 73e7d1284a2e86f86222130683126d2f9488526a5d7fc1ace6b2ec363b8f42a8
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum MakeFieldOptional {
     name: "make-field-optional",
     base: "67b314edb99a541758eb57fc96b0322c0c4f5d4b15f748f4405b937d21db8506",
     goal: "720fed79a4126603592b45083843371e078cd40ad1fe11af093dd8e1afc0f746",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -36,7 +37,6 @@ public enum MakeFieldOptional {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
           "phone" TEXT NOT NULL
         ) STRICT
         """#,

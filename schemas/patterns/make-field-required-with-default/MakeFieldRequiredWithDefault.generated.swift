@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a91ee7c8a837cac6d3f269b90da39fff0c655129e77796d2d6816a613126ddcd
+// digest: c59f866b5ecbdbae6d613926532a10c63e96a4507587b12e23db52340f78c383
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum MakeFieldRequiredWithDefault {
     name: "make-field-required-with-default",
     base: "531f3b2fc1f72dd5d40ba054224cae9ad5d1107a50791774fddfe0929e109cd3",
     goal: "a006c63cca93dec0f4e502fbdd67bc73151e56d73f6ad2ea39f2464273a4ec5d",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -50,7 +51,6 @@ public enum MakeFieldRequiredWithDefault {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
           "locale" TEXT
         ) STRICT
         """#,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bdb922a6b1d85897a6cce3ecddc47ef5a34af3853cbd436b3bdf40819289d316
+// digest: 42bf6b71b4177ca4c7b91686f593f000cadb4e917d38368d10ebcb2dfd1add22
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum MakeFieldRequired {
     name: "make-field-required",
     base: "6b51d22fe46a8bfa32ba28e15d18f0b94004a0f727774cf7ecf7ecca4951fd82",
     goal: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -49,7 +50,6 @@ public enum MakeFieldRequired {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
           "name" TEXT
         ) STRICT
         """#,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fb4fe03630614458ca99186095b19a04865ba37ef659d38d48893bf22efb15a1
+// digest: 2ea731e5024a06728738f20cb7fa31064ff164dc330f9cea879e0e4e44a13f0f
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum MergeFields {
     name: "merge-fields",
     base: "0e3b2c28622634fc2ab457d6dd79b43028afb150fe5c6168e6efbf9b3e9cc95a",
     goal: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -63,7 +64,6 @@ public enum MergeFields {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
           "firstName" TEXT NOT NULL,
           "lastName" TEXT NOT NULL
         ) STRICT

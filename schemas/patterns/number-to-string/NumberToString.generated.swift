@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4e4976ccc3c9e48f95dcd7455847bfcd3a0d697aa6f769a5d4d64f83d0f7c2ad
+// digest: 7427e34393117556d82086b3e4cdb00981708fcfe5535306d87ecc4d275dd4fb
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum NumberToString {
     name: "number-to-string",
     base: "0f4c9151ff1b3df21eb422e9cdcbf85d3f586f5e0afc108a217fd96a9d13ea72",
     goal: "febd7b7f28376d1a2a3642578f7f60810efa30165d60208b28fd9cd00d1415dc",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5ba4b07d7afbec543fc4ce9effc5cf8ff36cd565be745f0d69ff8a290a68efa5
+// digest: 27d153d39dd6af80772d99659bbe207d5f9fc44d0e7131dbac90589b6bd2d96a
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RemoveIndexes {
     name: "remove-indexes",
     base: "9aaee7d73c8318bc601fd8d8a9723a56bd5f0a81eed302266bc2e2834d3f6fd6",
     goal: "a421a0f4c155a1ba72bdb6a8fd0c6e4def7e58a50e3e2e0ca02d4f3b4554d1c1",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5f61c79f88143ed606244d364d6d14ec30fbd1823ef0a46436074e97a9d621a8
+// digest: 3a1af4d192ff5e5ba963a91cb18cf109a5dbc566ad0860a694074bd4edf19678
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RemoveTable {
     name: "remove-table",
     base: "21472a0450e55c329fc90e79c6c2fb38c6ba39af0e2a1edfe09eec80e1101f87",
     goal: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -48,7 +49,6 @@ public enum RemoveTable {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
           "profile" INTEGER REFERENCES "profiles" ("_id")
         ) STRICT
         """#,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 44d9f60e5341cf7d7c153f1637294e451f8d9ba15dbe260b6efc6d1ffa0f6264
+// digest: 08bd1d2dd818e6781d77a2c4b34bc9261ec35be919e1cfe2a07dfe37b3b5a930
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RenameAndMakeOptional {
     name: "rename-and-make-optional",
     base: "06f3d1bdbb1d5cf4c6c08af30dabab295a945ada70876c41bab8bbd080b20a5d",
     goal: "a29457ac06c3b8d51eda018667b043ab7e24552115b12483a19ebd4b1af52073",
+    after: [],
     before: before,
     moves: [
       StoredMove("users", "phone", to: "mobile"),
@@ -63,7 +64,6 @@ public enum RenameAndMakeOptional {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
           "fax" TEXT NOT NULL,
           "phone" TEXT NOT NULL
         ) STRICT

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: de2ef5b588678216e905dd41700fefebb9f2ec483b5694b3f308df9d31cb79d9
+// digest: 03d3d00a8e59cbdfccea1cb4c611ddb913ff2e47df401dadad8efb78b1261687
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RenameAndMakeRequired {
     name: "rename-and-make-required",
     base: "b97545eda1093c915302de7d8793580b77c4011c5bd634a9dfb0e59a11d6ca69",
     goal: "07584693e17423cbc35b29526af501b85dd41112bf269fcaa60ed0befda74f62",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -84,7 +85,6 @@ public enum RenameAndMakeRequired {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
           "nick" TEXT,
           "status" TEXT CHECK ("status" IN ('active', 'away'))
         ) STRICT

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d70616fbcbf8982d15c38e831cf3bd374e9b374cac34213ece20827c4af244c4
+// digest: 8dfbf71200fbcec0d14c1815134d56bbb648bba09899b6094e5ba012018a7636
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RenameAndRetypeField {
     name: "rename-and-retype-field",
     base: "88513ecaac0895fc6a18809657a803f0bb2768608c3df1302708e0012d68e255",
     goal: "6e75075badd06537cf31aef50d8b71453ed8b7d93d88c9b2193cf6e4cc0fc60e",
+    after: [],
     before: before,
     moves: [
       StoredMove("users", "age", to: "ageText"),
@@ -70,8 +71,7 @@ public enum RenameAndRetypeField {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "age" INTEGER NOT NULL,
-          "email" TEXT NOT NULL
+          "age" INTEGER NOT NULL
         ) STRICT
         """#,
     ]),

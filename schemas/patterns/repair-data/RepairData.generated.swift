@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 76756cc643024ef3a8658a4c334cb2925bdf67cbe0f2a224ca35a8d0c6723ec9
+// digest: aa2d182335f33569f1d8fe6a0200c34f0d7701573af7af0df87980cdc4fe8135
 // swift-format-ignore-file
 import Bellows
 
@@ -9,6 +9,7 @@ public enum RepairData {
   public static let plan = MigrationPlan(
     name: "repair-data",
     repairing: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
+    after: [],
     backfills: [backfill1]
   )
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d98984a8c7f39196fbc6930a65189491fdcf32d2b8e8a8afe53a78b87c78ee40
+// digest: f32a600c7d6cc5d82de3e4b2e6c0c24bf4faf32c8e59c5f8b7de040ef4738bc9
 // swift-format-ignore-file
 import Bellows
 
@@ -9,6 +9,7 @@ public enum RepairInSql {
   public static let plan = MigrationPlan(
     name: "repair-in-sql",
     repairing: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
+    after: [],
     backfills: [backfill1]
   )
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c8f1a166c324ce6449038d32b1e82386bce17923a5bf08c087db5e615f3e6030
+// digest: bf5a4baf3b43d87cdc1dae9c0d4c27d5bf25b40fc1750a06681610cfc6e64562
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum ReplaceEnumMember {
     name: "replace-enum-member",
     base: "9af71873384c8944019b579408430ddae5d406ab61eb00277a111e207db5a53e",
     goal: "2b9ff8043e8e135406d92c5e024b068f6ed2c50eff70ee3b727a16f1700b83b4",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -59,7 +60,6 @@ public enum ReplaceEnumMember {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
           "plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid'))
         ) STRICT
         """#,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: cbf2e78d0b42b25948939ca3073e10ba4eef2645a04e8381bd1f82dd04313d0a
+// digest: 45a8d30675e6d1bce517ff2542f39910fb883ba16e4c13684410aeafa735a6a0
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum ShrinkEnum {
     name: "shrink-enum",
     base: "ab5a5ef84ddb9c524d556a2a7d9daba54db7557ace1ddf8f9e833686c9e6961e",
     goal: "81dc13689bdb28ad81922be2f6e3bdc09c38b934e84c9f8c93b7a5375b82ff37",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -52,7 +53,6 @@ public enum ShrinkEnum {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
           "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
         ) STRICT
         """#,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d0b9274d60bc18b95bce9be74a1026ea312caaabd1fa09b0c74b20c6516233fc
+// digest: 29793092767918a112258b95235dbd552935d4f6e20ee931183b8e42db7767df
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum SplitField {
     name: "split-field",
     base: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
     goal: "0e3b2c28622634fc2ab457d6dd79b43028afb150fe5c6168e6efbf9b3e9cc95a",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -63,7 +64,6 @@ public enum SplitField {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
           "name" TEXT NOT NULL
         ) STRICT
         """#,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9e5484c011ad739bed755973450c45022fa288d9247be6f8372fa55252185721
+// digest: e765de03cdb6275d1fbd8b7a78cc3755b1db1b51d0d99978b50e436353dcc254
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum SplitTable {
     name: "split-table",
     base: "8396829a59008c5a1a866aa626515a376328de90b06a4ee1a4fded01ad50a75c",
     goal: "48993e1b5bbc278b187633371184df2da0d45958cb5bd9fb478934349879cf6b",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -64,7 +65,6 @@ public enum SplitTable {
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
           "city" TEXT NOT NULL,
-          "email" TEXT NOT NULL,
           "street" TEXT NOT NULL
         ) STRICT
         """#,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2b3c8b9cfccb01998a0898458ad355f25bdae6ddc996edcc0fb6c0800bed6622
+// digest: 0b57989701d34e5ceadfcd249aec72b60573ac7f0f35749f83172c67255685ca
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum StampUpdatedAt {
     name: "stamp-updated-at",
     base: "3f6eecafe07aa396a295f0514d6ff28266015a46ebfc640ee5fc80e6cb20d2d3",
     goal: "fbd3f310fcb383e8ba2020f79140babfe7c03a932d9b89abaf00f549ffb04512",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -53,9 +54,7 @@ public enum StampUpdatedAt {
       #"""
         CREATE TABLE "posts" (
           "_id" INTEGER PRIMARY KEY,
-          "slug" TEXT,
-          "title" TEXT NOT NULL,
-          "updatedAt" INTEGER NOT NULL
+          "slug" TEXT
         ) STRICT
         """#,
     ]),

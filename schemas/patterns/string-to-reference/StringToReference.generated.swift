@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 95e46ca640d495494b1749b3a67daba194622bd05f30cd214eec89fff26de639
+// digest: 0d7e083381e7e5fa483e8d80ad9a208e330631f31256f9e7284b6f7b21e147df
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum StringToReference {
     name: "string-to-reference",
     base: "dcf44937c5bf9432ef4ede5d4aa4f9a9a4f917cbdf74cbc2dae02f212be07459",
     goal: "08585f74aa0f5cee3f76ab55ea0fa659a8452b0eb2e6eee88ac8945f362bda4c",
+    after: [],
     before: before,
     moves: [
       StoredMove("books", "author", to: "authorId"),
@@ -66,8 +67,7 @@ public enum StringToReference {
       #"""
         CREATE TABLE "books" (
           "_id" INTEGER PRIMARY KEY,
-          "author" TEXT NOT NULL,
-          "title" TEXT NOT NULL
+          "author" TEXT NOT NULL
         ) STRICT
         """#,
     ]),

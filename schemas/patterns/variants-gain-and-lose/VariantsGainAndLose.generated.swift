@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4faec96d67e98b08fcd2d90e7cae7223d854677876f314dce0a76bbaa7e895d1
+// digest: d5def622d49f7e98e8ff93ef5770878b3dd4cefd888ce65d9c024bcc95be9c5c
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum VariantsGainAndLose {
     name: "variants-gain-and-lose",
     base: "fe444cbe8ada793c96c057b5fea6e9ab300d1788a532562df5604a6fdbc4fd3c",
     goal: "373c0e45de7f883d651e86fc591bd6787a233d56a3294471464c9e0b38f64708",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

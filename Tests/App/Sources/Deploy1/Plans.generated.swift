@@ -1,24 +1,29 @@
-// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 76641595938cba0aea5d23066a773b6c08538090c776e709a2a5fcdf7b257cb5
+// Written by Bellows. Do not edit: `bellows sync` writes it again.
 // swift-format-ignore-file
 import Bellows
 
-/// All plans, in the order in which they are executed.
+/// All plans, and the schema that this build is for.
 public let plans = Migrations(
-  schema: "345684d39e0ca73b56df4d8ae0432cda51248c2a73ab845a63942e65df955c1c",
-  tables: storedTables,
+  schema: schema,
+  tables: StoredTables.all,
   plans: [
   ]
 )
 
-/// The tables of a new database.
-private let storedTables: [StoredTable] = [
-  StoredTables.table1,
-  StoredTables.table2,
+/// The fingerprint of each table.
+private let schema: KeyValuePairs<String, String> = [
+  "notes": "2b049f6b52ae98183bdbd541c958a6dc9fd3efa316f39db2a56b9a87f38b9997",
+  "people": "47fd8578c1dc4744c6de452413f37c5fd85fbbef65ba88df8cded19bd23a9ac7",
 ]
 
+/// The tables of a new database.
 private enum StoredTables {
-  static let table1 = StoredTable("notes", [
+  static let all = [
+    notes,
+    people,
+  ]
+
+  static let notes = StoredTable("notes", [
     #"""
       CREATE TABLE "notes" (
         "_id" INTEGER PRIMARY KEY,
@@ -57,7 +62,8 @@ private enum StoredTables {
       END
       """#,
   ])
-  static let table2 = StoredTable("people", [
+
+  static let people = StoredTable("people", [
     #"""
       CREATE TABLE "people" (
         "_id" INTEGER PRIMARY KEY,

@@ -1,29 +1,35 @@
-// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f4ce3706a95995e7e43309ac3c0bc8c153937f11593e99f40d87c775be0e9b65
+// Written by Bellows. Do not edit: `bellows sync` writes it again.
 // swift-format-ignore-file
 import Bellows
 
-/// All plans, in the order in which they are executed.
+/// All plans, and the schema that this build is for.
 public let plans = Migrations(
-  schema: "ded3ca9af050648c301517a7d919f21d2d75f49c1ecf44b1765556b83ded1fa3",
-  tables: storedTables,
+  schema: schema,
+  tables: StoredTables.all,
   plans: [
     Headlines.plan,
+    Folders.plan,
     Locales.plan,
     Priorities.plan,
-    Folders.plan,
   ]
 )
 
-/// The tables of a new database.
-private let storedTables: [StoredTable] = [
-  StoredTables.table1,
-  StoredTables.table2,
-  StoredTables.table3,
+/// The fingerprint of each table.
+private let schema: KeyValuePairs<String, String> = [
+  "folders": "e29246e5d49099341125910c3831973033179bfa400eaaaf7bbeb9382612ffc2",
+  "notes": "1accc5bd3bdfef57033c505668b3986c4dc583f87eb6dd9d1481c393fc1b37e4",
+  "people": "ab38b409b04747c880c11adb7d5bf458cbaac2a542ce8014b12c4a077878b110",
 ]
 
+/// The tables of a new database.
 private enum StoredTables {
-  static let table1 = StoredTable("folders", [
+  static let all = [
+    folders,
+    notes,
+    people,
+  ]
+
+  static let folders = StoredTable("folders", [
     #"""
       CREATE TABLE "folders" (
         "_id" INTEGER PRIMARY KEY,
@@ -33,7 +39,8 @@ private enum StoredTables {
       """#,
     #"CREATE UNIQUE INDEX "folders_by_name" ON "folders" ("owner", "name")"#,
   ])
-  static let table2 = StoredTable("notes", [
+
+  static let notes = StoredTable("notes", [
     #"""
       CREATE TABLE "notes" (
         "_id" INTEGER PRIMARY KEY,
@@ -73,7 +80,8 @@ private enum StoredTables {
       END
       """#,
   ])
-  static let table3 = StoredTable("people", [
+
+  static let people = StoredTable("people", [
     #"""
       CREATE TABLE "people" (
         "_id" INTEGER PRIMARY KEY,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6721f8d39c213c1e538deb7d1c74276cd298d50c46762404977e228f3bee2cf6
+// digest: 1515f8cf0db535c923b0b004e3e6d36dad150a754ff47e44240a26136604a9f3
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum TidyDocuments {
     name: "tidy-documents",
     base: "fbeb07beae731d57714cb55907bcbfbcfafbdb00271f51765cd13348ee4301bb",
     goal: "d24ebf8042e9e19c8aef3252c5acf30e6e9b25d3e7aef637a79d930c3962d764",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 018d5658e84ae676f8c5ef9d76166ecfb2353cc8698abecc2b74c6d61138519b
+// digest: 681e3772aff87059e7de3909f8ca4973d6733ec2e8a6a31fd7cafbaea6020acb
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum Everything {
     name: "everything",
     base: "7eab5643785573f7aa31e8e74f31db71cbbc3af83c332608a676bd6c8697e697",
     goal: "a6e7ca3bc5215faff4a63ba9028579d80b8797004c318fd6b38707c16e084062",
+    after: [],
     before: before,
     moves: [
       StoredMove(table: "teams", to: "groups"),
@@ -182,18 +183,15 @@ public enum Everything {
         CREATE TABLE "posts" (
           "_id" INTEGER PRIMARY KEY,
           "author" INTEGER NOT NULL REFERENCES "users" ("_id") ON DELETE CASCADE,
-          "state" TEXT NOT NULL,
-          "text" TEXT NOT NULL
+          "state" TEXT NOT NULL
         ) STRICT
         """#,
-      #"CREATE INDEX "posts_by_author" ON "posts" ("author")"#,
     ]),
     StoredTable("seats", [
       #"""
         CREATE TABLE "seats" (
           "number" INTEGER NOT NULL,
           "room" TEXT NOT NULL,
-          "holder" INTEGER REFERENCES "users" ("_id"),
           PRIMARY KEY ("number", "room")
         ) STRICT
         """#,
@@ -214,7 +212,6 @@ public enum Everything {
           "age" TEXT,
           "bio" TEXT,
           "email" TEXT NOT NULL,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
           "legacy" INTEGER NOT NULL,
           "name" TEXT NOT NULL,
           "nickname" TEXT,
@@ -245,7 +242,6 @@ public enum Everything {
           DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
         END
         """#,
-      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
       #"CREATE INDEX "users_by_visits" ON "users" ("visits")"#,
     ]),
   ]

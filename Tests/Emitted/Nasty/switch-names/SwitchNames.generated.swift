@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 39cec6bb4990210135a428e2dfd39b43ba0e81470d4dfe3da3ccfcdd136088d3
+// digest: d2a9e5f6d1a725282c74669ea0374c29c0df0e637f435de52e6960d46e82356a
 // swift-format-ignore-file
 import Bellows
 
@@ -8,8 +8,9 @@ public enum SwitchNames {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "switch-names",
-    base: "12c4b97b926d59dc18113a4c02cafef2d2503d2578b640d2a86423f443565d76",
-    goal: "1287c08ebc16f328a51ecbc15aaeb29b9e72e5f89f4e3f3deac2546576a13aae",
+    base: "448f3dd7cecd55bbfa6143bcbf577278353bdb17e0fb848f99dfd0038ffd83c9",
+    goal: "b9a513b9d34895a261c39236ef9104f608258fe0c726a57a9d3cd07d5b6ad635",
+    after: [],
     before: before,
     moves: [
       StoredMove("class", "rename", to: "re\"named\nfield"),
@@ -17,14 +18,14 @@ public enum SwitchNames {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "25d398e03e22d9266fb67f0bfad2593edfcbb8a90331caf9395c3e5b1954d042",
+        fingerprint: "cd333c3b3cce44cbc5073e31b760ba382a53516ab80171471b1c4d77cbd7fcf5",
         isRelease: true,
         gates: [],
         statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        fingerprint: "0e893433a472055c77569331ae15e670478eb6f8ac4e14192d7e4b2a22531b90",
+        fingerprint: "764a206ad619807ed2910b84f632768dd9fc0ac81064fec16365029789e18c29",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -35,7 +36,7 @@ public enum SwitchNames {
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        fingerprint: "1287c08ebc16f328a51ecbc15aaeb29b9e72e5f89f4e3f3deac2546576a13aae",
+        fingerprint: "b9a513b9d34895a261c39236ef9104f608258fe0c726a57a9d3cd07d5b6ad635",
         isRelease: false,
         gates: [
           .released(deploy: 2),
@@ -76,7 +77,12 @@ public enum SwitchNames {
   /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("class", [
-      "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"quote\"\"d\" INTEGER,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+      #"""
+        CREATE TABLE "class" (
+          "_id" INTEGER PRIMARY KEY,
+          "rename" TEXT NOT NULL
+        ) STRICT
+        """#,
     ]),
   ]
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e7fb963c3492d28337ac4819932820e390c1fce4c0ce3373960552af3ee069e1
+// digest: af9437a58cf973a380c104da9debaa4f3f26359ff0722ff49138c874368cb828
 // swift-format-ignore-file
 import Bellows
 
@@ -8,18 +8,19 @@ public enum Widen {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "2026-04-01-widen",
-    base: "5eec92db3ed09cf0fe9a0a0dcbcb56f221367c1ce07e4727267b907f1144899f",
-    goal: "fc500c9804c5ad5374bf658c6dea51ebae681ccd06dc98046968b0166bf86ef7",
+    base: "ddfe070b7a945f213761132082b326f7f51c779308292193bc4ee45355075107",
+    goal: "6a24409ec72d76d39f36c1030fb8029f43d8064f7ef47cc399633178c7c33d6b",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "ad8f8ee9413219493d12498f9811c690f7f566ed0168a511deb67feadb5305ef",
+        fingerprint: "d9d12e1f7fd7d697b44cfb51e9269b418f5171a18753deb63520b7c9cc214469",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        fingerprint: "fc500c9804c5ad5374bf658c6dea51ebae681ccd06dc98046968b0166bf86ef7",
+        fingerprint: "6a24409ec72d76d39f36c1030fb8029f43d8064f7ef47cc399633178c7c33d6b",
         isRelease: true,
         gates: [.released(deploy: 1), .backfilled("people.age")]
       ),

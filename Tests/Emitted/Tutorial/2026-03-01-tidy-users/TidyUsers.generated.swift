@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 396e6e059353182309d539adeb77890ae33825e6d531e22399cd5e627bc734ca
+// digest: 3fae799faed47400e8f82caf772773e71e7c671b174ea271267b889bac65ca82
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum TidyUsers {
     name: "2026-03-01-tidy-users",
     base: "24ba9935fb9a04e4f863e7a8121f9eb7c3a2b412592459dfb26fe1f1d752e9f1",
     goal: "cfdd0ec2be860a874e042f06575b7ca4e8b1c363bbd47a500f3a65d0eb958d11",
+    after: [],
     before: before,
     moves: [
       StoredMove("users", "name", to: "fullName"),
@@ -94,13 +95,10 @@ public enum TidyUsers {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
           "name" TEXT NOT NULL,
           "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
         ) STRICT
         """#,
-      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
     ]),
   ]
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4b5169e32f7614ec7c6f9f2117a8138e3d4d5e61c3042b0f7ff69934afca4d8f
+// digest: 105f1b0655529bc4b571bb47ef569ddb7809a2418bb6f9d6fee7b2abaa8db2eb
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum AddDefaultedFieldDocument {
     name: "add-defaulted-field-document",
     base: "73309df3113e1e0710488545f875704f03e66cfcde3c25b833f1285554507de2",
     goal: "0b2e16a193c3fb12027ae5eafb55a5f5c3d1f0e111eb669c255112e8315a9829",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

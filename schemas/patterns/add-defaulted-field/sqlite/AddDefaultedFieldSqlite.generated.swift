@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fbc6ba74b5f6ae0a623b37395280737f25f5bd579dfca3fe37a77145738e4238
+// digest: 6f32e3aaaad3ccdcf4cb30a001ed046f2772db49163a7a40d5974ed157efb9a0
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum AddDefaultedFieldSqlite {
     name: "add-defaulted-field-sqlite",
     base: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
     goal: "30ca1ff04411f9fc7c464fbf1a1e4553d40ebdfa51758ec281937dc3aadc56b7",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -29,8 +30,7 @@ public enum AddDefaultedFieldSqlite {
     StoredTable("users", [
       #"""
         CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL
+          "_id" INTEGER PRIMARY KEY
         ) STRICT
         """#,
     ]),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 24b4c14f5d56e04b1da6708f8b1f853213491505d4205c82eb5c49bd4915d865
+// digest: 1ccfaf100cb63b278d7fd8134ee7e418f091705965b1f31a60e8aaae91c80afc
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum AlikeNamesKeptColumn {
     name: "alike-names-kept-column",
     base: "358a9cbee6d217037b0132f0eb7b509ad79ff07017cc931f943e08210a69e381",
     goal: "67cea7a36bef19c299e73ffbb2c4c0ba68c7fd2f8757ac4fe5b42525ce39df12",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 923cff0e0c5052fde6ddfdb7b6092af624371bf238148d6f95de5ca174acd5b3
+// digest: 4351e9384a041c2772b64ef135d1e477bdf40313015886699509d41553278e89
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum AlikeNamesNumberedIndex {
     name: "alike-names-numbered-index",
     base: "c14a49b03ce9ce673be975dbe5a8897bcd25e3d2bfd60e64afcae54deafe368a",
     goal: "cedfbb93b8476b721b334dfd9c2b47bdac7aa923fefae6ea167e5dc0d4db60a7",
+    after: [],
     before: before,
     moves: [
       StoredMove("cards", "name", to: "title"),
@@ -63,12 +64,10 @@ public enum AlikeNamesNumberedIndex {
       #"""
         CREATE TABLE "cards" (
           "_id" INTEGER PRIMARY KEY,
-          "n" INTEGER,
           "name" TEXT NOT NULL
         ) STRICT
         """#,
       #"CREATE INDEX "cards_by_name" ON "cards" ("name")"#,
-      #"CREATE INDEX "cards_by_name_2" ON "cards" ("n")"#,
     ]),
   ]
 

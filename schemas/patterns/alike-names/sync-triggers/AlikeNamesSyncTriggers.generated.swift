@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 92dabe6dea2c1698df3fbfcdf3fa62b2bf9ef70aa71b4f30da1324d8be860e2c
+// digest: ebe6f9596b0c44d4de176313c3a5d6ae9c757cedfff9d409c53191ffe83b59d3
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum AlikeNamesSyncTriggers {
     name: "alike-names-sync-triggers",
     base: "350101cee5bcf61f9e80c05bd5c13d46ae6da299d3a00b539b17e02ea09d73cc",
     goal: "8023f3a76873dbd383f27bd03f8eacdd27cc22eb2bba7159b453c7fa7c22c0ce",
+    after: [],
     before: before,
     moves: [
       StoredMove("t", "a_b", to: "c"),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9bc5cf79148e2b71df1b845d390cbc16e82ef2f9d8bc59df39d81a501afa95e3
+// digest: a433229c185e9018b73bb98115c2597d258a9f8aa8546f25fa032dcae13719ce
 // swift-format-ignore-file
 import Bellows
 
@@ -8,13 +8,14 @@ public enum CountOnParent1AddCount {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "count-on-parent-1-add-count",
-    base: "b1d654884b591a59884c147c9709de504f1f33a5afe7e11f24a714af5ec3ca1c",
-    goal: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
+    base: "989d019f5a037704124c007ce578713aa8a00dba271e611156bcbb2e927547cd",
+    goal: "2ed3009d2bb3823d3950d2e40ece60fd53c13dc4307bf3324f0cf2a568fcd14f",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
+        fingerprint: "2ed3009d2bb3823d3950d2e40ece60fd53c13dc4307bf3324f0cf2a568fcd14f",
         isRelease: true,
         gates: [],
         statements: statements1, rollbackPlan: rollbackPlan1
@@ -29,8 +30,7 @@ public enum CountOnParent1AddCount {
     StoredTable("posts", [
       #"""
         CREATE TABLE "posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "title" TEXT NOT NULL
+          "_id" INTEGER PRIMARY KEY
         ) STRICT
         """#,
     ]),

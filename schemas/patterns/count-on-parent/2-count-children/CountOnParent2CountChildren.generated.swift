@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 064bf8c319cd65314ecc7f16a7ede2723736aa5515157399ff5712c5a2a34069
+// digest: 1015a0cda711e35101a9fb6c3a659faf32f5999fedb9106c23cee5429547386a
 // swift-format-ignore-file
 import Bellows
 
@@ -8,7 +8,8 @@ public enum CountOnParent2CountChildren {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "count-on-parent-2-count-children",
-    repairing: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
+    repairing: "2ed3009d2bb3823d3950d2e40ece60fd53c13dc4307bf3324f0cf2a568fcd14f",
+    after: [],
     backfills: [backfill1]
   )
 

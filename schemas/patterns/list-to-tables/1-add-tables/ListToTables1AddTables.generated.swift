@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9a7d7876d98e412b47319b6caca30dbdb583d3bad0d894ba5f810496309418b4
+// digest: 31a4531907e95f052f281b22707abf96a8e8438e6e738acdb65d8fc26f753874
 // swift-format-ignore-file
 import Bellows
 
@@ -8,12 +8,13 @@ public enum ListToTables1AddTables {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "list-to-tables-1-add-tables",
-    base: "28d331bdb05fd7d4098676e970e56307cbdb4984033a4be7d123dfcf226fdea9",
-    goal: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
+    base: "bd516c5c0dade2fd9ca1db42aec16de5ed9ce69ef0d09f73f677c914f992454b",
+    goal: "9a07a622abf55554e42526f7ca19d2a9f6d526b08c3b4a69e66ed96e895f083b",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
+        fingerprint: "9a07a622abf55554e42526f7ca19d2a9f6d526b08c3b4a69e66ed96e895f083b",
         isRelease: true,
         gates: [],
         statements: statements1, rollbackPlan: rollbackPlan1

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 40ebb4a9fccee33e4543b2017336a269e94d07f8ae218b6f080ee7f86090e78d
+// digest: 3ed52214792574c935fa28c2fcbd4b731cfa8baca3ae7b9521584da78bf975bc
 // swift-format-ignore-file
 import Bellows
 
@@ -8,7 +8,8 @@ public enum ListToTables2FillTables {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "list-to-tables-2-fill-tables",
-    repairing: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
+    repairing: "28d331bdb05fd7d4098676e970e56307cbdb4984033a4be7d123dfcf226fdea9",
+    after: [],
     backfills: [backfill1]
   )
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ae03ddc8740877f9409f67323a1c82723b7d7880c346085f7dfee26d47727067
+// digest: 6c2835b1eb7b8512618b70a5c36f14e3f9bf184cdc86e6948e8f3838c7709641
 // swift-format-ignore-file
 import Bellows
 
@@ -8,26 +8,27 @@ public enum ListToTables3RemoveList {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "list-to-tables-3-remove-list",
-    base: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
-    goal: "1183daa530a6e7bba75aaa1c44637c4c8ec59f17afc2e10141dca7c82eeffc00",
+    base: "28d331bdb05fd7d4098676e970e56307cbdb4984033a4be7d123dfcf226fdea9",
+    goal: "989d019f5a037704124c007ce578713aa8a00dba271e611156bcbb2e927547cd",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
+        fingerprint: "28d331bdb05fd7d4098676e970e56307cbdb4984033a4be7d123dfcf226fdea9",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        fingerprint: "8da65acfb116dfd3a2b6536ed6f8da9760a3f6e387e1acdd579e0647f74c466d",
+        fingerprint: "495ab4e1705bb4725356344002954e6843bab237b7545a7deee431d163dc07cd",
         isRelease: true,
         gates: [.released(deploy: 1)],
         statements: statements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        fingerprint: "1183daa530a6e7bba75aaa1c44637c4c8ec59f17afc2e10141dca7c82eeffc00",
+        fingerprint: "989d019f5a037704124c007ce578713aa8a00dba271e611156bcbb2e927547cd",
         isRelease: false,
         gates: [
           .released(deploy: 2),
@@ -46,8 +47,7 @@ public enum ListToTables3RemoveList {
       #"""
         CREATE TABLE "posts" (
           "_id" INTEGER PRIMARY KEY,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "title" TEXT NOT NULL
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array')
         ) STRICT
         """#,
     ]),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d5a6ae91bee792c9c903e6c90d0b3b047a62fa668b221962229ca5171513bbbd
+// digest: 87b152247c14b199780bb8300dbaea2b435a8cf1e35deb462787b35a8eb9d297
 // swift-format-ignore-file
 import Bellows
 
@@ -8,12 +8,13 @@ public enum MergeTables1AddTable {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "merge-tables-1-add-table",
-    base: "35f4540316972666de4272379ee3f4fab1c65397d3b56c125238a8c8f714ea8a",
-    goal: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
+    base: "bd516c5c0dade2fd9ca1db42aec16de5ed9ce69ef0d09f73f677c914f992454b",
+    goal: "8d4cbb74a88b614064f74dd6403a8e57082cf6b82f96b20fbd2e7674511bee21",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
+        fingerprint: "8d4cbb74a88b614064f74dd6403a8e57082cf6b82f96b20fbd2e7674511bee21",
         isRelease: true,
         gates: [],
         statements: statements1, rollbackPlan: rollbackPlan1

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2358f72c2a131de452a318c34809b5104590a87b28fe16812e1e9485ab42cc01
+// digest: 2a42cd27117361db1c3e52304c501a2a9c7ee7c48330d85ca4cfd66086cc4674
 // swift-format-ignore-file
 import Bellows
 
@@ -8,7 +8,8 @@ public enum MergeTables2FillTable {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "merge-tables-2-fill-table",
-    repairing: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
+    repairing: "35f4540316972666de4272379ee3f4fab1c65397d3b56c125238a8c8f714ea8a",
+    after: [],
     backfills: [backfill1, backfill2]
   )
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e23d989143faedb7d7760120c457aff546b8b611d9be1354ff7e8f951262ea0d
+// digest: ba03faccdbe663eab2baecbb2a97257f6891c854d6e24b1df46f01f8547e0d67
 // swift-format-ignore-file
 import Bellows
 
@@ -8,19 +8,20 @@ public enum MergeTables3RemoveTables {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "merge-tables-3-remove-tables",
-    base: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
-    goal: "8d4cbb74a88b614064f74dd6403a8e57082cf6b82f96b20fbd2e7674511bee21",
+    base: "35f4540316972666de4272379ee3f4fab1c65397d3b56c125238a8c8f714ea8a",
+    goal: "bd516c5c0dade2fd9ca1db42aec16de5ed9ce69ef0d09f73f677c914f992454b",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
+        fingerprint: "35f4540316972666de4272379ee3f4fab1c65397d3b56c125238a8c8f714ea8a",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        fingerprint: "8d4cbb74a88b614064f74dd6403a8e57082cf6b82f96b20fbd2e7674511bee21",
+        fingerprint: "bd516c5c0dade2fd9ca1db42aec16de5ed9ce69ef0d09f73f677c914f992454b",
         isRelease: false,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: be306c05af1d8cb7f12d4809664c9189dac3991ff2f87450c20853a8ac983960
+// digest: 0508a3ef6f71d4c5fe3bbde2b8d0030abf353684e65ac50d8ab219d193914aa7
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RemoveAndAddAgain1Remove {
     name: "remove-and-add-again-1-remove",
     base: "1834f236e47a464ce99756c5cff3b121c25cf6413e69e1ec029228dec2800049",
     goal: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -39,7 +40,6 @@ public enum RemoveAndAddAgain1Remove {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
           "motto" TEXT
         ) STRICT
         """#,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 08f9e87cb27bd8c7d4062c191ac7072c51e604c1b10dcb09fc0a08533132314b
+// digest: 7348e2ae0ea2e3f3f442b864e02d135665854307d9ed4fc6a1f1869f42954b1b
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RemoveAndAddAgain2AddAgain {
     name: "remove-and-add-again-2-add-again",
     base: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
     goal: "1834f236e47a464ce99756c5cff3b121c25cf6413e69e1ec029228dec2800049",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -29,8 +30,7 @@ public enum RemoveAndAddAgain2AddAgain {
     StoredTable("users", [
       #"""
         CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL
+          "_id" INTEGER PRIMARY KEY
         ) STRICT
         """#,
     ]),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: abb501bf12b853e779661801bf6ccbe015321b6d86a9e5a89f60d8f43437c3e2
+// digest: 26b85dc7e4d4488e6ebcf74e07f8e01dd7f8f060715ba8113005c242665576c1
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RemoveFieldDocument {
     name: "remove-field-document",
     base: "e911e20ecfdedf3128d2305c8e0486f243b25a46d2572c141f8bca71078c7bd3",
     goal: "73309df3113e1e0710488545f875704f03e66cfcde3c25b833f1285554507de2",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

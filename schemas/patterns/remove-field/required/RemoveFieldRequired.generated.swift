@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0001397bb9f5fb46b788dd02fd9bb54c395ff4cf9f4fedde89e7509152550248
+// digest: de4c3eb5d3f0cbd5e63c4d2004c6c85051c3750a83172ddbc9a7db57792b6786
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RemoveFieldRequired {
     name: "remove-field-required",
     base: "a3ebafaa70e7fe5b9b6a0e30022f672ecf106a4beb1c90f90381dd2d86fb9476",
     goal: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
+    after: [],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -46,7 +47,6 @@ public enum RemoveFieldRequired {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
           "fax" TEXT NOT NULL
         ) STRICT
         """#,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 46eb692c5e7d9d9e8bf6360e9089020961f473c44e3f315213a0793c70158ae6
+// digest: 124fbdec80670290522e095409618399b8dd6d4a4052989c7fe211bd6a206733
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RenameEnumMemberDocument {
     name: "rename-enum-member-document",
     base: "8d96e61fde696a6ec921f6bd8572783e243a8451ab537cdbf2ec92c769df0825",
     goal: "0f43b0880f3a6c6c76ade044c0d799c60d073c5077fd170871f84530845eea7e",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d8d71ac2a9266f0b74f1522d1106f25e1efdfd610fc3bcb1e5c02e207b911955
+// digest: ee470b24e922fd6b1df142dc747bd37edea8b762f95deb92c8d2ee777310c961
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RenameEnumMemberSqlite {
     name: "rename-enum-member-sqlite",
     base: "40724cf33db8f8c0d343494004f50c9c5bf6abe9223d792d807509a959cf211e",
     goal: "81dc13689bdb28ad81922be2f6e3bdc09c38b934e84c9f8c93b7a5375b82ff37",
+    after: [],
     before: before,
     moves: [
       StoredMove("users", "role", to: "role_2"),
@@ -63,7 +64,6 @@ public enum RenameEnumMemberSqlite {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
           "role" TEXT NOT NULL CHECK ("role" IN ('user', 'admin'))
         ) STRICT
         """#,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b343773be0c7244771ae95db04b82304f61271d5b8ff967d2f9b856cb1b016ac
+// digest: 76e06f8b3a4118f5f2d56356c92a48d58101fdfb23b4eec53292884587a8f245
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RenameFieldDocument {
     name: "rename-field-document",
     base: "7b46bb6fe5a31970fa5ea3665489cbbacdd236e5494d7c86ab90ce7f49ebbab6",
     goal: "fd4c73e9c924ad5859cf7b583395f7a06dc4b1551d29a13ea6c77c019605f43c",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a36f7c5d6b135d522592ad6110b2513ed76f10888eb4649b826d4c933548c70c
+// digest: 4a0d50353a9ffd0cedcf36753f982e3ec06db1128052bd000362857052993e21
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RenameFieldSqlite {
     name: "rename-field-sqlite",
     base: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
     goal: "b20a15a5badcb88d9f7828a0fd3f940e6911497b54ced1ff7d8aee11306cc412",
+    after: [],
     before: before,
     moves: [
       StoredMove("users", "name", to: "fullName"),
@@ -63,7 +64,6 @@ public enum RenameFieldSqlite {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
           "name" TEXT NOT NULL
         ) STRICT
         """#,

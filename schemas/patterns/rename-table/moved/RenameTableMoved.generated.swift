@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 087ba00a06bbf9e2c9d9beed0dbdf33f9ca8bbe9b41cfc289c5776d7b1e2cd19
+// digest: 29544f98e20a0ae526122b14e53e4ed44e414249422b1d77ee9d7d244c853b5e
 // swift-format-ignore-file
 import Bellows
 
@@ -16,6 +16,7 @@ public enum RenameTableMoved {
     name: "rename-table-moved",
     base: "25d789af3c9296e110779244348bd1e0acc1a8a6c8e8e2fa05af5162a39b2300",
     goal: "ff7a570175c7ac2374f5f8c763e742570cdd2a6365de7f475012ed1e48759279",
+    after: [],
     before: before,
     moves: [
       StoredMove(table: "users", to: "people"),

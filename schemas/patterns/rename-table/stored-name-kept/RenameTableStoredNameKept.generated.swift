@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 13312c072dfbeb69216f6c4100c056e4df5b66ac3a61b9a81224067d99ed181b
+// digest: c621545fbc8c46e776f9443526c037cd7a96178fb302f124e5c10b2bb7fdfb31
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RenameTableStoredNameKept {
     name: "rename-table-stored-name-kept",
     base: "fad6a498f92255a5bb3f9d32c089f546ab54fd508d02fe68ba0689eb9f374612",
     goal: "639f9721d0aae57f060dcd0e3cd9b469ddaee4f1598991dbf3431bf2e6244abd",
+    after: [],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

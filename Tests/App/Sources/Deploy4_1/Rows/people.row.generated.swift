@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d757f85fbee20eaa5f466f3f22167d36e8cf8d93948e9ac03108dd9a1f4efcb0
+// digest: b63901b2e3894db0b5c0d68f3ad635d4cbac40a033e13f9e7854f9bc163f2ea9
 // swift-format-ignore-file
 import Bellows
 
@@ -67,24 +67,24 @@ public struct PeopleWrite: ChangedRow {
   public var fullName: String { didSet { assignedColumns.insert(1) } }
   public var email: String { didSet { assignedColumns.insert(2) } }
   public var tier: PeopleRow.Tier { didSet { assignedColumns.insert(3) } }
+  public private(set) var visits: Int64? { didSet { assignedColumns.insert(6) } }
   public var theme: PeopleRow.Theme { didSet { assignedColumns.insert(4) } }
   public var locale: String { didSet { assignedColumns.insert(5) } }
-  public private(set) var visits: Int64? { didSet { assignedColumns.insert(6) } }
   public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(
-    id: PeopleID? = nil, fullName: String, email: String, tier: PeopleRow.Tier, theme: PeopleRow.Theme = .light,
-    locale: String, visits: Int64
+    id: PeopleID? = nil, fullName: String, email: String, tier: PeopleRow.Tier, visits: Int64,
+    theme: PeopleRow.Theme = .light, locale: String
   ) {
-    (self.id, self.fullName, self.email, self.tier, self.theme) = (id, fullName, email, tier, theme)
-    (self.locale, self.visits, self.assignedColumns) = (locale, visits, ColumnSet(0..<7))
+    (self.id, self.fullName, self.email, self.tier, self.visits) = (id, fullName, email, tier, visits)
+    (self.theme, self.locale, self.assignedColumns) = (theme, locale, ColumnSet(0..<7))
   }
 
   /// Changes of a row that was read.
   public init(_ row: PeopleRow) {
-    (self.id, self.fullName, self.email, self.tier, self.theme) = (row.id, row.fullName, row.email, row.tier, row.theme)
-    (self.locale, self.visits, self.assignedColumns) = (row.locale, nil, [])
+    (self.id, self.fullName, self.email, self.tier, self.visits) = (row.id, row.fullName, row.email, row.tier, nil)
+    (self.theme, self.locale, self.assignedColumns) = (row.theme, row.locale, [])
   }
 
   public mutating func set(visits: Int64) {

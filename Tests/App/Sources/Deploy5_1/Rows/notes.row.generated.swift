@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2c5d338954bcc75a0591f99578e7af28ac78122a2613375f0896ecb39a0a998a
+// digest: 27729951c617f7ed63c2fafe0c2afd12171aa22607ccf9f59d1ed5370c532195
 // swift-format-ignore-file
 import Bellows
 
@@ -9,9 +9,9 @@ public typealias NotesID = Key<NotesRow, Int64>
 public struct NotesRow: ReadableRow {
   public static let table = "notes"
   public enum Columns: String, ColumnNames {
-    case id = "_id", author, headline, body, words, priority = "priority_2", pinned, place, tags, createdAt, folder
+    case id = "_id", author, headline, body, words, priority = "priority_2", pinned, folder, place, tags, createdAt
     public static let forms: [Column.Form] = [
-      .int, .int, .text, .text, .int, .text, .bool, .json, .json, .microseconds, .text]
+      .int, .int, .text, .text, .int, .text, .bool, .text, .json, .json, .microseconds]
   }
   public static let columns = Columns.columns
   public static let memberNames: [String: String] = ["_id": "id", "priority_2": "priority"]
@@ -24,30 +24,30 @@ public struct NotesRow: ReadableRow {
   public var words: Int64
   public var priority: String
   public var pinned: Bool
+  public var folder: String?
   public var place: Place?
   public var tags: [String]
   public var createdAt: Timestamp
-  public var folder: String?
 
   public init(
     id: NotesID, author: PeopleID, headline: String, body: String, words: Int64, priority: String, pinned: Bool,
-    place: Place? = nil, tags: [String], createdAt: Timestamp, folder: String? = nil
+    folder: String? = nil, place: Place? = nil, tags: [String], createdAt: Timestamp
   ) {
     (self.id, self.author, self.headline, self.body, self.words) = (id, author, headline, body, words)
-    (self.priority, self.pinned, self.place, self.tags, self.createdAt) = (priority, pinned, place, tags, createdAt)
-    self.folder = folder
+    (self.priority, self.pinned, self.folder, self.place, self.tags) = (priority, pinned, folder, place, tags)
+    self.createdAt = createdAt
   }
 
   public init(row: some RowReader) throws {
     try self.init(
       id: row.required(0), author: row.required(1), headline: row.required(2), body: row.required(3),
-      words: row.required(4), priority: row.required(5), pinned: row.required(6), place: row.optional(7),
-      tags: row.required(8), createdAt: row.required(9), folder: row.optional(10))
+      words: row.required(4), priority: row.required(5), pinned: row.required(6), folder: row.optional(7),
+      place: row.optional(8), tags: row.required(9), createdAt: row.required(10))
   }
 
   public var columnValues: [JSONValue?] { [
-    id.json, author.json, headline.json, body.json, words.json, priority.json, pinned.json, place?.json, tags.json,
-    createdAt.json, folder?.json] }
+    id.json, author.json, headline.json, body.json, words.json, priority.json, pinned.json, folder?.json, place?.json,
+    tags.json, createdAt.json] }
 
   public struct Place: StoredValue {
     public var lat: Double
@@ -87,28 +87,28 @@ public struct NotesWrite: ChangedRow {
   public var priority: String { didSet { assignedColumns.insert(5) } }
   public var pinned: Bool { didSet { assignedColumns.insert(6) } }
   public private(set) var shelf: FoldersID? { didSet { assignedColumns.insert(11) } }
-  public var place: Place? { didSet { assignedColumns.insert(7) } }
-  public var tags: [String] { didSet { assignedColumns.insert(8) } }
-  public var createdAt: Timestamp { didSet { assignedColumns.insert(9) } }
-  public private(set) var folder: String? { didSet { assignedColumns.insert(10) } }
+  public private(set) var folder: String? { didSet { assignedColumns.insert(7) } }
+  public var place: Place? { didSet { assignedColumns.insert(8) } }
+  public var tags: [String] { didSet { assignedColumns.insert(9) } }
+  public var createdAt: Timestamp { didSet { assignedColumns.insert(10) } }
   public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(
     id: NotesID? = nil, author: PeopleID, headline: String, body: String, words: Int64, priority: String, pinned: Bool,
-    shelf: FoldersID?, place: Place? = nil, tags: [String], createdAt: Timestamp = .now, folder: String?
+    shelf: FoldersID?, folder: String?, place: Place? = nil, tags: [String], createdAt: Timestamp = .now
   ) {
     (self.id, self.author, self.headline, self.body, self.words) = (id, author, headline, body, words)
-    (self.priority, self.pinned, self.shelf, self.place, self.tags) = (priority, pinned, shelf, place, tags)
-    (self.createdAt, self.folder, self.assignedColumns) = (createdAt, folder, ColumnSet(0..<12))
+    (self.priority, self.pinned, self.shelf, self.folder, self.place) = (priority, pinned, shelf, folder, place)
+    (self.tags, self.createdAt, self.assignedColumns) = (tags, createdAt, ColumnSet(0..<12))
   }
 
   /// Changes of a row that was read.
   public init(_ row: NotesRow) {
     (self.id, self.author, self.headline, self.body) = (row.id, row.author, row.headline, row.body)
     (self.words, self.priority, self.pinned, self.shelf) = (row.words, row.priority, row.pinned, nil)
-    (self.place, self.tags, self.createdAt) = (row.place.map { Place($0) }, row.tags, row.createdAt)
-    (self.folder, self.assignedColumns) = (row.folder, [])
+    (self.folder, self.place, self.tags) = (row.folder, row.place.map { Place($0) }, row.tags)
+    (self.createdAt, self.assignedColumns) = (row.createdAt, [])
   }
 
   /// Sets `shelf` and `folder` together, because one is computed from another.
@@ -119,8 +119,8 @@ public struct NotesWrite: ChangedRow {
   }
 
   public var columnValues: [JSONValue?] { [
-    id?.json, author.json, headline.json, body.json, words.json, priority.json, pinned.json, place?.json, tags.json,
-    createdAt.json, folder?.json, shelf?.json] }
+    id?.json, author.json, headline.json, body.json, words.json, priority.json, pinned.json, folder?.json, place?.json,
+    tags.json, createdAt.json, shelf?.json] }
 
   public struct Place: StoredValue {
     public var lat: Double

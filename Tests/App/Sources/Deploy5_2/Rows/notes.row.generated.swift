@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 49924825839773954af4964f16f039dd9b3c68b2aa8b6c675177caad58b90cc3
+// digest: 7ff587dab190a23210426a87748a50171716dde518077b88c793455688f46dfe
 // swift-format-ignore-file
 import Bellows
 
@@ -87,27 +87,27 @@ public struct NotesWrite: ChangedRow {
   public var priority: String { didSet { assignedColumns.insert(5) } }
   public var pinned: Bool { didSet { assignedColumns.insert(6) } }
   public private(set) var shelf: FoldersID? { didSet { assignedColumns.insert(7) } }
+  public private(set) var folder: String? { didSet { assignedColumns.insert(11) } }
   public var place: NotesRow.Place? { didSet { assignedColumns.insert(8) } }
   public var tags: [String] { didSet { assignedColumns.insert(9) } }
   public var createdAt: Timestamp { didSet { assignedColumns.insert(10) } }
-  public private(set) var folder: String? { didSet { assignedColumns.insert(11) } }
   public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(
     id: NotesID? = nil, author: PeopleID, headline: String, body: String, words: Int64, priority: String, pinned: Bool,
-    shelf: FoldersID?, place: NotesRow.Place? = nil, tags: [String], createdAt: Timestamp = .now, folder: String?
+    shelf: FoldersID?, folder: String?, place: NotesRow.Place? = nil, tags: [String], createdAt: Timestamp = .now
   ) {
     (self.id, self.author, self.headline, self.body, self.words) = (id, author, headline, body, words)
-    (self.priority, self.pinned, self.shelf, self.place, self.tags) = (priority, pinned, shelf, place, tags)
-    (self.createdAt, self.folder, self.assignedColumns) = (createdAt, folder, ColumnSet(0..<12))
+    (self.priority, self.pinned, self.shelf, self.folder, self.place) = (priority, pinned, shelf, folder, place)
+    (self.tags, self.createdAt, self.assignedColumns) = (tags, createdAt, ColumnSet(0..<12))
   }
 
   /// Changes of a row that was read.
   public init(_ row: NotesRow) {
     (self.id, self.author, self.headline, self.body) = (row.id, row.author, row.headline, row.body)
     (self.words, self.priority, self.pinned, self.shelf) = (row.words, row.priority, row.pinned, row.shelf)
-    (self.place, self.tags, self.createdAt, self.folder) = (row.place, row.tags, row.createdAt, nil)
+    (self.folder, self.place, self.tags, self.createdAt) = (nil, row.place, row.tags, row.createdAt)
     self.assignedColumns = []
   }
 

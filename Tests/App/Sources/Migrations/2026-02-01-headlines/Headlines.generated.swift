@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 82f0042afc4d6e2095f1ecccdc7440124dd9b29fe686870837db879c8046f867
+// digest: 68addd47f316dcd203fcf5eb48bdce293f378325e54567b5b078f5f27daa312e
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum Headlines {
     name: "2026-02-01-headlines",
     base: "345684d39e0ca73b56df4d8ae0432cda51248c2a73ab845a63942e65df955c1c",
     goal: "855032d36d8cb94ac23d3ca9440c906418321822f6e4806fd6455f026d3b32b5",
+    after: [],
     before: before,
     moves: [
       StoredMove("notes", "title", to: "headline"),
@@ -78,52 +79,17 @@ public enum Headlines {
       #"""
         CREATE TABLE "notes" (
           "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
-          "priority" INTEGER NOT NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
           "title" TEXT NOT NULL
         ) STRICT
-        """#,
-      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
-      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
-      #"""
-        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
-          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
-          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
-          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
-        END
         """#,
     ]),
     StoredTable("people", [
       #"""
         CREATE TABLE "people" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "name" TEXT NOT NULL,
-          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
-          "visits" INTEGER NOT NULL
+          "name" TEXT NOT NULL
         ) STRICT
         """#,
-      #"CREATE UNIQUE INDEX "people_by_email" ON "people" ("email")"#,
     ]),
   ]
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a6119ae62deb9c25dfdfb33b2286736d7ab8e5efc3748dfdc2d403ba07e93209
+// digest: d9291bf8822cdc30a296841202c81ec5ee0003fae73a1a7e06cf17541b677884
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum Locales {
     name: "2026-03-01-locales",
     base: "855032d36d8cb94ac23d3ca9440c906418321822f6e4806fd6455f026d3b32b5",
     goal: "6c93457bdaad8837fbf90e126e3d772a5aadffe5242773172f7b2cd7d0f5145b",
+    after: [PlanEdge("2026-02-01-headlines", deploy: 3)],
     before: before,
     deploys: [
       MigrationDeploy(
@@ -77,18 +78,10 @@ public enum Locales {
       #"""
         CREATE TABLE "notes" (
           "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
           "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
-          "priority" INTEGER NOT NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array')
+          "headline" TEXT NOT NULL
         ) STRICT
         """#,
-      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
       #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
       #"""
         CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
@@ -116,14 +109,10 @@ public enum Locales {
       #"""
         CREATE TABLE "people" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
           "fullName" TEXT NOT NULL,
-          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
-          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
-          "visits" INTEGER NOT NULL
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid'))
         ) STRICT
         """#,
-      #"CREATE UNIQUE INDEX "people_by_email" ON "people" ("email")"#,
     ]),
   ]
 

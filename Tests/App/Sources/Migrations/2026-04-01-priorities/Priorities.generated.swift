@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: eab1dff545d630e7d3673debc353c021fbb01c53c0b2d086f55902fc0ca97450
+// digest: 86e90bc3325f609a185607e28e6babe88b66ef0ed91f8bf77de93b706e63653a
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum Priorities {
     name: "2026-04-01-priorities",
     base: "6c93457bdaad8837fbf90e126e3d772a5aadffe5242773172f7b2cd7d0f5145b",
     goal: "06b25ad37581db35cd1f43b4742f18b6d2607c89858177944d818e21fb64e985",
+    after: [PlanEdge("2026-03-01-locales", deploy: 2)],
     before: before,
     moves: [
       StoredMove("notes", "priority", to: "priority_2"),
@@ -73,55 +74,19 @@ public enum Priorities {
       #"""
         CREATE TABLE "notes" (
           "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
           "priority" INTEGER NOT NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
           "words" INTEGER NOT NULL
         ) STRICT
-        """#,
-      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
-      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
-      #"""
-        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
-          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
-          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
-          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
-        END
         """#,
     ]),
     StoredTable("people", [
       #"""
         CREATE TABLE "people" (
           "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "locale" TEXT NOT NULL,
-          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
           "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid')),
           "visits" INTEGER NOT NULL
         ) STRICT
         """#,
-      #"CREATE UNIQUE INDEX "people_by_email" ON "people" ("email")"#,
     ]),
   ]
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f517c6236ea3e5175f9be8dc6793a4c168e70de8e8ae0c98712c20864b475d83
+// digest: b6cbeb2b56b082c202610619c1720728676dda860132cdd6f49c36ada9d37dd2
 // swift-format-ignore-file
 import Bellows
 
@@ -8,8 +8,11 @@ public enum Folders {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "2026-05-01-folders",
-    base: "dbd1dd738ae8184d8263869f43c920be02bbae56fec7337bc55ba0c3fc8867e9",
-    goal: "1a1b6cafefa302f9f8693399bf0fb7276bda1be2b277a2496acdca2b0d54d7f6",
+    base: "1b1e985ce759ca18d08eff3466c86ac0bf356dfc99418eb24a66564c4f7a7b5b",
+    goal: "b1be969aba7b58f7fbcc21073ff2da2769933e1fbd08105781b4145f3aa18430",
+    after: [
+      PlanEdge("2026-02-01-headlines", deploy: 3), PlanEdge("2026-03-01-locales", deploy: 2),
+      PlanEdge("2026-04-01-priorities", deploy: 4)],
     before: before,
     moves: [
       StoredMove("notes", "folder", to: "shelf"),
@@ -17,27 +20,27 @@ public enum Folders {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "0600ac90cab84769eb2f0fcd335797b0de124bfdc9d6d1e278b873f2288de5ce",
+        fingerprint: "7aa3c561a68a2b8f7cbe479f5167e8e3c0a1fff9b11e0030a5e8412fe7bf7230",
         isRelease: true,
         gates: [],
         statements: statements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        fingerprint: "0600ac90cab84769eb2f0fcd335797b0de124bfdc9d6d1e278b873f2288de5ce",
+        fingerprint: "7aa3c561a68a2b8f7cbe479f5167e8e3c0a1fff9b11e0030a5e8412fe7bf7230",
         isRelease: true,
         gates: [.released(deploy: 1), .backfilled("notes.shelf")]
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
-        fingerprint: "5ccec226d5305f8bb20b0d2934c2c3fe27411239963cdbd00cf85c4c85a6ccee",
+        fingerprint: "1600fffbf30cdd0e6935e60966a4880326b064cba8c1fa57dc35b6d42878b280",
         isRelease: true,
         gates: [.released(deploy: 2)],
         statements: statements3, rollbackPlan: rollbackPlan3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
-        fingerprint: "ded3ca9af050648c301517a7d919f21d2d75f49c1ecf44b1765556b83ded1fa3",
+        fingerprint: "47ecb0d69512cd28815c39c4c91be33eaefca4f5bfdfb24e2225cc2f326346fd",
         isRelease: false,
         gates: [
           .released(deploy: 3),
@@ -65,40 +68,9 @@ public enum Folders {
       #"""
         CREATE TABLE "notes" (
           "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
           "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
-          "priority_2" TEXT NOT NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "words" INTEGER NOT NULL
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}')
         ) STRICT
-        """#,
-      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
-      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
-      #"""
-        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
-          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
-          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
-          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
-        END
         """#,
     ]),
   ]
