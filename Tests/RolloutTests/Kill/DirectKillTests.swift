@@ -19,7 +19,7 @@ import TutorialMigrations
     let template = path.appendingPathComponent("template.sqlite")
     let raw = try RawDatabase(path: template.path)
     _ = try raw.rows("PRAGMA journal_mode = \(journal)")
-    for table in Self.plan.before {
+    for table in plans.tables({ _ in 0 }).present {
       for statement in table.statements { try raw.execute(statement) }
     }
     for number in 1...40 {

@@ -13,7 +13,7 @@ enum KillSample {
     let plan = try #require(plans.all.first)
     let raw = try RawDatabase(path: path)
     _ = try raw.rows("PRAGMA journal_mode = \(journal)")
-    for table in plan.before {
+    for table in plans.tables({ _ in 0 }).present {
       for statement in table.statements { try raw.execute(statement) }
     }
     try raw.execute("BEGIN")

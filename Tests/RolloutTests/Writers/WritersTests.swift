@@ -20,7 +20,8 @@ import TutorialMigrations
     let plan = TidyUsers.plan
     let raw = try RawDatabase(path: path)
     _ = try raw.rows("PRAGMA journal_mode = WAL")
-    try await migrate(["create"], Migrations(schema: plan.base, tables: plans.tables { _ in 0 }.present, plans: []), path)
+    try await migrate(
+      ["create"], Migrations(schema: plan.base, tables: plans.tables { _ in 0 }.present, plans: []), path)
     try raw.execute(
       """
       WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i <= \(count))
