@@ -21,7 +21,8 @@ func missingBackups(_ events: [RunEvent], in path: String) throws -> [String] {
       if let backup = kept.backup { try look(backup, kept.rows, isExact: false) }
     case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted,
       .gatesInvalidated, .released,
-      .resumed, .rolledBack, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted, .problem:
+      .resumed, .waiting, .rolledBack, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted,
+      .problem:
       continue
     }
   }

@@ -13,6 +13,7 @@ struct Ledger: Sendable {
     guard version <= LedgerTables.version else { throw MigrationRefused.newerLedger(version) }
     guard version == LedgerTables.version else { throw MigrationRefused.olderLedger(version) }
     var state = LedgerState(schema: try row.text("schema"), cancelled: try row.text("cancelled"))
+    state.wanted = try row.text("wanted").flatMap(HandoverRequest.init)
     state.plans = try await rows(of: LedgerTables.plans).map { PlanProgress(record: try PlanRecord($0)) }
     func index(of row: LedgerRow) throws -> Int? {
       let name = ByteString(try row.required("plan"))
@@ -48,8 +49,11 @@ struct Ledger: Sendable {
   /// Returns what the ledger has of a plan; `nil` if it has not started here.
   func progress(of name: String) async throws -> PlanProgress? { try await state()?.plan(name) }
 
-  /// Returns who cancelled and when; `nil` if the run was not cancelled.
-  func cancellation() async throws -> String? { try await rows(of: LedgerTables.state).first?.text("cancelled") }
+  /// Returns who cancelled and when, and who waits for the runner to hand over.
+  func interruption() async throws -> (cancelled: String?, wanted: HandoverRequest?) {
+    guard let row = try await rows(of: LedgerTables.state).first else { return (nil, nil) }
+    return (try row.text("cancelled"), try row.text("wanted").flatMap(HandoverRequest.init))
+  }
 
   /// Returns the quarantined rows of a backfill, in the order of their keys' text.
   func quarantinedRows(plan: String, backfill: String, limit: Int? = nil) async throws -> [BatchOutcome.QuarantinedRow]
@@ -77,7 +81,8 @@ struct Ledger: Sendable {
   func open(schema: String, plans: [PlanRecord]) async throws {
     try await session.insert(
       LedgerTables.state.row([
-        "id": 1, "version": .int(LedgerTables.version), "schema": .string(schema), "cancelled": nil, "time": now(),
+        "id": 1, "version": .int(LedgerTables.version), "schema": .string(schema), "cancelled": nil, "wanted": nil,
+        "time": now(),
       ]))
     // A ledger that lost its first row still has the plans.
     for plan in plans where try await write(plan) == 0 { try await session.insert(plan.row) }
@@ -113,6 +118,11 @@ struct Ledger: Sendable {
   /// Records who cancelled; `nil` revokes it.
   func setCancelled(_ who: String?) async throws {
     try await update(LedgerTables.state, set: ["cancelled": who.map { .string("\($0), \(Timestamp.now.text)") }])
+  }
+
+  /// Records who waits for the runner to hand over; `nil` deletes it.
+  func setWanted(_ request: HandoverRequest?) async throws {
+    try await update(LedgerTables.state, set: ["wanted": request.map { .string($0.text) }])
   }
 
   /// Writes the progress of a backfill.

@@ -7,6 +7,8 @@ struct LedgerState: Hashable, Sendable {
   var schema: String?
   /// Who cancelled the run and when; `nil` after it is resumed.
   var cancelled: String?
+  /// The runner that waits for this one to hand over.
+  var wanted: HandoverRequest?
   /// The plans that have started, by name; each advances by itself.
   var plans: [PlanProgress] = []
 

@@ -12,14 +12,14 @@ package enum LedgerTables {
   /// The version of these tables.
   ///
   /// A ledger of another version is refused.
-  static let version: Int64 = 3
+  static let version: Int64 = 4
 
-  /// One row: the schema of the database, and whether the run was cancelled.
+  /// One row: the schema of the database, whether the run was cancelled, and who waits for the runner to hand over.
   package static let state = LedgerTable(
     OwnNames.state,
     [
       Column("id", .int), Column("version", .int), Column("schema", .text), Column("cancelled", .text),
-      Column("time", .text),
+      Column("wanted", .text), Column("time", .text),
     ], keyCount: 1)
 
   /// Each plan that has started, with its progress.

@@ -48,6 +48,7 @@ extension RunEvent {
       "\(plan): the gates opened since deploy \(deploy) are closed again, because its code runs"
     case .released(let plan, let deploy): "\(plan): no code older than deploy \(deploy) runs"
     case .resumed: "continuing after a cancel"
+    case .waiting(let reason): "\(reason); waiting for it to hand over after its batch"
     case .rolledBack(let plan, let deploy): "\(plan): deploy \(deploy) is rolled back"
     case .restored(let table, let count, let touched, let backup):
       "\(table): \(rows(count)) restored"
@@ -105,6 +106,7 @@ extension RunEvent {
     case .released(let plan, let deploy):
       .members(["event": "released", "plan": .string(plan), "deploy": .count(deploy)])
     case .resumed: .members(["event": "resumed"])
+    case .waiting(let reason): .members(["event": "waiting", "reason": .string(reason)])
     case .rolledBack(let plan, let deploy):
       .members(["event": "undone", "plan": .string(plan), "deploy": .count(deploy)])
     case .restored(let table, let rows, let touched, let backup):

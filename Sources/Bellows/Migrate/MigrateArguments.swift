@@ -82,6 +82,12 @@ struct MigrateArguments: Hashable, Sendable {
     run.largestTransaction = number(.transactionRows) ?? run.largestTransaction
     run.expected = text(.expect)
     run.undone = text(.undone)
+    run.serves = has(.serve)
+    run.wait = number(.wait) ?? 60
+    run.handsOver = true
+    // Options that select rows are for one backfill.
+    let selectsRows = [.limit, .only, .where, .cursor].contains { has($0) }
+    run.slice = selectsRows ? nil : Turns.slice
     return run
   }
 

@@ -18,10 +18,12 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case ownBackup = "own-backup"
   case plan
   case resume
+  case serve
   case sql
   case to
   case transactionRows = "transaction-rows"
   case undone
+  case wait
   case watch
   case `where`
   case workers
@@ -37,11 +39,12 @@ enum MigrateOption: String, CaseIterable, Sendable {
 
   var value: Value {
     switch self {
-    case .attest, .failOnDrift, .help, .json, .offline, .resume, .sql, .watch: .nothing
+    case .attest, .failOnDrift, .help, .json, .offline, .resume, .serve, .sql, .watch: .nothing
     case .batchSize, .limit: .number("ROWS", from: 1)
     case .transactionRows: .number("ROWS", from: 0)
     case .concurrency, .workers: .number("N", from: 1)
     case .delay: .number("MS", from: 0)
+    case .wait: .number("SECONDS", from: 0)
     case .to: .number("DEPLOY", from: 0)
     case .confirm, .ownBackup, .plan, .undone: .text("PLAN")
     case .cursor: .text("KEY")
@@ -70,10 +73,12 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .ownBackup: "you have your own backup of what PLAN deletes"
     case .plan: "only the events of PLAN"
     case .resume: "continue after a cancel"
+    case .serve: "only what this build needs to be served"
     case .sql: "print the SQL of the next change of the schema first"
     case .to: "the deploy to roll back to (default: the previous one)"
     case .transactionRows: "with --offline: most rows for one transaction (100,000)"
     case .undone: "the repair PLAN, which runs once, has not run here"
+    case .wait: "how long another runner may take to hand over (60)"
     case .watch: "print again after every change"
     case .where: "only rows that pass this SQL condition"
     case .workers: "connections that share the rows of a backfill"

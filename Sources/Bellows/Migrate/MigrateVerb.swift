@@ -26,7 +26,7 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     case .run:
       [
         .batchSize, .delay, .limit, .only, .where, .cursor, .workers, .concurrency, .offline, .transactionRows,
-        .confirm, .ownBackup, .expect, .resume, .json, .help,
+        .confirm, .ownBackup, .expect, .resume, .serve, .wait, .json, .help,
       ]
     case .verify: [.attest, .failOnDrift, .json, .help]
     case .dryRun: [.batchSize, .concurrency, .limit, .only, .confirm, .json, .help]
@@ -98,6 +98,11 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       With --offline every release counts as complete immediately: stop all other code
       first. A plan that has not started runs in one transaction if SQL or synchronous
       functions change its rows; otherwise deploy by deploy.
+
+      Backfills of several plans take turns. If another runner works on the database, it
+      is asked to end after its batch, and this one continues; --wait says how long to
+      wait for that. With --serve the run only does what the database lacks to serve this
+      build, and leaves the rest to the next run: exit status 1 if it is not served.
 
       In an environment called production, steps that delete or overwrite values need
       --confirm with the plan's name. After 'migrate cancel' it needs --resume.

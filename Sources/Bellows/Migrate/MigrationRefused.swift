@@ -62,6 +62,8 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   case notIdempotent(plan: String, backfill: String, key: String, reason: String)
   /// A repair that runs once cannot distinguish new rows from old ones.
   case unlimitedOnce(plan: String, backfill: String, table: String)
+  /// `--serve` ends before the database serves this build.
+  case notServed(plan: String, deploy: Int, next: String)
   /// The same action is next again although it was just done.
   case repeats(String)
   /// The backups of a plan are still needed.
@@ -151,6 +153,8 @@ extension MigrationRefused: CustomStringConvertible {
     case .unconfirmed(let plan, let bytes):
       "this step deletes or overwrites values\(bytes.map { "; about \(byteCount($0)) will be backed up first" } ?? ""); "
         + "the environment is production: confirm it with --confirm \(plan)"
+    case .notServed(let plan, let deploy, let next):
+      "the database does not serve this build yet: its code is for deploy \(deploy) of \(plan); next: \(next)"
     case .repeats(let action):
       "stopped: the next action is the same again although it was just done: \(action). The database did not keep what "
         + "was written to the \(OwnNames.prefix) tables; look for triggers on them, or for another program that writes to them, "

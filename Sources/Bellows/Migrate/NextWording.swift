@@ -6,6 +6,8 @@ extension RunEnd {
     switch self {
     case .at: nil
     case .limited(let backfill): "\(backfill): stopped at the limit of rows"
+    case .handedOver(let who): "handed over to \(printable(who))"
+    case .served: "the database serves this build"
     case .partial(let backfill, let left): "\(backfill): all selected rows are done; \(rows(left)) remain"
     }
   }

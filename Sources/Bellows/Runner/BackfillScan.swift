@@ -5,6 +5,10 @@ enum ScanEnd: Hashable, Sendable {
   case done
   /// It stopped at the limit of rows.
   case limited
+  /// Its slice of time is over: other plans take their turn.
+  case paused
+  /// It stopped after a batch, because another runner takes over.
+  case handedOver(to: String)
   /// The selected rows are done; `left` others remain.
   case partial(left: Int)
 }
@@ -16,6 +20,10 @@ struct BackfillScan: Sendable {
   var backfill: Backfill
   /// The backup of the columns that it overwrites.
   var backup: Backup?
+  /// How long it scans before other plans take their turn; `nil` for no limit.
+  var slice: Duration?
+  /// Whether this run has scanned it already, in an earlier slice.
+  var isContinued = false
 
   /// Whether rows that are newer than the backfill are ignored.
   private var isBounded: Bool { backfill.pending == .once && backfill.keysGrow }
@@ -27,12 +35,12 @@ struct BackfillScan: Sendable {
 
   func run() async throws -> ScanEnd {
     let cursor = try options.cursor.map(backfill.checkedCursor)
-    try await retry()
+    if !isContinued { try await retry() }
     var record = try await begin(from: cursor)
     var left = options.limit ?? .max
     for attempt in 1... {
       let changedBefore = record.changed
-      try await scan(&record, left: &left)
+      if let pause = try await scan(&record, left: &left) { return pause }
       if record.state != .scanned { return .limited }
       let remaining = try await runner.pending(of: backfill).count
       if remaining == 0 {
@@ -82,7 +90,7 @@ struct BackfillScan: Sendable {
       record.changed = 0
       try await start(&record, state: .scanning, from: cursor)
     }
-    runner.report(.began(backfill: backfill.name, total: record.total, scanned: record.scanned))
+    if !isContinued { runner.report(.began(backfill: backfill.name, total: record.total, scanned: record.scanned)) }
     return record
   }
 
@@ -115,31 +123,39 @@ struct BackfillScan: Sendable {
   }
 
   /// Scans up to the upper bound, then runs one catch-up pass over the rows beyond it.
-  private func scan(_ record: inout BackfillRecord, left: inout Int) async throws {
+  ///
+  /// Returns why it stopped before the end; `nil` at the end and at the limit of rows.
+  private func scan(_ record: inout BackfillRecord, left: inout Int) async throws -> ScanEnd? {
     let clock = ContinuousClock()
+    let end = slice.map { clock.now + $0 }
     var throttle = Throttle()
     var quarantined = try await quarantinedCount()
     try stop(at: quarantined)
     while record.state == .scanning || record.state == .catchingUp {
-      if left <= 0 { return }
+      if left <= 0 { return nil }
       let size = min(options.batchSize, left)
       let before = record
       let start = clock.now
-      let (after, outcome, writeContention) = try await batch(before, size: size)
+      let (after, outcome, writeContention, successor) = try await batch(before, size: size)
       let pause = throttle.pause(after: clock.now - start, writeContention)
       record = after
       left -= outcome.scanned
       if !outcome.quarantined.isEmpty { quarantined = try await quarantinedCount() }
       runner.report(.progressed(progress(record, quarantined: quarantined)))
       try stop(at: quarantined)
+      if record.state != .scanned {
+        if let successor { return .handedOver(to: successor) }
+        if let end, clock.now >= end { return .paused }
+      }
       let delay = max(pause, .milliseconds(options.delay))
       if delay > .zero, record.state != .scanned { try await Task.sleep(for: delay) }
     }
+    return nil
   }
 
   /// Executes one batch in one transaction: rows, cursor, counts, quarantine.
   private func batch(_ before: BackfillRecord, size: Int) async throws -> (
-    BackfillRecord, BatchOutcome, WriteContention?
+    BackfillRecord, BatchOutcome, WriteContention?, successor: String?
   ) {
     do {
       return try await batch(before, size: size, concurrency: options.concurrency)
@@ -150,9 +166,10 @@ struct BackfillScan: Sendable {
 
   private func batch(
     _ before: BackfillRecord, size: Int, concurrency: Int
-  ) async throws -> (BackfillRecord, BatchOutcome, WriteContention?) {
+  ) async throws -> (BackfillRecord, BatchOutcome, WriteContention?, successor: String?) {
     try await database.transaction(.batch) { session in
-      if let who = try await session.ledger.cancellation() { throw MigrationRefused.cancelled(who) }
+      let interruption = try await session.ledger.interruption()
+      if let who = interruption.cancelled { throw MigrationRefused.cancelled(who) }
       // Without an upper bound the table was empty at the start.
       let outcome =
         before.upper == nil
@@ -174,7 +191,7 @@ struct BackfillScan: Sendable {
         try await advance(&record, session)
       }
       try await session.ledger.write(record, plan: plan.name)
-      return (record, outcome, try await session.writeContention())
+      return (record, outcome, try await session.writeContention(), runner.successor(interruption.wanted))
     }
   }
 

@@ -30,6 +30,8 @@ enum RunEvent: Hashable, Sendable {
   case gatesInvalidated(plan: String, deploy: Int)
   /// A release is complete.
   case released(plan: String, deploy: Int)
+  /// Another runner holds the migration lock, and is asked to hand over; the reason names it.
+  case waiting(for: String)
   /// The run continues after a cancel.
   case resumed
   /// A deploy was rolled back.

@@ -23,23 +23,26 @@ struct Runner: Sendable {
   /// Does everything that can be done now, and returns where it stopped.
   func run() async throws -> RunEnd {
     try requireKnownBackfill()
-    return try await withMigrationLock("migrate run") {
+    return try await withHandedOverLock("migrate run") {
       try await deleteExpiredBackups()
       var repetition = Repetition()
+      var turns = Turns()
       // Plans that cannot continue in this run; the others do not wait for them.
       var blocked: Set<String> = []
       var refusal: MigrationRefused?
       while true {
         let situation = try await self.situation(without: blocked)
+        if let who = successor(situation.ledger?.wanted) { return .handedOver(to: who) }
         if let refusal, situation.actions.isEmpty { throw refusal }
+        if options.serves, situation.actions.isEmpty { return try await served() }
         try repetition.refuse(situation)
-        let action = try chosen(situation.action)
+        let action = try chosen(turns.next(of: situation.actions) ?? situation.action)
         do {
-          switch try await perform(action) {
+          switch try await perform(action, &turns) {
           case .done: if case .backfill = action, options.only != nil { return .at(try await next()) }
           case .stop(let end):
             if let refusal { throw refusal }
-            return end
+            return options.serves && end.isAtAction ? try await served() : end
           }
         } catch let error as MigrationRefused where action.isWork {
           refusal = refusal ?? error
@@ -83,7 +86,8 @@ struct Runner: Sendable {
     let ledger = try await ledger()
     let hasTables = ledger == nil ? !(try await ownTableNames()).isEmpty : true
     let actions = nextActions(migrations, ledger, hasTables: hasTables, codeRuns: !options.isGateless)
-    return Situation(actions: actions.filter { !blocked.contains($0.plan ?? "") }, ledger: ledger)
+    let open = actions.filter { !blocked.contains($0.plan ?? "") }
+    return Situation(actions: options.serves ? needed(open, ledger) : open, ledger: ledger)
   }
 
   /// Replaces the next backfill by the one in `--only`.
@@ -112,6 +116,11 @@ struct Runner: Sendable {
 
   /// Does one action.
   func perform(_ action: NextAction) async throws -> Step {
+    var turns = Turns()
+    return try await perform(action, &turns)
+  }
+
+  private func perform(_ action: NextAction, _ turns: inout Turns) async throws -> Step {
     switch action {
     case .create: try await create()
     case .adopt:
@@ -126,8 +135,10 @@ struct Runner: Sendable {
       try await setReleased(plan: plan, deploy: deploy)
     case .backUp(let plan, let gate): try await backUp(plan: plan, gate: gate)
     case .backfill(let plan, let name):
-      switch try await backfill(plan: plan, name: name) {
-      case .done: return .done
+      let isContinued = turns.begin(action)
+      switch try await backfill(plan: plan, name: name, slice: options.slice, isContinued: isContinued) {
+      case .done, .paused: return .done
+      case .handedOver(let who): return .stop(.handedOver(to: who))
       case .limited: return .stop(.limited(backfill: name))
       case .partial(let left): return .stop(.partial(backfill: name, left: left))
       }
@@ -179,6 +190,14 @@ struct RunOptions: Sendable {
   var expected: String?
   /// The plan of a repair that `adopt` does not count as done.
   var undone: String?
+  /// How long a backfill scans before other plans take their turn; `nil` for no limit.
+  var slice: Duration?
+  /// Whether the run ends after its batch when another runner asks for it.
+  var handsOver = false
+  /// The number of seconds to wait for another runner.
+  var wait = 0
+  /// Whether the run does only what this build needs to be served.
+  var serves = false
   /// How long the backups of a finished plan are kept.
   var backupAge = Duration.days(30)
 }
@@ -191,4 +210,11 @@ enum RunEnd: Hashable, Sendable {
   case limited(backfill: String)
   /// After the selected rows; `left` others remain.
   case partial(backfill: String, left: Int)
+  /// After a batch, because another runner takes over.
+  case handedOver(to: String)
+  /// The database serves this build; other work is left.
+  case served
+
+  /// Whether it stopped before an action that it cannot perform.
+  var isAtAction: Bool { if case .at = self { true } else { false } }
 }

@@ -308,8 +308,12 @@ extension Runner {
 
   // MARK: - Backfills
 
-  /// Runs a backfill until no row is pending.
-  func backfill(plan planName: String, name: String) async throws -> ScanEnd {
+  /// Runs a backfill until no row is pending, or until its slice of time is over.
+  ///
+  /// - Parameter isContinued: Whether this run has scanned it already, in an earlier slice.
+  func backfill(
+    plan planName: String, name: String, slice: Duration? = nil, isContinued: Bool = false
+  ) async throws -> ScanEnd {
     guard let plan = migrations.plan(planName), let backfill = plan.backfill(name) else { return .done }
     if try await isDoneForGood(backfill, of: plan) {
       try await countAsDone(backfill, of: plan)
@@ -318,7 +322,9 @@ extension Runner {
     if try await hasOnlyRowsWithoutKey(backfill, of: plan) { return .done }
     let backup = try await backup(of: plan, during: backfill)
     let rest = try await withoutDoneRows(backfill, of: plan)
-    let scan = try await inOrder(BackfillScan(runner: self, plan: plan, backfill: rest, backup: backup))
+    let scan = try await inOrder(
+      BackfillScan(
+        runner: self, plan: plan, backfill: rest, backup: backup, slice: slice, isContinued: isContinued))
     do {
       return try await database.onConnection { try await scan.run() }
     } catch {

@@ -38,7 +38,7 @@ extension ConformanceCheck {
       try expect(try await database.reopened().database.hasLedgerTable(table), "\(table.name) was created")
     }
     try expect(try await database.database.tableNames(), is: ["people"])
-    let row: [JSONValue?] = [1, 2, "s", nil, "t"]
+    let row: [JSONValue?] = [1, 2, "s", nil, nil, "t"]
     try await database.insert([row], into: table.name, table.columns)
     try await database.database.createLedgerTables(LedgerTables.all)
     try expect(try await database.rows(of: table.name, table.columns), is: [row], "what a ledger holds stays")

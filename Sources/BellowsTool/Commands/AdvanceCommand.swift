@@ -57,7 +57,8 @@ private struct Advance {
     edits.append(FileEdit(folder.file(attestation.fileName), bytes: bytes))
     var outcome = AdvanceOutcome(plan: plan, attestation: attestation)
     if attestation.deploy == plan.stage.deploy, !plan.stage.isLast {
-      let missing = try workspace.productionWithout(attestation)
+      var missing = try workspace.productionWithout(plan.name, attestation.deploy)
+      if attestation.environment == WorkflowCheck.production { missing.removeAll { $0 == attestation.database } }
       if missing.isEmpty {
         outcome.next = plan.plan.commits.first { $0 > plan.stage.deploy }
       } else {
@@ -116,14 +117,13 @@ extension Workspace {
     return text.split(separator: "\n").map { String($0) }.filter { !$0.hasPrefix("#") && !$0.isEmpty }
   }
 
-  /// The databases in production that have not attested a deploy, apart from that of an attestation.
-  func productionWithout(_ attestation: Attestation) throws(Failure) -> [String] {
-    let folder = PlanFolder(attestation.plan, in: tree)
+  /// The databases of `Migrations/production` without an attestation of a plan's deploy.
+  func productionWithout(_ plan: MigrationName, _ deploy: Int) throws(Failure) -> [String] {
+    let folder = PlanFolder(plan, in: tree)
     var missing = try production()
-    if attestation.environment == WorkflowCheck.production { missing.removeAll { $0 == attestation.database } }
-    for name in try folder.names() where name.hasPrefix("\(attestation.deploy)\(Attestation.fileNamePart)") {
+    for name in try folder.names() where name.hasPrefix("\(deploy)\(Attestation.fileNamePart)") {
       guard let all = try? Attestation.parse(try folder.bytes(of: name), at: folder.file(name)) else { continue }
-      for other in all where other.plan == attestation.plan && other.deploy == attestation.deploy {
+      for other in all where other.plan == plan && other.deploy == deploy {
         if other.environment == WorkflowCheck.production { missing.removeAll { $0 == other.database } }
       }
     }

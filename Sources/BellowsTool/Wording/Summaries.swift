@@ -172,6 +172,7 @@ func statusText(_ rows: [StatusRow], finished: Int, retired: Int) -> String {
 private func next(_ row: StatusRow) -> String {
   if !row.isShared { return "merge" }
   guard let next = row.next else { return "migrate run" }
+  if !row.attested.isEmpty, !row.missing.isEmpty { return "attestation of \(list(row.missing, "and"))" }
   return row.attested.isEmpty ? "attest, then deploy \(next)" : "bellows advance to deploy \(next)"
 }
 

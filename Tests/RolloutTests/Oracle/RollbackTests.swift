@@ -128,7 +128,8 @@ private struct ThereAndBack {
         || kept.columns.contains { rollout.expected.unforeseen.contains(ColumnID(table, StoredName($0))) }
     case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted,
       .gatesInvalidated, .released,
-      .resumed, .rolledBack, .restored, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted,
+      .resumed, .waiting, .rolledBack, .restored, .empty, .convertedBack, .noticed, .warned, .countedAsDone,
+      .backupDeleted,
       .problem:
       return false
     }
@@ -212,7 +213,8 @@ extension RunEvent {
     case .restored(_, _, let touched, _): touched.isEmpty ? nil : sentence
     case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted,
       .gatesInvalidated, .released,
-      .resumed, .rolledBack, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted, .problem:
+      .resumed, .waiting, .rolledBack, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted,
+      .problem:
       nil
     }
   }

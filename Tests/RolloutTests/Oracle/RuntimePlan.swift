@@ -42,7 +42,7 @@ struct RuntimePlan {
     let writer = BackfillWriter(plan: plan)
     let store = plan.storeChanges(.sqlite)
     return MigrationPlan(
-      name: name, base: plan.base.fingerprint, goal: plan.last.fingerprint, before: store.before,
+      name: name, base: plan.fingerprint(of: plan.base), goal: plan.fingerprint(of: plan.last), before: store.before,
       moves: store.moves, deploys: plan.migrationDeploys(store),
       backfills: plan.backfills.indices.map { index in
         frozen.results[index].map { repair(plan.backfills[index], $0) }

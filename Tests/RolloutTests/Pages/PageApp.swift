@@ -43,6 +43,7 @@ final class PageApp {
       let output = try await run(command)
       try #require(!output.contains("error"), "\(command): \(output)")
     }
+    try write(".git/info/exclude", "app.sqlite*\nattested.json\n")
     for row in rows { try RawDatabase(path: database).execute(row) }
   }
 
@@ -99,29 +100,43 @@ final class PageApp {
     return printed.text.trimmingCharacters(in: .newlines)
   }
 
-  /// What the package's Swift says, for the deploy that the last plan is at.
+  /// What the package's Swift says: all plans, each for the deploy that its folder names.
   private func build() throws -> Migrations {
     let current = try read("Migrations/current.schema")
-    let plans = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("Migrations").path)
-    let name = plans.sorted().last { (try? read("Migrations/\($0)/deploy")) != nil }
-    guard let name, let deploy = Int(try read("Migrations/\(name)/deploy").prefix { $0 != " " }) else {
-      let revision = StoreRevision(try Self.schema(current))
-      return Migrations(
-        schema: try Self.schema(current).fingerprint, tables: revision.storedTables(in: .sqlite), plans: []
-      )
+    let schema = try Self.schema(current)
+    let folders = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("Migrations").path)
+    var plans: [MigrationPlan] = []
+    var revisions: [StoreRevision] = []
+    for name in folders.sorted() {
+      guard let stage = try? read("Migrations/\(name)/deploy"), let deploy = Int(stage.prefix { $0 != " " }) else {
+        continue
+      }
+      let members = try members(of: name)
+      let plan = try plan(name, members, current)
+      if deploy < plan.deploys.count { revisions.append(plan.revision(after: deploy)) }
+      let edges = (members["after"] as? [String] ?? []).compactMap { text -> PlanEdge? in
+        let parts = text.components(separatedBy: ", deploy ")
+        return Int(parts[1]).map { PlanEdge(parts[0], deploy: $0) }
+      }
+      plans += migrations(of: plan, named: name).all.map { handWritten($0, after: edges).at(deploy: deploy) }
     }
-    let repairs = try repairs(in: current)
-    if !repairs.isEmpty {
-      let revision = StoreRevision(try Self.schema(current))
-      return Migrations(
-        schema: try Self.schema(current).fingerprint, tables: revision.storedTables(in: .sqlite), plans: repairs)
-    }
-    let base = try schema("base", of: name, current)
-    let goal = try schema("goal", of: name, current)
-    let migrations = migrations(of: try planMigration(from: base, to: goal).plan, named: name)
     return Migrations(
-      schema: try Self.schema(current).fingerprint, tables: migrations.tables,
-      plans: migrations.all.map { handWritten($0).at(deploy: deploy) })
+      schema: schema.fingerprint, tables: StoreRevision(schema, merging: revisions).storedTables(in: .sqlite),
+      retired: (try? read("Migrations/retired"))?.split(separator: "\n").map(String.init) ?? [], plans: plans)
+  }
+
+  private func members(of plan: String) throws -> [String: Any] {
+    let data = try Data(contentsOf: folder.appendingPathComponent("Migrations/\(plan)/plan.json"))
+    return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+  }
+
+  private func plan(_ name: String, _ members: [String: Any], _ current: String) throws -> Plan {
+    guard let tables = members["repair"] as? [String] else {
+      let (base, goal) = (try schema("base", of: name, current), try schema("goal", of: name, current))
+      return try planMigration(from: base, to: goal).plan
+    }
+    let sql = (members["set"] as? [String]).map { RepairSQL($0, where: members["where"] as? String) }
+    return try planRepair(Repair(of: tables.map { TableName($0) }, sql: sql), in: try Self.schema(current))
   }
 
   private func migrations(of plan: Plan, named name: String) -> Migrations {
@@ -129,21 +144,6 @@ final class PageApp {
     var runtime = RuntimePlan(plan: plan, expected: expected)
     runtime.name = name
     return runtime.migrations
-  }
-
-  /// The repairs of the package, in the order of their names.
-  private func repairs(in current: String) throws -> [MigrationPlan] {
-    let folder = folder.appendingPathComponent("Migrations")
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-    return try names.flatMap { name -> [MigrationPlan] in
-      let file = folder.appendingPathComponent("\(name)/plan.json")
-      guard let data = try? Data(contentsOf: file) else { return [] }
-      let members = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-      guard let tables = members["repair"] as? [String] else { return [] }
-      let sql = (members["set"] as? [String]).map { RepairSQL($0, where: members["where"] as? String) }
-      let plan = try planRepair(Repair(of: tables.map { TableName($0) }, sql: sql), in: try Self.schema(current))
-      return migrations(of: plan, named: name).all.map(handWritten)
-    }
   }
 
   /// The base or the goal of a plan: its file, and the tables of the current schema that the plan does not change.
@@ -155,9 +155,10 @@ final class PageApp {
   }
 
   /// The plan with the page's functions instead of the unfilled ones.
-  private func handWritten(_ plan: MigrationPlan) -> MigrationPlan {
+  private func handWritten(_ plan: MigrationPlan, after: [PlanEdge]) -> MigrationPlan {
     MigrationPlan(
-      name: plan.name, base: plan.base, goal: plan.goal, before: plan.before, moves: plan.moves, deploys: plan.deploys,
+      name: plan.name, base: plan.base, goal: plan.goal, after: after, before: plan.before, moves: plan.moves,
+      deploys: plan.deploys,
       backfills: plan.backfills.map { backfill in
         guard backfill.kind == .custom, backfill.expressions.isEmpty, let function = functions[backfill.name] else {
           return backfill

@@ -51,12 +51,7 @@ struct TaskPage: CustomTestStringConvertible {
   static let all: [TaskPage] = [
     TaskPage(
       name: "AddRequiredField",
-      functions: [
-        "users.locale": { row in
-          guard case .string(let email) = row["email"] else { throw RowRefused("no email") }
-          return ["locale": .string(email.hasSuffix(".de") ? "de" : "en")]
-        }
-      ]),
+      functions: ["users.locale": locale]),
     TaskPage(
       name: "AdoptDatabase",
       tables: [
@@ -88,7 +83,16 @@ struct TaskPage: CustomTestStringConvertible {
       ]),
     TaskPage(name: "RollBack"),
     TaskPage(name: "RunInCI"),
+    TaskPage(name: "SeveralChanges", functions: ["users.locale": locale]),
+    TaskPage(name: "BranchesAndMerges", functions: ["users.locale": locale]),
+    TaskPage(name: "Hotfixes", functions: ["users.locale": locale]),
+    TaskPage(name: "SeveralDatabases", functions: ["users.locale": locale]),
   ]
+
+  private static let locale: PageApp.Function = { row in
+    guard case .string(let email) = row["email"] else { throw RowRefused("no email") }
+    return ["locale": .string(email.hasSuffix(".de") ? "de" : "en")]
+  }
 
   var file: URL { Self.folder.appendingPathComponent(name + ".md") }
 
@@ -130,7 +134,8 @@ struct TaskPage: CustomTestStringConvertible {
         for command in block { _ = try await app.run(command) }
         result += block
       } else {
-        if let first = block.first, let path = first.wholeMatch(of: /\/\/ ((schemas|Sources)\/\S+)/)?.1 {
+        let name = /(?:\/\/|#) ((?:schemas|Sources|Migrations)\/\S+)/
+        if let first = block.first, let path = first.wholeMatch(of: name)?.1 {
           try app.write(String(path), block.joined(separator: "\n") + "\n")
           hasSwift = hasSwift || path.hasPrefix("Sources/")
         }

@@ -1,0 +1,87 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// What another runner asks for: that the one that works ends after its batch.
+struct HandoverRequest: Hashable, Sendable {
+  /// Who asks: the command and the process.
+  var who: String
+  var time: Timestamp
+
+  /// How long a request counts: a runner that still waits repeats it.
+  static let age: Int64 = 30_000_000
+  /// How often a waiting runner tries again.
+  static let pause = Duration.milliseconds(200)
+
+  private static let separator = ", at "
+
+  var text: String { who + Self.separator + time.text }
+
+  init(who: String, time: Timestamp = .now) {
+    self.who = who
+    self.time = time
+  }
+
+  /// Parses the text; returns `nil` for another one.
+  init?(_ text: String) {
+    let parts = text.split(separator: Self.separator, omittingEmptySubsequences: false)
+    guard parts.count == 2, let time = try? Timestamp(text: String(parts[1])) else { return nil }
+    (who, self.time) = (String(parts[0]), time)
+  }
+
+  /// Whether the other runner still waits.
+  var isCurrent: Bool { Timestamp.now.microseconds - time.microseconds < Self.age }
+}
+
+extension Runner {
+  /// Runs `work` while the migration lock is held; a runner that holds it is asked to hand over after its batch.
+  ///
+  /// - Throws: `DatabaseInUse` if the other one does not hand over in time.
+  func withHandedOverLock<Result: Sendable>(
+    _ what: String, _ work: () async throws -> Result
+  ) async throws -> Result {
+    let lock = try await handedOverLock(holder: "\(what), \(author.who), since \(Timestamp.now.text)")
+    do {
+      let result = try await work()
+      await lock.release()
+      return result
+    } catch {
+      await lock.release()
+      throw error
+    }
+  }
+
+  private func handedOverLock(holder: String) async throws -> any MigrationLock {
+    let clock = ContinuousClock()
+    let end = clock.now + .seconds(options.wait)
+    var asked: ContinuousClock.Instant?
+    while true {
+      do {
+        let lock = try await database.acquireMigrationLock(holder: holder)
+        if asked != nil { try await request(nil) }
+        return lock
+      } catch let inUse as DatabaseInUse {
+        guard clock.now < end else {
+          if asked != nil { try await request(nil) }
+          throw inUse
+        }
+        if asked.map({ clock.now - $0 > .seconds(5) }) ?? true {
+          if asked == nil { report(.waiting(for: inUse.description)) }
+          try await request(HandoverRequest(who: author.who))
+          asked = clock.now
+        }
+        try await Task.sleep(for: HandoverRequest.pause)
+      }
+    }
+  }
+
+  /// Writes or deletes the request, if there is a ledger.
+  private func request(_ request: HandoverRequest?) async throws {
+    guard try await ledger() != nil else { return }
+    try await database.transaction(.write) { try await $0.ledger.setWanted(request) }
+  }
+
+  /// Returns the runner to hand over to; `nil` if none waits or this one does not hand over.
+  func successor(_ request: HandoverRequest?) -> String? {
+    guard options.handsOver, let request, request.isCurrent else { return nil }
+    return request.who
+  }
+}
