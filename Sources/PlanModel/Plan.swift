@@ -34,6 +34,9 @@ package struct Plan: Hashable, Sendable {
   package var isOffline: Bool
   /// The other tables that hand-written functions read.
   package var reads: [TableName] = []
+  /// The columns that the rows of hand-written functions leave out: another plan changes them meanwhile, or the functions
+  /// do not need them.
+  package var hidden: Set<ColumnID> = []
 
   package init(
     base: Schema, goal: Schema, assessments: [Assessment], deploys: [Deploy], backfills: [Backfill],

@@ -13,11 +13,16 @@ package struct PlanOptions: Hashable, Sendable {
   package var spansPlans: Bool
   /// The other tables that hand-written functions read.
   package var reads: [TableName]
+  /// The columns that the rows of hand-written functions leave out.
+  package var hidden: Set<ColumnID>
 
-  package init(isOffline: Bool = false, spansPlans: Bool = false, reads: [TableName] = []) {
+  package init(
+    isOffline: Bool = false, spansPlans: Bool = false, reads: [TableName] = [], hidden: Set<ColumnID> = []
+  ) {
     self.isOffline = isOffline
     self.spansPlans = spansPlans
     self.reads = reads
+    self.hidden = hidden
   }
 }
 
@@ -56,10 +61,21 @@ package func planMigration(
   }
   for name in options.reads where old.table(name) == nil { _ = try new.knownTable(name) }
   plan.reads = options.reads
+  plan.hidden = plan.hideable(options.hidden)
   let violations = check(plan)
   guard violations.isEmpty else { throw DiagnosticList(violations.map { .rejected($0, plan) }) }
   return PlannedMigration(
     plan: plan, notes: (options.spansPlans ? unknown : []) + notes(assessments, from: old, to: new))
+}
+
+extension Plan {
+  /// Returns those of some columns that no backfill reads or writes, in tables whose rows a hand-written function gets.
+  fileprivate func hideable(_ columns: Set<ColumnID>) -> Set<ColumnID> {
+    let functions = backfills.filter { $0.transform == .custom && !reads.contains($0.table) && !$0.copiesTable }
+    let tables = Set(functions.map(\.storedTable))
+    let used = Set(backfills.flatMap { $0.sources + $0.targets })
+    return columns.filter { tables.contains($0.table) && !used.contains($0) }
+  }
 }
 
 /// Returns the plan with the fewest releases, and then the fewest deploys.

@@ -100,12 +100,12 @@ private func parseGenerate(_ arguments: CommandArguments) throws(UsageError) -> 
   try arguments.expect(1, upTo: arguments.has(.data) ? .max : 1)
   let text = arguments.positional[0]
   guard let name = MigrationName(text) else { throw UsageError(.unusableName(text), in: .generate) }
-  let reads = arguments.value(.reads)?.split(separator: ",").map { TableName(String($0)) }
+  let reads = arguments.value(.reads).map(FunctionReads.init)
   if arguments.has(.data) {
     if arguments.has(.rollout) { throw UsageError(.conflict(Option.data.flag, Option.rollout.flag), in: .generate) }
     let repair = Repair(
       of: arguments.positional.dropFirst().map { TableName($0) },
-      beside: reads ?? [], isOnce: arguments.has(.once), sql: try arguments.repairSQL())
+      beside: reads?.tables ?? [], isOnce: arguments.has(.once), sql: try arguments.repairSQL())
     return .repair(name, repair, base: arguments.value(.base))
   }
   for option in [Option.once, .set, .where] where arguments.has(option) {

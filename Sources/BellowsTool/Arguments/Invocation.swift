@@ -50,9 +50,27 @@ enum GenerateRequest: Hashable {
   /// A plan of that name; plans in the revision `base` can no longer change.
   ///
   /// A plan that is made again keeps its options where none are given.
-  case plan(MigrationName, rollout: RolloutMode?, reads: [TableName]?, base: String?)
+  case plan(MigrationName, rollout: RolloutMode?, reads: FunctionReads?, base: String?)
   /// A plan of that name that repairs rows; without tables, those of the only table.
   case repair(MigrationName, Repair, base: String?)
+}
+
+/// What hand-written functions read (`--reads`): other tables, and the only fields of their own table that they need.
+struct FunctionReads: Hashable {
+  var tables: [TableName] = []
+  var fields: [TableName: [FieldName]] = [:]
+
+  /// Parses `teams,users.email`.
+  init(_ text: String) {
+    for part in text.split(separator: ",") {
+      let names = part.split(separator: ".", maxSplits: 1).map(String.init)
+      if names.count == 2 {
+        fields[TableName(names[0]), default: []].append(FieldName(names[1]))
+      } else {
+        tables.append(TableName(String(part)))
+      }
+    }
+  }
 }
 
 /// What `check` compares, and which findings it accepts.

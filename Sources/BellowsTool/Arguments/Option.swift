@@ -40,7 +40,7 @@ enum Option: String, CaseIterable {
     case .rollout: .oneOf("HOW", RolloutMode.allCases.map(\.rawValue))
     case .format: .oneOf("FORMAT", OutputFormat.allCases.map(\.rawValue))
     case .target: .oneOf("TARGET", Target.allCases.map(\.rawValue))
-    case .reads: .any("TABLES")
+    case .reads: .any("WHAT")
     case .set: .any("SQL")
     case .where: .any("SQL")
     }

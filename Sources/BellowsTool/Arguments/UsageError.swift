@@ -21,6 +21,8 @@ struct UsageError: Error, Hashable {
     case unexpectedArgument(String)
     case onlyOneOfTwoPaths(String)
     case unusableName(String)
+    /// A table or field of `--reads` that the schema does not have.
+    case unknownField(String)
     /// `--allow` for a rule without a finding.
     case uselessAllowance(String)
   }

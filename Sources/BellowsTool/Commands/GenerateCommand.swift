@@ -17,8 +17,10 @@ func generate(_ request: GenerateRequest) throws(Failure) {
     }
     let known = try draft.known?.folder.state()
     let before: RolloutMode = known?.isOffline == true ? .offline : .rolling
-    let options = (rollout ?? before).options(reads: reads ?? known?.reads ?? [])
     let old = try draft.readBase(towards: goal.schema)
+    let options = (rollout ?? before).options(
+      reads: reads?.tables ?? known?.reads ?? [],
+      hidden: try reads?.hidden(in: old.schema) ?? draft.movingColumns.union(known?.hidden ?? []))
     let planned = try makePlan(from: old, to: goal, options: options)
     if planned.plan.deploys.isEmpty { return try draft.withdraw() }
     try draft.write(planned.plan, from: old, to: goal)
@@ -102,6 +104,15 @@ struct PlanDraft {
     return (own, own.moving(current, from: own.deploy, to: 0))
   }
 
+  /// The columns that other plans still change.
+  var movingColumns: Set<ColumnID> {
+    var columns: Set<ColumnID> = []
+    for other in others {
+      for case .column(let column) in other.footprint(after: other.deploy).writes { columns.insert(column) }
+    }
+    return columns
+  }
+
   /// The schema to plan from.
   func readBase(towards goal: Schema) throws(Failure) -> ReadSchema {
     // Without changes the file itself is read: messages point into it.
@@ -167,6 +178,24 @@ struct PlanDraft {
     current.namedTypes = workspace.current.schema.namedTypes
     edits += try workspace.derived(current: current, underWay: others, removing: name).edits(in: .disk)
     return (edits, handWritten)
+  }
+}
+
+extension FunctionReads {
+  /// The columns that functions do not need, of the tables with fields that they do; `nil` if no fields are given.
+  fileprivate func hidden(in schema: Schema) throws(Failure) -> Set<ColumnID>? {
+    if fields.isEmpty { return nil }
+    var hidden: Set<ColumnID> = []
+    for (name, wanted) in fields {
+      guard let table = schema.table(name) else { throw .usage(UsageError(.unknownField(name.text), in: .generate)) }
+      for field in wanted where table.field(field) == nil {
+        throw .usage(UsageError(.unknownField("\(name.text).\(field.text)"), in: .generate))
+      }
+      for field in table.fields where !wanted.contains(field.name) {
+        hidden.insert(ColumnID(table.storedName, field.storedName))
+      }
+    }
+    return hidden
   }
 }
 

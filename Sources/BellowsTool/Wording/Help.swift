@@ -115,8 +115,10 @@ extension Command {
       function: SQL expressions change each row of one TABLE once, or each row that
       passes --where.
 
-      Hand-written functions get their own row. To let them read rows of other
-      tables, or add rows there, name these tables with --reads.
+      Hand-written functions get their own row, without what other plans change
+      meanwhile. To let them read rows of other tables, or add rows there, name these
+      tables with --reads. With --reads TABLE.FIELD they get only these fields, and
+      other plans may change the rest of the table beside this one.
       """
     case .advance:
       """
@@ -234,7 +236,11 @@ extension Option {
     case .where: ["with --set: only rows that pass this SQL condition"]
     case .target: ["postgresql, sqlite (default) or document"]
     case .version: ["print the version"]
-    case .reads: ["other tables that functions use, separated by commas"]
+    case .reads:
+      [
+        "other tables that functions use (teams), or the only",
+        "fields of their own table (users.email); commas between",
+      ]
     }
   }
 }

@@ -56,6 +56,7 @@ extension UsageError {
       "only one path, '\(shown(path))'; give OLD and NEW, no path, or --from REV"
     case .uselessAllowance(let rule):
       "'--allow \(rule)' has no effect: the check has no finding of this rule"
+    case .unknownField(let name): "'--reads' names \(shown(name)), which the schema does not have"
     case .unusableName(let name):
       """
       '\(shown(name))' is not a valid plan name

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
 import Planner
 import SchemaModel
 
@@ -9,5 +10,7 @@ enum RolloutMode: String, CaseIterable {
   /// All code is stopped, the database is migrated, and the new code is started.
   case offline
 
-  func options(reads: [TableName] = []) -> PlanOptions { PlanOptions(isOffline: self == .offline, reads: reads) }
+  func options(reads: [TableName] = [], hidden: Set<ColumnID> = []) -> PlanOptions {
+    PlanOptions(isOffline: self == .offline, reads: reads, hidden: hidden)
+  }
 }

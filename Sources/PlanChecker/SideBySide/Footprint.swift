@@ -133,7 +133,7 @@ extension Footprint {
     }
     for schema in schemas {
       for table in schema.tables where table.storedName == backfill.storedTable || plan.reads.contains(table.name) {
-        reads.formUnion(table.columns.map(Element.column))
+        reads.formUnion(table.columns.filter { !plan.hidden.contains($0) }.map(Element.column))
         reads.insert(.table(table.storedName))
       }
     }

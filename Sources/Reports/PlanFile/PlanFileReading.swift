@@ -13,6 +13,8 @@ package struct PlanState: Hashable, Sendable {
   package var isOffline: Bool
   /// The other tables that hand-written functions read.
   package var reads: [TableName]
+  /// The columns that the rows of hand-written functions leave out.
+  package var hidden: Set<ColumnID>
   /// The repair, for a plan that changes no schema.
   package var repair: Repair?
   /// The tables that differ between two schemas of the plan.
@@ -57,6 +59,11 @@ package struct PlanState: Hashable, Sendable {
     goalFingerprint = file.goal
     isOffline = file.rollout == "offline"
     reads = (file.reads ?? []).map { TableName($0) }
+    hidden = []
+    for pair in file.without ?? [] {
+      guard pair.count == 2 else { throw Unreadable("\("without".quoted) has an entry that is no column") }
+      hidden.insert(ColumnID(StoredName(pair[0]), StoredName(pair[1])))
+    }
     let read = reads
     let sql = file.set.map { RepairSQL($0, where: file.where) }
     repair = file.repair.map { tables in
@@ -120,4 +127,5 @@ private struct WrittenPlan: Decodable {
   var `where`: String?
   var tables, deploys: [String]
   var reads: [String]?
+  var without: [[String]]?
 }

@@ -113,7 +113,8 @@ struct FrozenRows {
     if let known = typeIndices[revision] { return known }
     guard let table = table(stored, after: deploy) else { return nil }
     let name = names.claim(table.name.text.upperCamelCase(orElse: "Table") + "Before")
-    let shape = RowShape(table, baseName: name, storage: Storage(of: schema(after: deploy)))
+    var shape = RowShape(table, baseName: name, storage: Storage(of: schema(after: deploy)))
+    shape.columns.removeAll { $0.key == .none && plan.hidden.contains(ColumnID(stored, $0.stored)) }
     types.append(RowType(reading: shape, name: name, builder))
     if isTied(shape, after: deploy) { readOnly.insert(name) }
     typeIndices[revision] = types.count - 1
