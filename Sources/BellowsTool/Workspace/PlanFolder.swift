@@ -104,7 +104,7 @@ extension PlanFolder {
     let name = self.plan.text
     var edits = [
       FileEdit(
-        file(Self.reportName), planDocument(plan, name: name, oldFiles: base.files, newFiles: goal.files)),
+        file(Self.reportName), planDocument(plan, name: name, after: after, oldFiles: base.files, newFiles: goal.files)),
       FileEdit(file(Self.dataName), planFile(plan, name: name, goal: goal.schema, after: after)),
     ]
     let tables = Set(plan.changedTables(towards: goal.schema))

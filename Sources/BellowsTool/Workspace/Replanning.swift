@@ -17,7 +17,10 @@ extension PlanFolder {
       if let repair = state.repair {
         try makePlan(repair, in: base)
       } else {
-        try makePlan(from: base, to: goal, options: PlanOptions(isOffline: state.isOffline, reads: state.reads, hidden: state.hidden)).plan
+        try makePlan(
+          from: base, to: goal,
+          options: PlanOptions(isOffline: state.isOffline, reads: state.reads, hidden: state.hidden)
+        ).plan
       }
     for (fingerprint, schema, name) in [
       (state.baseFingerprint, plan.base, Self.baseName), (state.goalFingerprint, plan.goal, Self.goalName),

@@ -6,8 +6,10 @@ import SchemaModel
 
 /// Writes `plan.md`: what happens, what to do now, how to go back; then each deploy with its statements and the changes
 /// of the schema.
+///
+/// - Parameter after: The plans that it begins after.
 package func planDocument(
-  _ plan: Plan, name: String, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []
+  _ plan: Plan, name: String, after: [PlanState.Edge] = [], oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []
 ) -> String {
   let facts = PlanFacts(plan, ChangeFacts.all(plan, oldFiles: oldFiles, newFiles: newFiles))
   var text = "# \(Markdown.prose(name))\n\n"
@@ -18,14 +20,21 @@ package func planDocument(
     if let step = facts.firstStep { text += "\n\(Markdown.prose(step))\n" }
   } else {
     let functions = plan.backfills.filter { $0.transform == .custom }.map(\.name)
-    let write = functions.isEmpty ? [] : ["write \(Markdown.codes(functions))"]
+    let write =
+      functions.isEmpty
+      ? [] : ["write the \(functions.count == 1 ? "function" : "functions") \(Markdown.codes(functions))"]
     let commands = commitCommands(of: plan, deploy: plan.commits[0]).map { line in
       let parts = line.split(separator: ": ", maxSplits: 1).map(String.init)
       return parts.count == 2 ? "`\(parts[0])` (\(Markdown.prose(parts[1])))" : Markdown.prose(line)
     }
     text += "\nNow: \((write + commands).joined(separator: "; ")).\n"
   }
-  text += "\nRollback: \(Markdown.prose(first.rollback.wording))\n"
+  let subject = plan.isOffline ? "Rollback" : "Rollback of deploy \(first.number)"
+  text += "\n\(subject): \(Markdown.prose(first.rollback.wording))\n"
+  if !after.isEmpty {
+    let edges = after.map { "deploy \($0.deploy) of \(Markdown.code($0.plan))" }
+    text += "\nEvery database does \(edges.joined(separator: " and ")) before this plan.\n"
+  }
   text += repairStatements(plan)
   text += changeTable(facts)
   let dialect = Dialect(for: plan.base.target)
