@@ -15,7 +15,9 @@ package func planDocument(
   var text = "# \(Markdown.prose(name))\n\n"
   guard let first = facts.deploys.first else { return text + "No change.\n" }
   let verdict = facts.summary.verdict == .none ? "" : facts.summary.verdict.rawValue + ": "
-  text += capitalised(verdict + facts.summary.wording) + ".\n"
+  let edges = after.map { "deploy \($0.deploy) of \(Markdown.code($0.plan))" }
+  text += capitalised(verdict + facts.summary.wording) + "."
+  text += edges.isEmpty ? "\n" : " It begins after \(edges.joined(separator: ", ")).\n"
   if plan.isOffline || plan.commits.isEmpty {
     if let step = facts.firstStep { text += "\n\(Markdown.prose(step))\n" }
   } else {
@@ -31,10 +33,6 @@ package func planDocument(
   }
   let subject = plan.isOffline ? "Rollback" : "Rollback of deploy \(first.number)"
   text += "\n\(subject): \(Markdown.prose(first.rollback.wording))\n"
-  if !after.isEmpty {
-    let edges = after.map { "deploy \($0.deploy) of \(Markdown.code($0.plan))" }
-    text += "\nEvery database does \(edges.joined(separator: " and ")) before this plan.\n"
-  }
   text += repairStatements(plan)
   text += changeTable(facts)
   let dialect = Dialect(for: plan.base.target)
