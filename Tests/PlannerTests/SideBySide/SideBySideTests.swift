@@ -78,7 +78,7 @@ import Testing
             #expect(violations.isEmpty, "seed \(Thorough.seed), \(pair.name), in the order \(order)")
           }
           for (plan, later) in zip(pair.plans, pair.later) {
-            if let difference = difference(plan, later) {
+            if let difference = plan.difference(in: later) {
               Issue.record("seed \(Thorough.seed), \(pair.name): another plan beside a finished one: \(difference)")
             }
           }
@@ -89,21 +89,6 @@ import Testing
       "side by side: seed \(Thorough.seed), \(pairs) pairs, \(orders) orders checked; \(meeting.count) meet, "
         + "\(rows) if every function reads its whole row")
     #expect(meeting.isEmpty, "changes of different fields of one table go on side by side")
-  }
-
-  /// The first difference between two plans of one change: of gates, contracts, or what they change in the schema.
-  private func difference(_ plan: Plan, _ other: Plan) -> String? {
-    if plan.deploys.count != other.deploys.count { return "\(plan.deploys.count) and \(other.deploys.count) deploys" }
-    if plan.backfills != other.backfills { return "\(plan.backfills) and \(other.backfills)" }
-    if plan.before != other.before { return "\(plan.before) and \(other.before)" }
-    for (one, two) in zip(plan.deploys, other.deploys) {
-      if one.gates != two.gates { return "\(one.gates) and \(two.gates)" }
-      if one.code != two.code { return "\(one.code) and \(two.code)" }
-      if one.synced != two.synced || one.isRelease != two.isRelease { return "deploy \(one.number)" }
-      let moved = other.base.applying(from: plan.base, to: one.schema)
-      if moved.fingerprint != two.schema.fingerprint { return "\(printSchema(moved)) and \(printSchema(two.schema))" }
-    }
-    return nil
   }
 
   @Test("Changes of one element meet, and some order of their deploys fails")
