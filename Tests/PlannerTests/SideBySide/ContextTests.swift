@@ -46,7 +46,8 @@ import Testing
       }
     }
     print(
-      "context: seed \(Thorough.seed), \(pairs) pairs of random changes, \(apart) do not meet, \(impossible) without a plan")
+      "context: seed \(Thorough.seed), \(pairs) pairs of random changes, \(apart) do not meet, \(impossible) without a plan"
+    )
     #expect(apart > count / 20)
   }
 

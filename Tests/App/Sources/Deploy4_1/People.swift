@@ -16,7 +16,7 @@ enum People: AppTable {
     let tier = dice.one(of: PeopleRow.Tier.allCases)
     let theme = dice.one(of: PeopleRow.Theme.allCases)
     let write = PeopleWrite(
-      fullName: name, email: email, tier: tier, theme: theme, locale: locale(of: email), visits: 0)
+      fullName: name, email: email, tier: tier, visits: 0, theme: theme, locale: locale(of: email))
     return (
       write,
       [

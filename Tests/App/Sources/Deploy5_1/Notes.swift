@@ -20,7 +20,7 @@ enum Notes: AppTable {
     let tags = (0..<dice.below(4)).map { _ in dice.text() }
     let write = try NotesWrite(
       author: PeopleID(person), headline: title, body: body, words: Int64(words(in: body)), priority: priority,
-      pinned: isPinned, shelf: Folder.find(folder, of: PeopleID(person), db), place: place, tags: tags, folder: folder)
+      pinned: isPinned, shelf: Folder.find(folder, of: PeopleID(person), db), folder: folder, place: place, tags: tags)
     return (
       write,
       [
