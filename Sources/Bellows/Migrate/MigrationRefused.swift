@@ -28,6 +28,8 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   case changedPlan(plan: String, deploy: Int)
   /// A plan that this build does not have is unfinished on this database.
   case unknownPlan(String, deploy: Int, of: Int)
+  /// The rollback of a plan that this build does not have is not confirmed.
+  case unknownUnconfirmed(String)
   /// A plan begins after another one that neither the build nor the database has.
   case waitsForUnknownPlan(String, String)
   /// The database has not done a plan whose files were deleted.
@@ -106,6 +108,9 @@ extension MigrationRefused: CustomStringConvertible {
     case .unknownPlan(let plan, let deploy, let count):
       "the database is at deploy \(deploy) of \(count) of \(plan), but this build does not have that plan; run a build "
         + "that has it"
+    case .unknownUnconfirmed(let plan):
+      "this build does not have \(plan); its rollback drops the tables, columns and indexes that the plan created, with "
+        + "their values: confirm it with --confirm \(plan)"
     case .waitsForUnknownPlan(let plan, let other):
       "\(plan) begins after \(other), which neither this build nor this database has; restore the files of \(other), or "
         + "run a build that has it"

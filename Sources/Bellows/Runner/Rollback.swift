@@ -12,7 +12,8 @@ struct RollbackRun {
       guard let ledger = try await runner.ledger() else { throw MigrationRefused.notAdopted }
       let record = try await progress(name, ledger).record
       guard let plan = runner.migrations.plan(record.name) else {
-        throw MigrationRefused.unknownPlan(record.name, deploy: record.deploy, of: record.deploys)
+        try await runner.prepareForDrift()
+        return try await UnknownPlanRollback(runner: runner, record: record).run(to: target)
       }
       guard plan.fingerprint(at: record.deploy) == record.schema else {
         throw MigrationRefused.changedPlan(plan: plan.name, deploy: record.deploy)
