@@ -43,7 +43,8 @@ struct UnknownPlanRollback {
     (record.deploy, record.schema, record.released, record.oldest) = (0, record.base, 0, 0)
     try await ledger.enter(record, of: runner.migrations)
     try await ledger.remember(runner.presentTables(in: ledger))
-    try await ledger.record("rollback", plan: record.name, detail: "to deploy 0, by a build without it", by: runner.author)
+    try await ledger.record(
+      "rollback", plan: record.name, detail: "to deploy 0, by a build without it", by: runner.author)
   }
 }
 

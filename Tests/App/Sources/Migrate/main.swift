@@ -9,7 +9,7 @@ import var Migrations.plans
 func plansAt(_ name: String) -> Migrations? {
   if name == "1" { return Deploy1.plans }
   let numbers = name.split(separator: ".").compactMap { Int($0) }
-  let all = plans.all
+  let all = plans.all.sorted { $0.name < $1.name }
   guard numbers.count == 2, (2..<all.count + 2).contains(numbers[0]) else { return nil }
   let taken = all.prefix(numbers[0] - 1)
   guard let last = taken.last, let deploy = last.deploys.first(where: { $0.number == numbers[1] }) else { return nil }
