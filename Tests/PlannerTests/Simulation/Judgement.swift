@@ -63,8 +63,11 @@ enum Unobservable: String {
   case storedForm = "stored form"
   /// A column with only one possible value reads the same if it is stale.
   case oneValue = "one value"
-  /// Between the deploys of an offline plan no code runs, and the checker does not count on that.
+  /// Between the deploys of an offline plan no code runs: no row is added after a backfill has deleted all, no delete
+  /// action runs, and nobody reads what is lost in between. The checker does not count on that.
   case noCode = "no code runs"
+  /// No code writes the column before its backfill, so that a backfill of the rows without a value is one of all rows.
+  case emptyBefore = "empty before"
   /// The simulated store has no search and vector indexes.
   case indexContents = "index contents"
 
@@ -75,8 +78,10 @@ enum Unobservable: String {
     case .vectorsNotCounted, .queriesPreviousIndex: self = .indexContents
     case let reason where reason.invariant == .wellFormed: self = .notWellFormed
     case let reason
-    where rollout.plan.isOffline && [.writesAccepted, .rowsReadable, .nothingStale].contains(reason.invariant):
+    where rollout.plan.isOffline && reason.invariant != .wellFormed:
       self = .noCode
+    case let reason where reason.invariant == .nothingStale && violation.column.map(rollout.isEmptyBefore) == true:
+      self = .emptyBefore
     case let reason where [.nothingStale, .nothingLost].contains(reason.invariant):
       guard let column = violation.column, rollout.hasOneValue(column) else { return nil }
       self = .oneValue
