@@ -257,8 +257,10 @@ package func plansFile(
   let names = schema.tables.map(\.name).sorted()
   source.block("private let schema: KeyValuePairs<String, String> = [", end: "]") { source in
     if names.isEmpty { source.line(":") }
+    // On lines of their own, so that branches that change neighbouring tables do not conflict.
     for name in names {
-      source.line("\(name.text.swiftLiteral): \(schema.limited(to: [name]).fingerprint.swiftLiteral),")
+      source.line("\(name.text.swiftLiteral):")
+      source.line("  \(schema.limited(to: [name]).fingerprint.swiftLiteral),")
     }
   }
   if !tables.isEmpty { source.storedTables(tables) }

@@ -13,11 +13,16 @@ public let plans = Migrations(
 
 /// The fingerprint of each table.
 private let schema: KeyValuePairs<String, String> = [
-  "events": "982a450873df07938d8efc2e6f45a260e1fc40865478560b6fdb4f131e4fdc0a",
-  "groups": "76ffbb85bdb2edd0779299bd96f3cdbd436a5f6ef58ab6a2b6098148abdd8c73",
-  "posts": "f956bc9892dd697c005307e1f5d643e332e9cba0b5c5250e9f21635189d29a06",
-  "seats": "25c6e2fd53171c989e2a9ff09bd7dd78883e9b379d861fcab7c0c15a06467d64",
-  "users": "c075088382d1bff2e3becc419e85ccb2ce23f7126d737ff776bec19f35d6a456",
+  "events":
+    "982a450873df07938d8efc2e6f45a260e1fc40865478560b6fdb4f131e4fdc0a",
+  "groups":
+    "76ffbb85bdb2edd0779299bd96f3cdbd436a5f6ef58ab6a2b6098148abdd8c73",
+  "posts":
+    "f956bc9892dd697c005307e1f5d643e332e9cba0b5c5250e9f21635189d29a06",
+  "seats":
+    "25c6e2fd53171c989e2a9ff09bd7dd78883e9b379d861fcab7c0c15a06467d64",
+  "users":
+    "c075088382d1bff2e3becc419e85ccb2ce23f7126d737ff776bec19f35d6a456",
 ]
 
 /// The tables of a new database.

@@ -13,9 +13,12 @@ public let plans = Migrations(
 
 /// The fingerprint of each table.
 private let schema: KeyValuePairs<String, String> = [
-  "_bell_ows": "5831358a8ead9a09460b3152095bfab933c92aac182c219ee986a0a5b2fac77b",
-  "cl-ass": "ab05872f36d69c5e0423f303f8edc8fdf3c8a0124df1220a2746dbdf7e61d802",
-  "class": "cd333c3b3cce44cbc5073e31b760ba382a53516ab80171471b1c4d77cbd7fcf5",
+  "_bell_ows":
+    "5831358a8ead9a09460b3152095bfab933c92aac182c219ee986a0a5b2fac77b",
+  "cl-ass":
+    "ab05872f36d69c5e0423f303f8edc8fdf3c8a0124df1220a2746dbdf7e61d802",
+  "class":
+    "cd333c3b3cce44cbc5073e31b760ba382a53516ab80171471b1c4d77cbd7fcf5",
 ]
 
 /// The tables of a new database.

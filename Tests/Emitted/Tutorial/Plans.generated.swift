@@ -13,7 +13,8 @@ public let plans = Migrations(
 
 /// The fingerprint of each table.
 private let schema: KeyValuePairs<String, String> = [
-  "users": "a339d746abda4b35491b40249f51ee6046dad7d658227292bc7912d4ab449977",
+  "users":
+    "a339d746abda4b35491b40249f51ee6046dad7d658227292bc7912d4ab449977",
 ]
 
 /// The tables of a new database.

@@ -12,8 +12,10 @@ public let plans = Migrations(
 
 /// The fingerprint of each table.
 private let schema: KeyValuePairs<String, String> = [
-  "notes": "2b049f6b52ae98183bdbd541c958a6dc9fd3efa316f39db2a56b9a87f38b9997",
-  "people": "47fd8578c1dc4744c6de452413f37c5fd85fbbef65ba88df8cded19bd23a9ac7",
+  "notes":
+    "2b049f6b52ae98183bdbd541c958a6dc9fd3efa316f39db2a56b9a87f38b9997",
+  "people":
+    "47fd8578c1dc4744c6de452413f37c5fd85fbbef65ba88df8cded19bd23a9ac7",
 ]
 
 /// The tables of a new database.

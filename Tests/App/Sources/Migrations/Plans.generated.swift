@@ -16,9 +16,12 @@ public let plans = Migrations(
 
 /// The fingerprint of each table.
 private let schema: KeyValuePairs<String, String> = [
-  "folders": "e29246e5d49099341125910c3831973033179bfa400eaaaf7bbeb9382612ffc2",
-  "notes": "1accc5bd3bdfef57033c505668b3986c4dc583f87eb6dd9d1481c393fc1b37e4",
-  "people": "ab38b409b04747c880c11adb7d5bf458cbaac2a542ce8014b12c4a077878b110",
+  "folders":
+    "e29246e5d49099341125910c3831973033179bfa400eaaaf7bbeb9382612ffc2",
+  "notes":
+    "1accc5bd3bdfef57033c505668b3986c4dc583f87eb6dd9d1481c393fc1b37e4",
+  "people":
+    "ab38b409b04747c880c11adb7d5bf458cbaac2a542ce8014b12c4a077878b110",
 ]
 
 /// The tables of a new database.
