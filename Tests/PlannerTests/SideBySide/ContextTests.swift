@@ -15,7 +15,7 @@ import Testing
     var (pairs, apart, impossible) = (0, 0, 0)
     for number in 0..<count {
       let seed = Thorough.seed &* 1_000_003 &+ UInt64(number)
-      guard let pair = Pair(seed: seed) else { continue }
+      guard let pair = Changes(of: 2, seed: seed) else { continue }
       pairs += 1
       let footprints = pair.plans.map { Footprint(of: $0) }
       guard footprints[0].meets(footprints[1]).isEmpty else { continue }
@@ -51,25 +51,54 @@ import Testing
     #expect(apart > count / 20)
   }
 
-  /// Two changes of a random schema, each with its plan.
-  private struct Pair {
+  @Test("Three plans that do not meet pass the checker in random orders of their deploys")
+  func triples() {
+    let count = Thorough.count(sample: 300, whole: 40_000)
+    var (triples, orders) = (0, 0)
+    for number in 0..<count {
+      let seed = Thorough.seed &* 2_000_003 &+ UInt64(number)
+      guard let changes = Changes(of: 3, seed: seed) else { continue }
+      let footprints = changes.plans.map { Footprint(of: $0) }
+      let isApart = footprints.indices.allSatisfy { index in
+        footprints[..<index].allSatisfy { $0.meets(footprints[index]).isEmpty }
+      }
+      guard isApart else { continue }
+      triples += 1
+      let together = SideBySide(changes.plans, from: changes.base)
+      let all = changes.plans.enumerated().flatMap { index, plan in
+        repeatElement(index, count: plan.deploys.count)
+      }
+      var random = SeededRandom(seed: seed)
+      for order in [all, all.reversed(), all.shuffled(using: &random), all.shuffled(using: &random)] {
+        orders += 1
+        let violations = check(together, in: order)
+        let example = violations.first.map(\.description) ?? ""
+        #expect(violations.isEmpty, "seed \(seed): \(changes.edits), in the order \(order): \(example)")
+      }
+    }
+    print("triples: seed \(Thorough.seed), \(triples) that do not meet, \(orders) orders checked")
+    #expect(triples > count / 60)
+  }
+
+  /// Some changes of a random schema, each with its plan.
+  private struct Changes {
     let base: Schema
     let goals: [Schema]
     let plans: [Plan]
     let edits: String
 
-    init?(seed: UInt64) {
+    init?(of count: Int, seed: UInt64) {
       var generator = SchemaGenerator(seed: seed)
       let base = generator.schema().withoutHistory
       self.base = base
-      let edits = [generator.random.pick(SchemaEdit.allCases), generator.random.pick(SchemaEdit.allCases)]
+      let edits = (0..<count).map { _ in generator.random.pick(SchemaEdit.allCases) }
       self.edits = edits.map(\.rawValue).joined(separator: " and ")
       goals = edits.compactMap { generator.edited(base, by: $0) }
       plans = goals.compactMap { goal in
         guard let plan = try? planMigration(from: base, to: goal).plan, !plan.deploys.isEmpty else { return nil }
         return plan
       }
-      if plans.count < 2 { return nil }
+      if plans.count < count { return nil }
     }
 
     /// The plan of a change in a schema in which the other one is finished.
