@@ -14,6 +14,8 @@ package struct Assessment: Hashable, Sendable {
   package var hazards: [Hazard]
   /// One clause that explains the verdict.
   package var reason: String
+  /// Another way to the same goal that costs less, as a clause.
+  package var alternative: String?
   package var witness: Witness?
   /// The position in the old file.
   package var old: SourceRange?
@@ -22,7 +24,7 @@ package struct Assessment: Hashable, Sendable {
 
   package init(
     rule: Rule, change: Change, path: SchemaPath, verdict: Verdict, phases: [Phase], hazards: [Hazard] = [],
-    reason: String, witness: Witness? = nil, old: SourceRange? = nil, new: SourceRange? = nil
+    reason: String, alternative: String? = nil, witness: Witness? = nil, old: SourceRange? = nil, new: SourceRange? = nil
   ) {
     self.rule = rule
     self.change = change
@@ -31,6 +33,7 @@ package struct Assessment: Hashable, Sendable {
     self.phases = phases
     self.hazards = hazards.sorted()
     self.reason = reason
+    self.alternative = alternative
     self.witness = witness
     self.old = old
     self.new = new
@@ -67,4 +70,9 @@ package enum Witness: Hashable, Sendable {
   case pair([Value.Entry], [Value.Entry])
   /// The type comparison exceeded its budget. The change counts as breaking, without a value as proof.
   case undecided
+}
+
+extension Assessment {
+  /// The reason, and another way if there is one.
+  package var explanation: String { alternative.map { "\(reason); \($0)" } ?? reason }
 }

@@ -34,7 +34,7 @@ extension Assessment {
   /// The reason, the counterexample and the hazards, as sentences.
   package var spelledReason: String {
     let hazards = hazards.isEmpty ? nil : "[\(hazards.map(\.rawValue).joined(separator: ", "))]"
-    return [sentence(reason), witness?.wording, hazards].compactMap { $0 }.filter { !$0.isEmpty }
+    return [sentence(explanation), witness?.wording, hazards].compactMap { $0 }.filter { !$0.isEmpty }
       .joined(separator: " ")
   }
 }

@@ -36,13 +36,14 @@ func assessRemoved(_ change: Change, _ table: TableName, _ field: Field) -> Asse
 /// Assesses a field whose values move to a second column.
 func assessMoved(
   _ rule: Rule, _ change: Change, _ table: TableName, from old: Field, to new: Field, _ context: AssessmentContext,
-  reason: String
+  reason: String, alternative: String? = nil
 ) -> Assessment {
   let transform = Transform(from: old, to: new, in: table, context)
   return Assessment(
     rule: rule, change: change, path: SchemaPath(table, .field([new.name])), verdict: .breaking,
     phases: [.widen, .backfill, .tighten],
-    hazards: transform.hazards(from: old.type, to: new.type), reason: reason, witness: .refused(.absent))
+    hazards: transform.hazards(from: old.type, to: new.type), reason: reason, alternative: alternative,
+    witness: .refused(.absent))
 }
 
 func assessDerived(_ change: Change, _ table: TableName, _ sources: [Field], _ new: Field) -> Assessment {

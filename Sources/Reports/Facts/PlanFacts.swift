@@ -94,7 +94,12 @@ struct ChangeFacts {
   var verdict: Verdict
   var phases: [Phase]
   var hazards: [Hazard]
+  /// The reason, and another way if there is one.
   var reason: String
+  /// The reason alone.
+  var clause: String
+  /// Another way to the same goal that costs less.
+  var alternative: String?
   var witness: Witness?
   var old: FilePosition?
   var new: FilePosition?
@@ -115,7 +120,9 @@ struct ChangeFacts {
     verdict = assessment.verdict
     phases = assessment.phases
     hazards = assessment.hazards
-    reason = assessment.reason
+    reason = assessment.explanation
+    clause = assessment.reason
+    alternative = assessment.alternative
     witness = assessment.witness
     change = assessment.change
     self.old = old.position(of: assessment.old)

@@ -72,13 +72,17 @@ private func changeTable(_ facts: PlanFacts) -> String {
   if facts.changes.isEmpty { return text }
   text += "\n| change | rule | why |\n|---|---|---|\n"
   for change in facts.tables.flatMap(\.groups).flatMap(\.changes) {
-    var why = [Markdown.prose(sentence(change.reason))]
+    var why = [Markdown.prose(sentence(change.clause))]
     if let witness = change.witness { why.append(Markdown.code(witness.wording, inTable: true)) }
     why += change.hazards.map { "*\($0.rawValue)*" }
     why += change.differences.map { "<br>" + Markdown.code($0, inTable: true) }
     let verdict = change.verdict == .breaking ? "**breaking**" : "safe"
     text += "| \(Markdown.code(change.path, inTable: true)) | \(verdict): \(change.rule.rawValue) "
     text += "| \(why.joined(separator: " ")) |\n"
+  }
+  for change in facts.tables.flatMap(\.groups).flatMap(\.changes) {
+    guard let alternative = change.alternative else { continue }
+    text += "\nAnother way for \(Markdown.code(change.path)): \(Markdown.prose(alternative)).\n"
   }
   return text
 }
