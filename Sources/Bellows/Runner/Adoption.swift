@@ -59,15 +59,25 @@ struct Adoption {
   }
 
   /// Returns the first deploy of a plan whose tables the database has, or else the one whose tables are most alike.
+  ///
+  /// Deploys may differ only by what is not compared, such as a CHECK or an index that is added: then it is the first one
+  /// after which the rest of the plan can run.
   private func firstDeploy(of plan: MigrationPlan) async throws -> (deploy: Int, isFound: Bool) {
     var nearest = (deploy: plan.current, count: Int.max)
+    var found: [Int] = []
     for deploy in 0...max(0, plan.current) {
       let (present, absent) = plan.tables(at: deploy)
       let differences = try await runner.database.differences(from: present, absent: absent, others: plan.allStates)
-      if differences.isEmpty { return (deploy, true) }
+      if differences.isEmpty { found.append(deploy) }
       if differences.count <= nearest.count { nearest = (deploy, differences.count) }
     }
-    return (nearest.deploy, false)
+    guard let first = found.first else { return (nearest.deploy, false) }
+    if found.count == 1 { return (first, true) }
+    for deploy in found {
+      let steps = directSteps(of: plan, after: deploy)
+      if try await runner.rehearse(plan, after: deploy, directly: steps).problems.isEmpty { return (deploy, true) }
+    }
+    return (first, true)
   }
 
   /// Returns the steps of an offline plan that has not started; `nil` for another one.
