@@ -16,6 +16,11 @@ struct PlansBeside {
   /// The plans as `bellows generate` writes them.
   let own: [MigrationPlan]
   let footprints: [Footprint]
+  private let known = Known()
+
+  private final class Known {
+    var tables: [[Int]: [StoredTable]] = [:]
+  }
 
   static let names = ["2026-01-01-a", "2026-01-02-b", "2026-01-03-c"]
 
@@ -52,8 +57,11 @@ struct PlansBeside {
 
   /// The tables of a new database in which each plan is at a deploy.
   func tables(at vector: [Int]) -> [StoredTable] {
+    if let known = known.tables[vector] { return known }
     let revisions = zip(plans, vector).map { $0.revision(after: $1) }
-    return StoreRevision(schema(at: vector), merging: revisions).storedTables(in: .sqlite)
+    let tables = StoreRevision(schema(at: vector), merging: revisions).storedTables(in: .sqlite)
+    known.tables[vector] = tables
+    return tables
   }
 
   /// The build of a commit in which each plan is at a stage; a plan without one is not in the build.

@@ -37,6 +37,7 @@ import Testing
     var disturbances = SideBySideWalk.Disturbances()
     disturbances.olderBuild = 25
     disturbances.adoption = 8
+    disturbances.catchUp = 8
     let total = try await Self.tryAll(sample: 20, whole: 2_000, Self.either, disturbances)
     print("beside: older builds and adoptions, \(total)")
     #expect(total.counts.served > 10 && total.counts.refused > 10 && total.counts.adoptions > 5)
@@ -64,7 +65,7 @@ import Testing
       let counts = counts
       return "seeds \(seeds.lowerBound) to \(seeds.upperBound), \(sets) sets of plans, \(counts.steps) steps, "
         + "\(counts.catalogs) catalogs, \(counts.rollbacks) rollbacks, \(counts.served) older builds served, "
-        + "\(counts.refused) refused, \(counts.adoptions) adoptions, \(counts.kills) kills"
+        + "\(counts.refused) refused, \(counts.adoptions) adoptions, \(counts.caughtUp) catch-ups, \(counts.kills) kills"
     }
 
     mutating func add(_ other: SideBySideWalk.Counts) {
@@ -76,6 +77,7 @@ import Testing
       counts.refused += other.refused
       counts.adoptions += other.adoptions
       counts.kills += other.kills
+      counts.caughtUp += other.caughtUp
     }
   }
 
@@ -105,7 +107,9 @@ import Testing
     while total.sets < count {
       defer { seed += 1 }
       total.seeds = Thorough.seed...seed
-      guard let set = set(seed), let walked = try await walk(set, seed: seed, disturbances) else { continue }
+      // Plans of one deploy each have few orders.
+      guard let set = set(seed), seed % 8 == 0 || set.plans.map(\.deploys.count).reduce(0, +) > 3,
+        let walked = try await walk(set, seed: seed, disturbances) else { continue }
       total.add(walked.counts)
       #expect(
         walked.differences.isEmpty,

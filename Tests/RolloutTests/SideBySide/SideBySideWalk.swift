@@ -16,7 +16,10 @@ struct SideBySideWalk {
     var rollback = 0
     var olderBuild = 0
     var adoption = 0
+    /// Of the commands.
     var kill = 0
+    /// A copy of the database, or a new one, on which all plans run at once while no code does.
+    var catchUp = 0
   }
 
   /// How often something happened.
@@ -28,6 +31,7 @@ struct SideBySideWalk {
     var refused = 0
     var adoptions = 0
     var kills = 0
+    var caughtUp = 0
   }
 
   let beside: PlansBeside
@@ -58,12 +62,17 @@ struct SideBySideWalk {
 
   /// Runs all plans to their ends; returns the differences from the expected schema and rows.
   mutating func run() async throws -> [String] {
-    try await beside.together.begin()
+    try await begin()
     if random.happens(50) { _ = try RawDatabase(path: path).rows("PRAGMA journal_mode = WAL") }
-    first = try cells(of: beside.base) { _ in true }
     for _ in 0..<80 where try deploys() != beside.counts { try await step() }
     try await finish()
     return try differences()
+  }
+
+  /// Creates the database with its rows.
+  mutating func begin() async throws {
+    try await beside.together.begin()
+    first = try cells(of: beside.base) { _ in true }
   }
 
   private mutating func step() async throws {
@@ -79,6 +88,9 @@ struct SideBySideWalk {
       try await runOlderBuild()
     } else if isChosen(disturbances.adoption) {
       try await adoptCopy()
+    } else if isChosen(disturbances.catchUp) {
+      try await catchUp()
+      try await createBeside()
     } else if isChosen(30) {
       if try advance() { try await migrate(["run"]) }
     } else if isChosen(20), try isReleasable() {
@@ -107,7 +119,9 @@ struct SideBySideWalk {
   }
 
   /// Runs a command of the newest build, which may be killed; then it runs again.
-  private mutating func migrate(_ arguments: [String]) async throws {
+  ///
+  /// - Parameter isDone: Whether the database has what the command does.
+  private mutating func migrate(_ arguments: [String], isDone: (Self) throws -> Bool = { _ in false }) async throws {
     guard random.happens(disturbances.kill) else { return try await command(arguments) }
     let copy = folder.appendingPathComponent("killed-\(counts.kills).sqlite").path
     let statement = random.number(below: 40) * random.number(below: 12) + 1
@@ -120,10 +134,10 @@ struct SideBySideWalk {
     path = copy
     counts.kills += 1
     try checkCatalog()
-    try await command(arguments)
+    if try !isDone(self) { try await command(arguments) }
   }
 
-  private mutating func command(
+  mutating func command(
     _ arguments: [String], at stages: [Int?]? = nil, faults: Faults? = nil, fails: Bool = false
   ) async throws {
     let stages = stages ?? self.stages
@@ -145,7 +159,7 @@ struct SideBySideWalk {
   }
 
   /// Runs everything that is left.
-  private mutating func finish() async throws {
+  mutating func finish() async throws {
     stages = beside.counts
     for _ in 0..<(beside.counts.reduce(0, +) * 2 + 4) {
       try await command(["run"])
@@ -178,7 +192,9 @@ struct SideBySideWalk {
     let schema = beside.schema(at: vector)
     let before = try cells(of: schema, where: others)
     let name = PlansBeside.names[plan]
-    try await command(["rollback", name, "--to", "\(target)"] + (isServed ? [] : ["--offline"]))
+    try await migrate(["rollback", name, "--to", "\(target)"] + (isServed ? [] : ["--offline"])) { walk in
+      try walk.deploys() == vector
+    }
     stages = older
     counts.rollbacks += 1
     guard try self.deploys() == vector else { throw Failed(description: "it is at \(try self.deploys()), not \(vector)") }
@@ -188,7 +204,7 @@ struct SideBySideWalk {
   }
 
   /// Throws unless the columns of a plan have the values that they had before it.
-  private func checkRestored(_ plan: Int) throws {
+  func checkRestored(_ plan: Int) throws {
     let moved = Set(beside.plans[plan].movedTables.values)
     let unforeseen = beside.together.expected.unforeseen
     let bare = Set(beside.base.tables.filter { $0.content == .fields([]) }.map(\.storedName))
@@ -230,7 +246,7 @@ struct SideBySideWalk {
     let deploys = try deploys()
     guard deploys.contains(where: { $0 > 0 }) else { return }
     let older = deploys.map { deploy -> Int? in
-      let stage = random.happens(55) ? deploy : random.number(below: deploy + 1)
+      let stage = random.happens(35) ? deploy : random.number(below: deploy + 1)
       return stage == 0 && random.happens(70) ? nil : stage
     }
     let isServed = beside.serves(older, at: deploys)
@@ -251,7 +267,7 @@ struct SideBySideWalk {
   }
 
   /// Adopts a copy without a ledger, and runs everything on it.
-  private mutating func adoptCopy() async throws {
+  mutating func adoptCopy() async throws {
     let deploys = try deploys()
     var copy = self
     copy.path = folder.appendingPathComponent("adopted-\(counts.adoptions).sqlite").path
@@ -276,6 +292,37 @@ struct SideBySideWalk {
     if !differences.isEmpty { throw Failed(description: differences.joined(separator: "\n")) }
     copy.log.append("back at the database with the ledger:")
     counts.adoptions += 1
+  }
+
+  /// Runs everything on a copy while no code runs, each plan in one transaction if it can be.
+  private mutating func catchUp() async throws {
+    var copy = self
+    copy.path = folder.appendingPathComponent("caught-up-\(counts.caughtUp).sqlite").path
+    _ = try RawDatabase(path: path).rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    copyDatabase(path, to: copy.path)
+    log.append("caught up")
+    counts.caughtUp += 1
+    let build = beside.build(at: beside.counts, reversed: random.happens(50))
+    try await Migrator(build, on: SQLite(path: copy.path)).migrate(
+      largestTransaction: random.happens(70) ? 100_000 : 0)
+    let differences = try copy.differences()
+    if !differences.isEmpty { throw Failed(description: differences.joined(separator: "\n")) }
+    log.removeLast()
+  }
+
+  /// Creates a database where this one is, and runs everything on it.
+  private mutating func createBeside() async throws {
+    var created = self
+    created.path = folder.appendingPathComponent("created-\(counts.caughtUp).sqlite").path
+    defer { log = created.log }
+    created.log.append("created:")
+    let deploys = try deploys()
+    try await created.command(["run"], at: deploys.map { $0 == 0 ? nil : $0 })
+    if try created.deploys() != deploys { throw Failed(description: "created at \(try created.deploys()), not \(deploys)") }
+    try created.checkCatalog()
+    try await created.finish()
+    try created.checkCatalog()
+    created.log.append("back at the database with rows:")
   }
 
   // MARK: - What the database has
@@ -312,11 +359,14 @@ struct SideBySideWalk {
     let raw = try RawDatabase(path: path)
     let present = Set(try raw.texts("SELECT name FROM sqlite_schema WHERE type = 'table'"))
     var own = schema
-    own.tables = schema.tables.filter { present.contains($0.storedName.text) }
+    own.tables = schema.tables.filter { table in
+      present.contains(table.storedName.text)
+        && table.storedTypes.keys.contains { isIncluded(ColumnID(table.storedName, $0)) }
+    }
     return try StoredRows(schema: own).found(in: raw, where: isIncluded)
   }
 
-  private func differences() throws -> [String] {
+  func differences() throws -> [String] {
     var rollout = beside.together
     rollout.path = path
     return try rollout.differences()
