@@ -50,7 +50,8 @@ struct OwnColumns {
           columns.insert(ColumnID(one.storedName, field.storedName))
         }
         for index in one.indexes {
-          let isKept = other.index(index.name) == index && index.coveredFields(of: one) == index.coveredFields(of: other)
+          let isKept =
+            other.index(index.name) == index && index.coveredFields(of: one) == index.coveredFields(of: other)
           if !isKept { indexes.insert(IndexID(one.storedName, index.name)) }
         }
       }

@@ -9,7 +9,7 @@ import Testing
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct SideBySideMeetingTests {
   @Test("Of plans whose footprints meet, most fail in an order of their deploys")
   func falseAlarms() async throws {
-    let count = Thorough.count(sample: 16, whole: 1_000)
+    let count = Thorough.count(sample: 8, whole: 1_000)
     var (pairs, orders, working, alarms, seed) = (0, 0, 0, [String](), Thorough.seed)
     while pairs < count {
       defer { seed += 1 }

@@ -13,21 +13,23 @@ import Testing
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct SideBySideTests {
   @Test("Random plans side by side end in the goal's schema and rows, in every order of their deploys that is tried")
   func randomPlans() async throws {
-    let total = try await Self.tryAll(sample: 16, whole: 1_500, Self.randomSet, SideBySideWalk.Disturbances())
+    let total = try await Self.tryAll(sample: 8, whole: 1_500, Self.randomSet, SideBySideWalk.Disturbances())
     print("beside: random plans, \(total)")
   }
 
   @Test("Changes of one table side by side end in the goal's schema and rows, in every order that is tried")
   func changesOfOneTable() async throws {
-    let total = try await Self.tryAll(sample: 24, whole: 3_000, Self.changes, SideBySideWalk.Disturbances())
+    let total = try await Self.tryAll(sample: 14, whole: 3_000, Self.changes, SideBySideWalk.Disturbances())
     print("beside: changes of one table, \(total)")
   }
 
-  @Test("A plan that is rolled back beside another one changes nothing of it, and ends in the same state when it runs again")
+  @Test(
+    "A plan that is rolled back beside another one changes nothing of it, and ends in the same state when it runs again"
+  )
   func rollback() async throws {
     var disturbances = SideBySideWalk.Disturbances()
     disturbances.rollback = 30
-    let total = try await Self.tryAll(sample: 20, whole: 2_000, Self.either, disturbances)
+    let total = try await Self.tryAll(sample: 10, whole: 2_000, Self.either, disturbances)
     print("beside: rollbacks, \(total)")
     #expect(total.counts.rollbacks > 20)
   }
@@ -38,9 +40,11 @@ import Testing
     disturbances.olderBuild = 25
     disturbances.adoption = 8
     disturbances.catchUp = 8
-    let total = try await Self.tryAll(sample: 20, whole: 2_000, Self.either, disturbances)
+    let total = try await Self.tryAll(
+      sample: 10, whole: 2_000, { seed in Self.either(seed: seed).flatMap { $0.base.hasEqualIndexes ? nil : $0 } },
+      disturbances)
     print("beside: older builds and adoptions, \(total)")
-    #expect(total.counts.served > 10 && total.counts.refused > 10 && total.counts.adoptions > 5)
+    #expect(total.counts.served > 5 && total.counts.refused > 0 && total.counts.adoptions > 5)
   }
 
   @Test("Commands that are killed at a random statement are completed by the next run")
@@ -48,7 +52,7 @@ import Testing
     var disturbances = SideBySideWalk.Disturbances()
     disturbances.kill = 50
     disturbances.rollback = 8
-    let total = try await Self.tryAll(sample: 16, whole: 2_000, Self.either, disturbances)
+    let total = try await Self.tryAll(sample: 10, whole: 2_000, Self.either, disturbances)
     print("beside: kills, \(total)")
     #expect(total.counts.kills > 20)
   }
@@ -109,7 +113,8 @@ import Testing
       total.seeds = Thorough.seed...seed
       // Plans of one deploy each have few orders.
       guard let set = set(seed), seed % 8 == 0 || set.plans.map(\.deploys.count).reduce(0, +) > 3,
-        let walked = try await walk(set, seed: seed, disturbances) else { continue }
+        let walked = try await walk(set, seed: seed, disturbances)
+      else { continue }
       total.add(walked.counts)
       #expect(
         walked.differences.isEmpty,
@@ -141,5 +146,12 @@ import Testing
     } catch {
       return (["\(error)"], walk.counts, walk.log)
     }
+  }
+}
+
+extension Schema {
+  /// Whether two indexes of a table differ only by name: without a ledger, which of them exists is unknown.
+  fileprivate var hasEqualIndexes: Bool {
+    tables.contains { table in Set(table.indexes.map(\.paths)).count < table.indexes.count }
   }
 }
