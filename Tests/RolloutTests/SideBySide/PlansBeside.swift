@@ -24,11 +24,11 @@ struct PlansBeside {
 
   static let names = ["2026-01-01-a", "2026-01-02-b", "2026-01-03-c"]
 
-  init(_ plans: [Plan], of base: Schema, seed: UInt64, _ way: Rollout.Way, path: String) {
+  init(_ plans: [Plan], of base: Schema, seed: UInt64, _ way: Rollout.Way, rowsOfTable: Int = 7, path: String) {
     self.base = base
     self.plans = plans
     let order = plans.indices.flatMap { repeatElement($0, count: plans[$0].deploys.count) }
-    together = Rollout(SideBySide(plans, from: base).plan(in: order), seed: seed, path: path)
+    together = Rollout(SideBySide(plans, from: base).plan(in: order), seed: seed, rowsOfTable: rowsOfTable, path: path)
     footprints = plans.map { Footprint(of: $0) }
     let sample = together.sample
     own = zip(plans, Self.names).map { plan, name in
@@ -137,8 +137,8 @@ enum PlanSets {
   }
 
   /// Whether none of the plans changes what another one changes or relies on.
-  static func areIndependent(_ plans: [Plan]) -> Bool {
-    let footprints = plans.map { Footprint(of: $0) }
+  static func areIndependent(_ plans: [Plan], functionsRead reads: Footprint.FunctionReads = .row) -> Bool {
+    let footprints = plans.map { Footprint(of: $0, functionsRead: reads) }
     return footprints.indices.allSatisfy { one in
       footprints[..<one].allSatisfy { $0.meets(footprints[one]).isEmpty }
     }
