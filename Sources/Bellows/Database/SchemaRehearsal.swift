@@ -7,6 +7,8 @@ public struct SchemaRehearsal: Hashable, Sendable {
   public var problems: [String]
   /// Information to read before the plan starts, a line each.
   public var notes: [String]
+  /// The number of the deploy whose statements would fail, if there is one; later deploys are not tried.
+  public var failingDeploy: Int?
 
   /// Creates a result.
   public init(problems: [String] = [], notes: [String] = []) {

@@ -6,8 +6,8 @@ struct Adoption {
 
   /// Finds the deploy of each plan whose tables the database has, and creates the ledger with them.
   ///
-  /// If several deploys of a plan have the same tables, the first one is recorded. The backfills after it run again, which
-  /// changes nothing if they were complete.
+  /// If several deploys of a plan have the same tables, the first one from which the plan can run on is recorded. The
+  /// backfills after it run again, which changes nothing if they were complete.
   func run() async throws { try await runner.withMigrationLock("migrate adopt") { try await runLocked() } }
 
   /// Runs while the migration lock is held.
@@ -59,15 +59,26 @@ struct Adoption {
   }
 
   /// Returns the first deploy of a plan whose tables the database has, or else the one whose tables are most alike.
+  ///
+  /// Deploys may differ only by what is not compared, such as a CHECK or an index that is added: then it is the first one
+  /// after which the steps to the others of them can run.
   private func firstDeploy(of plan: MigrationPlan) async throws -> (deploy: Int, isFound: Bool) {
     var nearest = (deploy: plan.current, count: Int.max)
+    var found: [Int] = []
     for deploy in 0...max(0, plan.current) {
       let (present, absent) = plan.tables(at: deploy)
       let differences = try await runner.database.differences(from: present, absent: absent, others: plan.allStates)
-      if differences.isEmpty { return (deploy, true) }
+      if differences.isEmpty { found.append(deploy) }
       if differences.count <= nearest.count { nearest = (deploy, differences.count) }
     }
-    return (nearest.deploy, false)
+    guard let first = found.first else { return (nearest.deploy, false) }
+    if found.count == 1 { return (first, true) }
+    for deploy in found {
+      // A step that fails, and that leads to the tables that are here, was done before.
+      let failing = try await runner.database.rehearsed(plan, after: deploy).failingDeploy
+      if !found.contains(where: { $0 == failing }) { return (deploy, true) }
+    }
+    return (first, true)
   }
 
   /// Returns the steps of an offline plan that has not started; `nil` for another one.

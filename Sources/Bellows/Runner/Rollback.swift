@@ -132,6 +132,8 @@ struct Rollback {
       backfill.state = .rescan
       backfill.cursor = nil
       backfill.error = nil
+      // Its rows are restored: a second rollback needs no backup of them.
+      backfill.changed = 0
       try await session.ledger.write(backfill, plan: plan.name)
       try await session.ledger.releaseRows(plan: plan.name, backfill: backfill.name)
     }

@@ -66,6 +66,7 @@ struct PlanRehearsal {
         try copy.connection.run("COMMIT")
       } catch {
         addFailure(error, of: "deploy \(deploy.number)")
+        result.failingDeploy = deploy.number
         return
       }
       let next = try SchemaState(copy.connection)

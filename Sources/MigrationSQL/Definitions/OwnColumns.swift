@@ -6,7 +6,7 @@ import SchemaModel
 ///
 /// A plan describes only these: other plans may add, change and drop the rest of a table meanwhile.
 struct OwnColumns {
-  /// Tables that are created, dropped, copied or have variants: all their columns.
+  /// Tables that are created, dropped or copied, or whose variants change: all their columns.
   private var whole: Set<StoredName> = []
   private var columns: Set<ColumnID> = []
   private var indexes: Set<IndexID> = []
@@ -28,19 +28,19 @@ struct OwnColumns {
       for index in table.indexes {
         let covered = index.coveredFields(of: table).map { ColumnID(table.storedName, $0) }
         let id = IndexID(table.storedName, index.name)
-        guard indexes.contains(id) || !changed.isDisjoint(with: covered) else { continue }
-        indexes.insert(id)
-        columns.formUnion(covered)
+        if indexes.contains(id) {
+          columns.formUnion(covered)
+        } else if !covered.isEmpty, covered.allSatisfy(changed.contains) {
+          // Another plan may change the other columns of an index that stays.
+          indexes.insert(id)
+        }
       }
     }
   }
 
   private mutating func addChanges(from old: Schema, to new: Schema) {
     for (before, after) in new.tables(changedSince: old) {
-      guard let before, let after, before.storedName == after.storedName, case .fields(let left) = before.content,
-        case .fields(let right) = after.content,
-        left.filter(\.isKey).map(\.storedName) == right.filter(\.isKey).map(\.storedName)
-      else {
+      guard let before, let after, before.keepsRows(as: after) else {
         whole.formUnion([before, after].compactMap { $0?.storedName })
         continue
       }
@@ -49,8 +49,10 @@ struct OwnColumns {
         for field in one.fields where known[field.storedName] != field {
           columns.insert(ColumnID(one.storedName, field.storedName))
         }
-        for index in one.indexes where !other.indexes.contains(index) {
-          indexes.insert(IndexID(one.storedName, index.name))
+        for index in one.indexes {
+          let isKept =
+            other.index(index.name) == index && index.coveredFields(of: one) == index.coveredFields(of: other)
+          if !isKept { indexes.insert(IndexID(one.storedName, index.name)) }
         }
       }
     }
@@ -60,14 +62,28 @@ struct OwnColumns {
   func limiting(_ revision: StoreRevision) -> StoreRevision {
     var limited = revision
     limited.schema.tables = revision.schema.tables.map { table in
-      guard case .fields(let fields) = table.content, !whole.contains(table.storedName) else { return table }
+      if whole.contains(table.storedName) { return table }
       var table = table
-      table.content = .fields(
-        fields.filter { $0.isKey || columns.contains(ColumnID(table.storedName, $0.storedName)) })
+      if case .fields(let fields) = table.content {
+        table.content = .fields(
+          fields.filter { $0.isKey || columns.contains(ColumnID(table.storedName, $0.storedName)) })
+      }
       table.indexes = table.indexes.filter { indexes.contains(IndexID(table.storedName, $0.name)) }
       return table
     }
     return limited
+  }
+}
+
+extension Table {
+  /// Whether another revision of the table has its rows: only columns beside the key, and indexes, may differ.
+  fileprivate func keepsRows(as other: Table) -> Bool {
+    switch (content, other.content) {
+    case (.fields(let left), .fields(let right)):
+      storedName == other.storedName
+        && left.filter(\.isKey).map(\.storedName) == right.filter(\.isKey).map(\.storedName)
+    case (.variants, _), (_, .variants): storedName == other.storedName && content == other.content
+    }
   }
 }
 

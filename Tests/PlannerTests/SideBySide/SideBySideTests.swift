@@ -26,20 +26,7 @@ import Testing
 
     /// - Parameter names: What `%` stands for; if both are equal, the changes begin with the same lines.
     init?(_ cases: [SearchCase], named names: [String], on target: Target) {
-      let isShared = names[0] == names[1]
-      func text(_ isNew: [Bool]) -> String {
-        var parts = zip(zip(cases, names), isNew).map { pair, isNew in
-          let (lines, tables) = isNew ? (pair.0.new, pair.0.newTables) : (pair.0.old, pair.0.oldTables)
-          return (lines.replacing("%", with: pair.1), tables.replacing("%", with: pair.1))
-        }
-        if isShared { parts = [parts[isNew[1] ? 1 : 0]] }
-        let lines = parts.map(\.0).filter { !$0.isEmpty }
-        return "target \(target.rawValue)\n" + parts.map(\.1).joined(separator: "\n")
-          + "\ntable t {\n  stays: int\n\(lines.joined(separator: "\n"))\n}\n"
-      }
-      func schema(_ isNew: [Bool]) -> Schema? {
-        try? readSchema([SourceFile(path: "t.schema", text: text(isNew))])
-      }
+      func schema(_ done: [Bool]) -> Schema? { SearchCase.schema(of: cases, named: names, done: done, on: target) }
       guard let base = schema(cases.map { _ in false }) else { return nil }
       self.base = base
       plans = []

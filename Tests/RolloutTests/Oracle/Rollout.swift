@@ -12,7 +12,7 @@ struct Rollout {
   let plan: Plan
   let sample: SampleRows
   let expected: ExpectedRows
-  let path: String
+  var path: String
 
   init(_ plan: Plan, seed: UInt64, rowsOfTable: Int = 7, path: String) {
     self.plan = plan

@@ -15,6 +15,8 @@ struct RuntimePlan {
   let plan: Plan
   let expected: ExpectedRows
   var name = "plan"
+  /// The plans that it begins after; `nil` for a plan alone.
+  var after: [PlanEdge]?
   /// Whether backfills that SQL can say run in the database, or every row goes through Swift.
   var isSetBased = true
   /// Whether functions run inside the database.
@@ -37,12 +39,14 @@ struct RuntimePlan {
       schema: plan.base.fingerprint, tables: plan.revision(after: 0).storedTables(in: .sqlite), plans: [])
   }
 
-  private var migrationPlan: MigrationPlan {
+  /// The plan, for the code of its last deploy.
+  var migrationPlan: MigrationPlan {
     let frozen = FrozenRows(plan, typeName: "Plan")
     let writer = BackfillWriter(plan: plan)
     let store = plan.storeChanges(.sqlite)
     return MigrationPlan(
-      name: name, base: plan.fingerprint(of: plan.base), goal: plan.fingerprint(of: plan.last), before: store.before,
+      name: name, base: plan.fingerprint(of: plan.base), goal: plan.fingerprint(of: plan.last), after: after,
+      before: store.before,
       moves: store.moves, deploys: plan.migrationDeploys(store),
       backfills: plan.backfills.indices.map { index in
         frozen.results[index].map { repair(plan.backfills[index], $0) }

@@ -45,15 +45,21 @@ struct StoredRows {
 
   /// What it does hold.
   func found(in database: RawDatabase, except masked: Set<ColumnID> = []) throws -> [String: [[String: Cell]]] {
+    try found(in: database) { !masked.contains($0) }
+  }
+
+  /// The columns that it holds and that pass a test.
+  func found(
+    in database: RawDatabase, where isIncluded: (ColumnID) -> Bool
+  ) throws -> [String: [[String: Cell]]] {
     var result: [String: [[String: Cell]]] = [:]
     for table in schema.tables {
-      let columns = columns(of: table)
+      let columns = columns(of: table).filter { isIncluded(ColumnID(table.storedName, StoredName($0.name))) }
       let names = columns.map(\.name.sqlName).joined(separator: ", ")
-      let rows = try database.rows("SELECT \(names) FROM \(table.storedName.text.sqlName)")
+      let rows = try database.rows("SELECT \(names.isEmpty ? "NULL" : names) FROM \(table.storedName.text.sqlName)")
       result[table.storedName.text] = try rows.map { row in
         var cells: [String: Cell] = [:]
-        for (column, cell) in zip(columns, row)
-        where !masked.contains(ColumnID(table.storedName, StoredName(column.name))) {
+        for (column, cell) in zip(columns, row) {
           cells[column.name] = try column.isJSON ? meaning(of: cell) : cell
         }
         return cells

@@ -1,26 +1,21 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import PlanModel
-import Planner
 import SchemaLanguage
 import SchemaModel
-import Testing
 
 /// A change, or several that meet in one place, in as few lines as show it.
 ///
 /// `%` stands for a name of its own, so that cases can stand beside one another in one table.
-struct SearchCase: Sendable, CustomTestStringConvertible {
+package struct SearchCase: Sendable {
   /// What is searched, in words.
-  var name: String
+  package var name: String
   /// Lines of the table `t`.
-  var old = ""
-  var new = ""
+  package var old = ""
+  package var new = ""
   /// Whole tables.
-  var oldTables = ""
-  var newTables = ""
+  package var oldTables = ""
+  package var newTables = ""
 
-  var testDescription: String { name }
-
-  static let all = alone + entangled
+  package static let all = alone + entangled
 
   /// A rule each.
   private static let alone: [SearchCase] = [
@@ -127,32 +122,25 @@ struct SearchCase: Sendable, CustomTestStringConvertible {
     SearchCase(name: "reference removed with its table", old: "%: id<%_t>", oldTables: "table %_t { x: int }"),
     SearchCase(name: "reference added with its table", new: "%: id<%_t>", newTables: "table %_t { x: int }"),
   ]
-
-  /// The planner's plan for cases beside one another.
-  static func plan(_ cases: [SearchCase], _ target: Target) throws(DiagnosticList) -> Plan {
-    let texts = texts(cases, target)
-    func schema(_ text: String) throws(DiagnosticList) -> Schema {
-      try readSchema([SourceFile(path: "search.schema", text: text)])
-    }
-    return try planMigration(from: schema(texts.old), to: schema(texts.new)).plan
-  }
-
-  /// The texts of both schemas for cases beside one another.
-  private static func texts(_ cases: [SearchCase], _ target: Target) -> (old: String, new: String) {
-    func text(_ lines: KeyPath<SearchCase, String>, _ tables: KeyPath<SearchCase, String>) -> String {
-      let own = cases.enumerated().map { place, item in
-        (item[keyPath: lines].naming(place), item[keyPath: tables].naming(place))
-      }
-      return "target \(target.rawValue)\n" + own.map { $0.1 + "\n" }.joined() + "table t {\n"
-        + own.map { $0.0 + "\n" }.joined() + "stays: int\n}\n"
-    }
-    return (text(\.old, \.oldTables), text(\.new, \.newTables))
-  }
 }
 
-extension String {
-  /// With `%` replaced by a name.
-  fileprivate func naming(_ place: Int) -> String {
-    String(flatMap { $0 == "%" ? Array("n\(place)") : [$0] })
+extension SearchCase {
+  /// Returns the schema with some changes, each done or not; `nil` if the language refuses it.
+  ///
+  /// - Parameter names: What `%` stands for in each change; if all are equal, the changes begin with the same lines, and
+  ///   at most one is done.
+  package static func schema(
+    of cases: [SearchCase], named names: [String], done: [Bool], on target: Target
+  ) -> Schema? {
+    var parts = zip(zip(cases, names), done).map { pair, isDone in
+      let (lines, tables) = isDone ? (pair.0.new, pair.0.newTables) : (pair.0.old, pair.0.oldTables)
+      return (lines.replacing("%", with: pair.1), tables.replacing("%", with: pair.1))
+    }
+    if Set(names).count == 1 { parts = [parts[done.lastIndex(of: true) ?? 0]] }
+    let lines = parts.map(\.0).filter { !$0.isEmpty }
+    let text =
+      "target \(target.rawValue)\n" + parts.map(\.1).joined(separator: "\n")
+      + "\ntable t {\n  stays: int\n\(lines.joined(separator: "\n"))\n}\n"
+    return try? readSchema([SourceFile(path: "t.schema", text: text)])
   }
 }
