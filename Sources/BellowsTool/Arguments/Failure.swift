@@ -67,6 +67,10 @@ enum Refusal: Hashable {
   case notTogether([MigrationName], String)
   /// Another plan begins after a plan that is to change.
   case hasSuccessor(MigrationName, MigrationName)
+  /// A merged plan begins after one that is gone.
+  case predecessorGone(MigrationName, MigrationName)
+  /// A merged plan begins after a deploy of another plan that is not reached.
+  case begunTooEarly(MigrationName, MigrationName, stage: PlanStage, deploy: Int)
   /// Later plans changed what a plan made.
   case changedSince(MigrationName)
   case noSuchPlan(MigrationName, retired: [MigrationName])

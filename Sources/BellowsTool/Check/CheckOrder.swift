@@ -65,22 +65,18 @@ extension WorkflowCheck {
     _ workspace: Workspace, _ before: Workspace, _ plans: [MigrationName: PlanUnderWay]
   ) throws(Failure) {
     if sameText(before.current.file.bytes, workspace.current.file.bytes) { return }
-    var (old, now) = (before.current.schema, workspace.current.schema)
-    // Both without all plans that are under way, or new, in one of them.
-    for (side, workspace) in [(true, before), (false, workspace)] {
-      let other = side ? self.workspaceIfReadable : before
-      for entry in workspace.plans.reversed() {
-        guard other?.entry(entry.name)?.stage != entry.stage else { continue }
-        guard
-          let plan = side ? try? before.planUnderWay(entry) : plans[entry.name] ?? (try? workspace.planUnderWay(entry))
-        else { return }
-        if side {
-          old = plan.moving(old, from: plan.deploy, to: 0)
-        } else {
-          now = plan.moving(now, from: plan.deploy, to: 0)
-        }
-      }
+    // Both without the plans that moved, or changed, or that only one of them has.
+    var moved: (before: [PlanUnderWay], now: [PlanUnderWay]) = ([], [])
+    for entry in before.plans where !isSame(entry, in: workspace) {
+      guard let plan = try? before.planUnderWay(entry) else { return }
+      moved.before.append(plan)
     }
+    for entry in workspace.plans where !isSame(entry, in: before) {
+      guard let plan = plans[entry.name] ?? (try? workspace.planUnderWay(entry)) else { return }
+      moved.now.append(plan)
+    }
+    var old = inOrder(moved.before).moving(before.current.schema) { _ in 0 }
+    let now = inOrder(moved.now).moving(workspace.current.schema) { _ in 0 }
     // The first plan of an empty schema may also choose the target.
     if old.tables.isEmpty, old.externalTables.isEmpty { old = Schema(target: now.target) }
     guard !old.saysTheSame(as: now) else { return }
@@ -90,7 +86,11 @@ extension WorkflowCheck {
     findings.add(hasPlans ? found : found.filter(\.affectsRunningCode), from: files.0, to: files.1) { .unplanned($0) }
   }
 
-  private var workspaceIfReadable: Workspace? { try? Workspace(in: new.files) }
+  /// Whether another commit has a plan with the same contents, at the same deploy.
+  private func isSame(_ entry: Workspace.Entry, in other: Workspace) -> Bool {
+    guard let known = other.entry(entry.name) else { return false }
+    return known.stage == entry.stage && known.folder.isSame(as: entry.folder)
+  }
 
   /// Checks that the plan is unchanged, if it is merged or attested.
   private mutating func checkUnchanged(_ entry: Workspace.Entry, since base: Comparison.Side) throws(Failure) {

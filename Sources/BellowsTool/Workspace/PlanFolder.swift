@@ -55,6 +55,17 @@ struct PlanFolder {
     }
   }
 
+  /// Whether the folder of another tree has the same plan, at whatever deploy.
+  func isSame(as other: PlanFolder) -> Bool {
+    [Self.dataName, Self.baseName, Self.goalName].allSatisfy { name in
+      switch (try? tree.read(file(name)), try? other.tree.read(other.file(name))) {
+      case (nil, nil): true
+      case (let one?, let two?): sameText(one, two)
+      case _: false
+      }
+    }
+  }
+
   /// The deploy that the code is for.
   func stage() throws(Failure) -> PlanStage {
     let bytes = try bytes(of: Self.stageName)

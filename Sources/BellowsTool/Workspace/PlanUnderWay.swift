@@ -29,6 +29,18 @@ struct PlanUnderWay {
     schema.applying(from: self.schema(at: old), to: self.schema(at: new))
   }
 
+  /// Returns a schema with the plan at one of its deploys, wherever the schema has it.
+  func settling(_ schema: Schema, at deploy: Int) -> Schema {
+    (0...plan.deploys.count).reduce(schema) { moving($0, from: $1, to: deploy) }
+  }
+
+  /// Returns a schema without what the plan made in it; what others made of the same elements stays.
+  func removed(from schema: Schema) -> Schema {
+    (1...max(plan.deploys.count, 1)).reversed().reduce(schema) {
+      $0.applying(from: self.schema(at: $1), to: plan.base, onlyKnown: true)
+    }
+  }
+
   /// Whether a schema has all that the plan changes as it is at the plan's stage.
   func stands(in schema: Schema) -> Bool { stands(in: schema, at: deploy) }
 

@@ -98,7 +98,7 @@ func retiredPlans(in tree: FileTree) throws(Failure) -> [MigrationName] {
 }
 
 /// Sorts plans by name, and each after those that it begins after.
-private func inOrder(_ plans: [PlanUnderWay]) -> [PlanUnderWay] {
+func inOrder(_ plans: [PlanUnderWay]) -> [PlanUnderWay] {
   var left = plans.sorted { $0.name < $1.name }
   var sorted: [PlanUnderWay] = []
   while !left.isEmpty {

@@ -140,7 +140,8 @@ final class Team {
 
   /// The plans of this branch that are not merged.
   func ownPlans() throws -> [String] {
-    let merged = Set(try plans(in: "main"))
+    let common = try lines("merge-base", "main", "HEAD")[0]
+    let merged = Set(try plans(in: "main") + plans(in: common))
     return plans.filter { !merged.contains($0) }
   }
 

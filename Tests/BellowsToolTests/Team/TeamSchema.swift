@@ -122,6 +122,6 @@ extension TeamSchema.Table {
 }
 
 extension String {
-  /// A field's text without previous names.
-  var withoutPreviousNames: String { replacing(#/ @was\(\w+\)/#, with: "") }
+  /// A field's text without previous and stored names.
+  var withoutPreviousNames: String { replacing(#/ @(was\(\w+\)|column\("\w+"\))/#, with: "") }
 }
