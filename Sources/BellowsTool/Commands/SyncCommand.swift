@@ -11,15 +11,15 @@ func sync(base: String?) throws(Failure) {
   for file in goalFiles where hasConflict(file.bytes) { throw .workspace(.conflict(file: file.path)) }
   let goal = try ReadSchema(goalFiles)
 
-  let conflicts = try Conflicts(base: base)
+  var conflicts = try Conflicts(base: base)
   let resolved = try conflicts.edits()
   var changed = try io(try write(resolved))
   if let edit = try conflicts.currentEdit() { changed += try io(try write([edit])) }
   let replaced = try restoreSharedPlans(base: base)
   changed += replaced.changed
 
-  var sync = try Sync(in: try Workspace(), goal: goal.schema, base: base, without: replaced.plans)
-  try sync.addSharedPlans()
+  var sync = try Sync(in: try Workspace(), goal: goal.schema, base: base, without: conflicts.replaced + replaced.plans)
+  try sync.addSharedPlans(restored: conflicts.restored.union(replaced.plans.map(\.name)))
   try sync.addOwnPlans()
   let edits = try sync.derivedEdits()
   for path in try io(try write(edits)) where !changed.contains(path) { changed.append(path) }
@@ -79,7 +79,9 @@ private struct Sync {
   }
 
   /// Gives each merged plan its deploy in the current schema, which git may have merged as text.
-  mutating func addSharedPlans() throws(Failure) {
+  ///
+  /// - Parameter restored: Plans that are restored, whose changes may be missing even if they are finished.
+  mutating func addSharedPlans(restored: Set<MigrationName>) throws(Failure) {
     let own = Set(own.map(\.name))
     let named = Set(workspace.current.namedPlans)
     var plans: [PlanUnderWay] = []
@@ -91,7 +93,9 @@ private struct Sync {
           throw .refused(.begunTooEarly(entry.name, name, stage: other.stage, deploy: edge.deploy))
         }
       }
-      if !entry.stage.isLast || named.contains(entry.name) { plans.append(try workspace.planUnderWay(entry)) }
+      if !entry.stage.isLast || named.contains(entry.name) || restored.contains(entry.name) {
+        plans.append(try workspace.planUnderWay(entry))
+      }
     }
     for plan in inOrder(plans) {
       current = plan.settling(current, at: plan.deploy)
@@ -126,13 +130,16 @@ private struct Sync {
         return
       }
       plan.stage = PlanStage(plan.plan.commits.first ?? 1, of: plan.plan)
-      plan.tables = plan.plan.changedTables(towards: goal)
+      plan.tables = plan.plan.changedTables
       stages[plan.name] = plan.stage
       edits.append(FileEdit(entry.folder.file(PlanFolder.stageName), "\(plan.stage)\n"))
       files = new
     }
     let names = Set(underWay.map(\.name) + removed)
-    let finished = workspace.plans.filter { $0.stage.isLast && $0.name != plan.name && !names.contains($0.name) }
+    let own = Set(own.map(\.name))
+    let finished = workspace.plans.filter { entry in
+      entry.stage.isLast && !own.contains(entry.name) && !names.contains(entry.name)
+    }
     plan.after = try Meeting(of: plan, with: underWay, finished: finished, in: workspace).after
     if files != nil || plan.after != known.after {
       let context = workspace.current.read

@@ -5,11 +5,17 @@ import SwiftEmitter
 
 /// The conflicts that a merge, rebase, revert or cherry-pick left in what Bellows writes.
 struct Conflicts {
+  /// The plans that are now as the base branch has them.
+  private(set) var restored: Set<MigrationName> = []
+  /// The plans as they were on a side whose version was not taken.
+  private(set) var replaced: [PlanUnderWay] = []
   /// The versions of each file in conflict that git has: 1 is the common one, 2 this side's, 3 the other side's.
   private let versions: [String: Set<Int>]
   /// The commits that are brought together; `nil` if git does not tell.
   private let sides: (base: String, ours: String, theirs: String)?
   private let baseBranch: GitTree?
+  /// The files of this side and of the other one.
+  private let trees: (ours: GitTree, theirs: GitTree)?
   private let git = Git(folder: ".")
 
   init(base: String?) throws(Failure) {
@@ -24,10 +30,19 @@ struct Conflicts {
     self.versions = versions
     sides = try asking(try git.sides())
     baseBranch = try baseTree(base)
+    if versions.isEmpty {
+      trees = nil
+    } else {
+      let store = BlobStore(git)
+      trees = (
+        try asking(try git.index(below: [Layout.plans, Layout.swift], store: store, side: "2")),
+        try asking(try git.index(below: [Layout.plans, Layout.swift], store: store, side: "3"))
+      )
+    }
   }
 
   /// The edits that resolve them, apart from the current schema and what else is derived from the plans.
-  func edits() throws(Failure) -> [FileEdit] {
+  mutating func edits() throws(Failure) -> [FileEdit] {
     var edits: [FileEdit] = []
     for name in try io(try names(inFolderAt: Layout.plans)).compactMap(MigrationName.init) {
       let folder = PlanFolder(name)
@@ -49,7 +64,7 @@ struct Conflicts {
   /// A plan whose files are in conflict is the one of the base branch; before it is merged, the one of this branch.
   ///
   /// If one side removed it, it stays if the base branch has it: databases may have begun it.
-  private func edits(of folder: PlanFolder) throws(Failure) -> [FileEdit] {
+  private mutating func edits(of folder: PlanFolder) throws(Failure) -> [FileEdit] {
     let known = versions.filter { path, _ in
       path.hasPrefix(folder.path + "/") && !path.contains(Attestation.fileNamePart)
         || isGenerated(path, of: folder.plan)
@@ -58,13 +73,29 @@ struct Conflicts {
     let isWritten = known.keys.contains { lastPart(of: $0) != PlanFolder.stageName }
     guard isRemoved || isWritten else { return [] }
     let shared = baseBranch.map { PlanFolder(folder.plan, in: .git($0)) }
-    if let shared, shared.exists { return try folder.edits(asIn: shared) }
+    if let shared, shared.exists {
+      restored.insert(folder.plan)
+      replace(by: shared)
+      return try folder.edits(asIn: shared)
+    }
     if isRemoved { return try folder.removal() }
-    guard let sides else { return [] }
-    let own = try asking(try git.sidesAreSwapped() ? sides.theirs : sides.ours)
-    let tree = try asking(
-      try git.tree(of: own, called: own, below: [Layout.plans, Layout.swift], store: BlobStore(git)))
-    return try folder.edits(asIn: PlanFolder(folder.plan, in: .git(tree)))
+    guard let trees else { return [] }
+    let own = PlanFolder(
+      folder.plan, in: .git(try asking(try git.sidesAreSwapped()) ? trees.theirs : trees.ours))
+    replace(by: own)
+    return try folder.edits(asIn: own)
+  }
+
+  /// Remembers the plan as the sides have it otherwise: the current schema may have its changes.
+  private mutating func replace(by taken: PlanFolder) {
+    guard let trees else { return }
+    for tree in [trees.ours, trees.theirs] {
+      let folder = PlanFolder(taken.plan, in: .git(tree))
+      guard folder.exists, !folder.isSame(as: taken), let workspace = try? Workspace(in: .git(tree)),
+        let entry = workspace.entry(taken.plan), let plan = try? workspace.planUnderWay(entry)
+      else { continue }
+      replaced.append(plan)
+    }
   }
 
   private func isGenerated(_ path: String, of plan: MigrationName) -> Bool {

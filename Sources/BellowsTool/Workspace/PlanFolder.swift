@@ -118,7 +118,7 @@ extension PlanFolder {
         file(Self.reportName), planDocument(plan, name: name, oldFiles: base.files, newFiles: goal.files)),
       FileEdit(file(Self.dataName), planFile(plan, name: name, goal: goal.schema, after: after)),
     ]
-    let tables = Set(plan.changedTables(towards: goal.schema))
+    let tables = Set(plan.changedTables)
     for (name, schema) in [(Self.baseName, base.schema), (Self.goalName, goal.schema)] {
       let changed = schema.limited(to: tables)
       if changed.tables.isEmpty, changed.externalTables.isEmpty { continue }

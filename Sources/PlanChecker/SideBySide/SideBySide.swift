@@ -55,7 +55,7 @@ package struct SideBySide {
       }
     }
     result.backfills.sort { $0.after < $1.after }
-    result.goal = plans.reduce(base) { $0.applying(from: $1.base, to: $1.goal) }
+    result.goal = plans.reduce(base) { $0.applying(from: $1.base, to: $1.storedGoal) }
     return result
   }
 

@@ -41,7 +41,7 @@ package func planFile(_ plan: Plan, name: String, goal: Schema, after: [PlanStat
     members.append(("rollout", .string(plan.isOffline ? "offline" : "rolling")))
   }
   if !plan.reads.isEmpty { members.append(("reads", .strings(plan.reads.map(\.text)))) }
-  members.append(("tables", .strings(plan.changedTables(towards: goal).map(\.text))))
+  members.append(("tables", .strings(plan.changedTables.map(\.text))))
   members.append(("deploys", .array(plan.stages.map { .string(plan.fingerprint(of: $0.schema)) })))
   return JSON.object(members).text
 }
