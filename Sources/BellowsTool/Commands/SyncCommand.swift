@@ -19,7 +19,7 @@ func sync(base: String?) throws(Failure) {
   changed += replaced.changed
 
   var sync = try Sync(in: try Workspace(), goal: goal.schema, base: base, without: conflicts.replaced + replaced.plans)
-  try sync.addSharedPlans(restored: conflicts.restored.union(replaced.plans.map(\.name)))
+  try sync.addMergedPlans(restored: conflicts.restored.union(replaced.plans.map(\.name)))
   try sync.addOwnPlans()
   let edits = try sync.derivedEdits()
   for path in try io(try write(edits)) where !changed.contains(path) { changed.append(path) }
@@ -57,6 +57,8 @@ private struct Sync {
   let goal: Schema
   /// The plans of this branch, those that begin after others later.
   let own: [PlanUnderWay]
+  /// The base branch, if this branch has all of it.
+  private let before: Workspace?
   /// The schema that the code is for, with the plans so far at their deploys.
   private var current: Schema
   private var underWay: [PlanUnderWay] = []
@@ -69,21 +71,28 @@ private struct Sync {
     self.workspace = workspace
     self.goal = goal
     var own: [PlanUnderWay] = []
-    for name in try workspace.ownPlans(base: base) {
-      guard let entry = workspace.entry(name) else { continue }
+    let tree = try baseTree(base)
+    for entry in workspace.plans where tree.map({ PlanFolder(entry.name, in: .git($0)).exists }) != true {
       own.append(try workspace.planUnderWay(entry))
     }
     self.own = inOrder(own)
-    current = workspace.current.schema
-    for plan in replaced + self.own.reversed() { current = plan.removed(from: current) }
+    before = try mergedBase(base)
+    if let before {
+      // The base branch has the record of its plans, whatever git made of the text here.
+      let gone = before.plans.filter { workspace.entry($0.name) == nil && !workspace.retired.contains($0.name) }
+      let plans = try gone.map { entry throws(Failure) in try before.planUnderWay(entry) }
+      current = inOrder(plans).moving(before.current.schema) { _ in 0 }
+    } else {
+      current = (replaced + self.own.reversed()).reduce(workspace.current.schema) { $1.removed(from: $0) }
+    }
   }
 
   /// Gives each merged plan its deploy in the current schema, which git may have merged as text.
   ///
   /// - Parameter restored: Plans that are restored, whose changes may be missing even if they are finished.
-  mutating func addSharedPlans(restored: Set<MigrationName>) throws(Failure) {
+  mutating func addMergedPlans(restored: Set<MigrationName>) throws(Failure) {
     let own = Set(own.map(\.name))
-    let named = Set(workspace.current.namedPlans)
+    let named = Set(workspace.current.namedPlans + (before?.current.namedPlans ?? []))
     var plans: [PlanUnderWay] = []
     for entry in workspace.plans where !own.contains(entry.name) {
       for edge in try entry.folder.state().after {
@@ -93,7 +102,8 @@ private struct Sync {
           throw .refused(.begunTooEarly(entry.name, name, stage: other.stage, deploy: edge.deploy))
         }
       }
-      if !entry.stage.isLast || named.contains(entry.name) || restored.contains(entry.name) {
+      let isMoved = before.map { $0.entry(entry.name)?.stage != entry.stage } ?? restored.contains(entry.name)
+      if !entry.stage.isLast || named.contains(entry.name) || isMoved {
         plans.append(try workspace.planUnderWay(entry))
       }
     }
@@ -120,6 +130,9 @@ private struct Sync {
       let new = (
         base: try read(planned.arranged(like: goal), as: Layout.current), goal: try read(goal, as: Layout.goalFile)
       )
+      if try entry.folder.names().contains(where: { $0.contains(Attestation.fileNamePart) }) {
+        throw .refused(.changedSince(plan.name))
+      }
       let mode: RolloutMode = known.plan.isOffline ? .offline : .rolling
       let options = mode.options(reads: known.plan.reads)
       plan.plan = try makePlan(from: new.base, to: new.goal, options: options).plan

@@ -36,7 +36,7 @@ struct PlanUnderWay {
 
   /// Returns a schema without what the plan made in it; what others made of the same elements stays.
   func removed(from schema: Schema) -> Schema {
-    (1...max(plan.deploys.count, 1)).reversed().reduce(schema) {
+    (1...max(deploy, 1)).reversed().reduce(schema) {
       $0.applying(from: self.schema(at: $1), to: plan.base, onlyKnown: true)
     }
   }

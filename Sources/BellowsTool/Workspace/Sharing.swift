@@ -46,6 +46,18 @@ func baseTree(_ base: String?) throws(Failure) -> GitTree? {
     try git.tree(of: commit, called: revision, below: [Layout.plans, Layout.swift], store: BlobStore(git)))
 }
 
+/// The package as the base branch has it, if this branch has all of it, or is about to; else `nil`.
+func mergedBase(_ base: String?) throws(Failure) -> Workspace? {
+  let git = Git(folder: ".")
+  guard let (_, commit) = try baseCommit(base), let tree = try baseTree(base) else { return nil }
+  let state = try asking(try git.state())
+  for head in [state.head].compactMap({ $0 }) + state.merged {
+    guard try asking(try git.ask(["merge-base", "--is-ancestor", commit, head])).status == 0 else { continue }
+    return try? Workspace(in: .git(tree))
+  }
+  return nil
+}
+
 /// The base branch and its commit: the one that is named, or else the first that exists of the usual ones.
 private func baseCommit(_ base: String?) throws(Failure) -> (revision: String, commit: String)? {
   let git = Git(folder: ".")

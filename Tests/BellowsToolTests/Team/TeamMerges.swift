@@ -80,6 +80,7 @@ extension Team {
   /// Rebases a branch onto the main branch.
   func rebase(_ branch: String) throws {
     try git("switch", "--quiet", branch)
+    if try tryGit("merge-base", "--is-ancestor", "main", "HEAD") { return }
     let head = try git("rev-parse", "HEAD").trimmed
     var isDone = try tryGit("rebase", "main")
     if isDone { count("clean rebase") }

@@ -17,6 +17,7 @@ struct TeamTests {
       } catch let fault as TeamFault {
         Issue.record("\(fault)")
       }
+      print("team \(seed): \(team.counts.values.reduce(0, +)) events")
       counts.merge(team.counts, uniquingKeysWith: +)
     }
     let events = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
