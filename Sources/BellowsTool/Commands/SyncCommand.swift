@@ -179,11 +179,13 @@ private struct Sync {
     }
     // A finished plan ends for the row types when another one begins after it.
     let plans = underWay.filter { !$0.stage.isLast || !before.contains($0.name.text) }
-    var current = current.arranged(like: goal)
+    // What says the same keeps its order.
+    let known = workspace.current.schema
+    var current = (current.saysTheSame(as: known) ? known : current).arranged(like: goal)
     if let violation = plans.violations(in: current).first {
       throw .refused(.notTogether(plans.map(\.name), violation.description))
     }
-    current.namedTypes = goal.namedTypes.all.isEmpty ? workspace.current.schema.namedTypes : goal.namedTypes
+    current.namedTypes = goal.namedTypes.all.isEmpty ? known.namedTypes : goal.namedTypes
     var derived = try workspace.derived(current: current, underWay: plans, stages: stages)
     derived.plans.removeAll { removed.contains($0.name) }
     return edits + (try derived.edits(in: .disk))
