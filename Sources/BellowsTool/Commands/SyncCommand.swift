@@ -53,8 +53,11 @@ private func restoreSharedPlans(base: String?) throws(Failure) -> (plans: [PlanU
 
 /// What `sync` makes of the plans.
 private struct Sync {
-  let workspace: Workspace
-  let goal: Schema
+  /// Its current schema is the one of the plans so far.
+  private var workspace: Workspace
+  private let goal: Schema
+  /// The current schema as it was.
+  private let known: CurrentSchema
   /// The plans of this branch, those that begin after others later.
   let own: [PlanUnderWay]
   /// The base branch, if this branch has all of it.
@@ -70,20 +73,23 @@ private struct Sync {
   init(in workspace: Workspace, goal: Schema, base: String?, without replaced: [PlanUnderWay]) throws(Failure) {
     self.workspace = workspace
     self.goal = goal
+    known = workspace.current
+    before = try mergedBase(base)
+    if let before { self.workspace.current = before.current }
     var own: [PlanUnderWay] = []
     let tree = try baseTree(base)
     for entry in workspace.plans where tree.map({ PlanFolder(entry.name, in: .git($0)).exists }) != true {
-      own.append(try workspace.planUnderWay(entry))
+      own.append(try self.workspace.planUnderWay(entry))
     }
     self.own = inOrder(own)
-    before = try mergedBase(base)
     if let before {
       // The base branch has the record of its plans, whatever git made of the text here.
       let gone = before.plans.filter { workspace.entry($0.name) == nil && !workspace.retired.contains($0.name) }
       let plans = try gone.map { entry throws(Failure) in try before.planUnderWay(entry) }
       current = inOrder(plans).moving(before.current.schema) { _ in 0 }
     } else {
-      current = (replaced + self.own.reversed()).reduce(workspace.current.schema) { $1.removed(from: $0) }
+      current = (replaced + self.own.reversed()).reduce(known.schema) { $1.removed(from: $0) }
+      self.workspace.current = try CurrentSchema(current, [])
     }
   }
 
@@ -92,7 +98,7 @@ private struct Sync {
   /// - Parameter restored: Plans that are restored, whose changes may be missing even if they are finished.
   mutating func addMergedPlans(restored: Set<MigrationName>) throws(Failure) {
     let own = Set(own.map(\.name))
-    let named = Set(workspace.current.namedPlans + (before?.current.namedPlans ?? []))
+    let named = Set(known.namedPlans + (before?.current.namedPlans ?? []))
     var plans: [PlanUnderWay] = []
     for entry in workspace.plans where !own.contains(entry.name) {
       for edge in try entry.folder.state().after {
@@ -111,6 +117,7 @@ private struct Sync {
       current = plan.settling(current, at: plan.deploy)
       underWay.append(plan)
     }
+    workspace.current = try CurrentSchema(current, [])
   }
 
   /// Adds the plans of this branch: each as it is, or made again where merged plans changed what it starts from.
@@ -180,7 +187,7 @@ private struct Sync {
     // A finished plan ends for the row types when another one begins after it.
     let plans = underWay.filter { !$0.stage.isLast || !before.contains($0.name.text) }
     // What says the same keeps its order.
-    let known = workspace.current.schema
+    let known = known.schema
     var current = (current.saysTheSame(as: known) ? known : current).arranged(like: goal)
     if let violation = plans.violations(in: current).first {
       throw .refused(.notTogether(plans.map(\.name), violation.description))

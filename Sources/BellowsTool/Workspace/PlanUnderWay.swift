@@ -31,7 +31,8 @@ struct PlanUnderWay {
 
   /// Returns a schema with the plan at one of its deploys, wherever the schema has it.
   func settling(_ schema: Schema, at deploy: Int) -> Schema {
-    (0...plan.deploys.count).reduce(schema) { moving($0, from: $1, to: deploy) }
+    stands(in: schema, at: deploy)
+      ? schema : (0...plan.deploys.count).reduce(schema) { moving($0, from: $1, to: deploy) }
   }
 
   /// Returns a schema without what the plan made in it; what others made of the same elements stays.
@@ -78,7 +79,7 @@ extension [PlanUnderWay] {
   ///
   /// - Parameter current: The schema in which they are at their stages.
   func together(in current: Schema) -> (plan: Plan, deploy: Int) {
-    let side = SideBySide(map(\.plan), from: moving(current) { _ in 0 })
+    let side = sideBySide(in: current)
     let before = enumerated().flatMap { index, plan in repeatElement(index, count: plan.deploy) }
     let rest = enumerated().flatMap { index, plan in
       repeatElement(index, count: plan.plan.deploys.count - plan.deploy)
@@ -90,10 +91,18 @@ extension [PlanUnderWay] {
     return (plan, before.count)
   }
 
+  private func sideBySide(in current: Schema) -> SideBySide {
+    let indices = Dictionary(enumerated().map { ($1.name.text, $0) }, uniquingKeysWith: { first, _ in first })
+    let after = map { plan in
+      plan.after.compactMap { edge in indices[edge.plan].map { (plan: $0, deploy: edge.deploy) } }
+    }
+    return SideBySide(map(\.plan), from: moving(current) { _ in 0 }, after: after)
+  }
+
   /// Returns what the checker refuses about the plans side by side: in the order of their names, and in turns.
   func violations(in current: Schema) -> [Violation] {
     if count < 2 { return [] }
-    let side = SideBySide(map(\.plan), from: moving(current) { _ in 0 })
+    let side = sideBySide(in: current)
     let counts = map(\.plan.deploys.count)
     let before = enumerated().flatMap { index, plan in repeatElement(index, count: plan.deploy) }
     let rest = enumerated().flatMap { index, plan in repeatElement(index, count: counts[index] - plan.deploy) }

@@ -7,7 +7,7 @@ import SwiftEmitter
 /// The plans of a package, and the schema that its code is for.
 struct Workspace {
   let tree: FileTree
-  let current: CurrentSchema
+  var current: CurrentSchema
   /// The plans with a folder, sorted by name.
   let plans: [Entry]
   /// The names of finished plans whose folders were deleted, in that order.

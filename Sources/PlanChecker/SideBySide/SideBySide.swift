@@ -9,10 +9,16 @@ package struct SideBySide {
   /// The schema before all of them.
   let base: Schema
 
-  /// - Parameter base: The schema in which none of the plans has begun.
-  package init(_ plans: [Plan], from base: Schema) {
+  /// For each plan, those that it begins after: their indices, and the deploys that they must have reached.
+  let after: [[(plan: Int, deploy: Int)]]
+
+  /// - Parameters:
+  ///   - base: The schema in which none of the plans has begun.
+  ///   - after: For each plan, the indices of those that it begins after, with their deploys; empty if none does.
+  package init(_ plans: [Plan], from base: Schema, after: [[(plan: Int, deploy: Int)]] = []) {
     self.plans = plans
     self.base = base
+    self.after = after.isEmpty ? plans.map { _ in [] } : after
   }
 
   /// Returns the plans as one, whose deploys are theirs in an order.
@@ -91,9 +97,13 @@ package struct SideBySide {
   }
 
   /// The contract of code for a deploy of each plan.
+  ///
+  /// What code does before a plan that begins after another one, it does only from that one's deploy on.
   private func code(at place: [Int]) -> CodeVersion {
-    zip(plans, place).reduce(into: CodeVersion()) { code, pair in
-      let own = pair.1 == 0 ? pair.0.before : pair.0.deploys[pair.1 - 1].code
+    plans.indices.reduce(into: CodeVersion()) { code, index in
+      let (plan, deploy) = (plans[index], place[index])
+      if deploy == 0, after[index].contains(where: { place[$0.plan] < $0.deploy }) { return }
+      let own = deploy == 0 ? plan.before : plan.deploys[deploy - 1].code
       code.uses += own.uses
       code.tables += own.tables
       code.respects.formUnion(own.respects)
