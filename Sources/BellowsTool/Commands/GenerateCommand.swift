@@ -122,10 +122,7 @@ struct PlanDraft {
     own.after = try Meeting(of: own, with: others, finished: finished, in: workspace).after
     own.tables = plan.changedTables
     // The order of `inOrder`: a new plan begins after others, and none after it.
-    // A finished plan ends for the row types when another one begins after it.
-    let before = own.after.map(\.plan)
-    let kept = others.filter { !$0.stage.isLast || !before.contains($0.name.text) }
-    let underWay = plan.repair == nil ? kept + [own] : kept
+    let underWay = (plan.repair == nil ? others + [own] : others).named()
     var current = own.moving(inForce, from: 0, to: own.deploy)
     if let violation = underWay.violations(in: current).first {
       throw .refused(.notTogether(underWay.map(\.name), violation.description))

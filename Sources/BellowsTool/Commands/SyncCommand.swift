@@ -100,8 +100,10 @@ private struct Sync {
     let own = Set(own.map(\.name))
     let named = Set(known.namedPlans + (before?.current.namedPlans ?? []))
     var plans: [PlanUnderWay] = []
+    var pending = Set(workspace.plans.filter { !$0.stage.isLast }.map(\.name.text))
     for entry in workspace.plans where !own.contains(entry.name) {
-      for edge in try entry.folder.state().after {
+      let after = try entry.folder.state().after
+      for edge in after {
         guard let name = MigrationName(edge.plan), !workspace.retired.contains(name) else { continue }
         guard let other = workspace.entry(name) else { throw .refused(.predecessorGone(entry.name, name)) }
         if other.stage.deploy < edge.deploy {
@@ -109,7 +111,9 @@ private struct Sync {
         }
       }
       let isMoved = before.map { $0.entry(entry.name)?.stage != entry.stage } ?? restored.contains(entry.name)
-      if !entry.stage.isLast || named.contains(entry.name) || isMoved {
+      let isPending = !entry.stage.isLast || after.contains(where: { pending.contains($0.plan) })
+      if isPending { pending.insert(entry.name.text) }
+      if isPending || named.contains(entry.name) || isMoved {
         plans.append(try workspace.planUnderWay(entry))
       }
     }
@@ -184,8 +188,7 @@ private struct Sync {
     for entry in workspace.plans where !removed.contains(entry.name) && !own.contains(where: { $0.name == entry.name }) {
       before.formUnion(try entry.folder.state().after.map(\.plan))
     }
-    // A finished plan ends for the row types when another one begins after it.
-    let plans = underWay.filter { !$0.stage.isLast || !before.contains($0.name.text) }
+    let plans = underWay.named(before: before)
     // What says the same keeps its order.
     let known = known.schema
     var current = (current.saysTheSame(as: known) ? known : current).arranged(like: goal)

@@ -50,7 +50,7 @@ struct Conflicts {
       for file in try folder.names() where file.contains(Attestation.fileNamePart) {
         // Both sides have one of the same deploy and database: either says that it is complete.
         let path = folder.file(file)
-        guard let versions = versions[path], let version = [2, 3].first(where: versions.contains) else { continue }
+        guard Self.isOpen(path), let versions = versions[path], let version = [2, 3].first(where: versions.contains) else { continue }
         if let bytes = try asking(try git.contents(of: path, in: ":\(version)")) {
           edits.append(FileEdit(path, bytes: bytes))
         }
@@ -70,7 +70,8 @@ struct Conflicts {
         || isGenerated(path, of: folder.plan)
     }
     let isRemoved = known.values.contains { $0.contains(1) && $0.count == 2 }
-    let isWritten = known.keys.contains { lastPart(of: $0) != PlanFolder.stageName }
+    // What an earlier sync resolved is in conflict for git until it is staged.
+    let isWritten = known.keys.contains { lastPart(of: $0) != PlanFolder.stageName && Self.isOpen($0) }
     guard isRemoved || isWritten else { return [] }
     let shared = baseBranch.map { PlanFolder(folder.plan, in: .git($0)) }
     if let shared, shared.exists {
@@ -97,6 +98,9 @@ struct Conflicts {
       replaced.append(plan)
     }
   }
+
+  /// Whether a file still has the marks of a conflict.
+  private static func isOpen(_ path: String) -> Bool { (try? read(fileAt: path)).map(hasConflict) ?? false }
 
   private func isGenerated(_ path: String, of plan: MigrationName) -> Bool {
     path.hasPrefix(Layout.swiftFolder(plan) + "/") && path.hasSuffix(".generated.swift")

@@ -62,8 +62,8 @@ extension Workspace {
       listed.append((entry.name, try entry.folder.generatedTypeName(), stages[entry.name] ?? entry.stage))
     }
     if let added, let stage = stages[added.name] { listed.append((added.name, added.typeName, stage)) }
-    let named = underWay.filter { $0.name != removed && (!$0.stage.isLast || $0.keepsColumnsTogether) }
-    return DerivedFiles(current: current, underWay: named, plans: listed, retired: retired)
+    let left = underWay.filter { $0.name != removed }
+    return DerivedFiles(current: current, underWay: left.named(), plans: listed, retired: retired)
   }
 }
 

@@ -63,6 +63,22 @@ struct PlanUnderWay {
 }
 
 extension [PlanUnderWay] {
+  /// The plans that the current schema names: the unfinished ones, those finished ones that begin after them, and those for
+  /// whose last deploy the row types keep columns together, until another plan begins after them.
+  ///
+  /// - Parameter before: The plans after which others begin that are not in the list.
+  func named(before others: Set<String> = []) -> [PlanUnderWay] {
+    let before = others.union(flatMap(\.after).map(\.plan))
+    var pending: Set<String> = []
+    return filter { plan in
+      if !plan.stage.isLast || plan.after.contains(where: { pending.contains($0.plan) }) {
+        pending.insert(plan.name.text)
+        return true
+      }
+      return plan.keepsColumnsTogether && !before.contains(plan.name.text)
+    }
+  }
+
   /// Returns a schema in which the plans are at their stages, with each of them at another deploy.
   ///
   /// - Parameter deploy: A deploy of a plan; 0 is before the plan.
