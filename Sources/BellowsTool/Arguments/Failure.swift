@@ -80,6 +80,8 @@ enum Refusal: Hashable {
   case notSteppedBack(MigrationName, PlanStage)
   /// `retire` of a plan that is under way.
   case notFinished(MigrationName, PlanStage)
+  /// `retire` of a plan that begins after one that is under way.
+  case afterUnfinished(MigrationName, MigrationName)
   /// A plan of that name exists, and is merged, attested or complete.
   case nameTaken(MigrationName)
   /// `--adopt` although a plan set the current schema.

@@ -53,6 +53,10 @@ func retire(_ name: MigrationName) throws(Failure) {
   guard let entry = workspace.entry(name) else { throw .refused(.noSuchPlan(name, retired: workspace.retired)) }
   guard entry.stage.isLast else { throw .refused(.notFinished(name, entry.stage)) }
   let underWay = try workspace.underWay()
+  for edge in underWay.first(where: { $0.name == name })?.after ?? [] {
+    guard let other = underWay.first(where: { $0.name.text == edge.plan }) else { continue }
+    throw .refused(.afterUnfinished(name, other.name))
+  }
   var edits: [FileEdit] = []
   for file in try entry.folder.names() { edits.append(FileEdit(removing: entry.folder.file(file))) }
   let (generated, handWritten) = try entry.folder.remainingSwift(besides: [])

@@ -185,7 +185,8 @@ private struct Sync {
   /// The edits of the plans that are made again, and of what is derived from all plans.
   func derivedEdits() throws(Failure) -> [FileEdit] {
     var before = Set(underWay.flatMap(\.after).map(\.plan))
-    for entry in workspace.plans where !removed.contains(entry.name) && !own.contains(where: { $0.name == entry.name }) {
+    for entry in workspace.plans where !removed.contains(entry.name) && !own.contains(where: { $0.name == entry.name })
+    {
       before.formUnion(try entry.folder.state().after.map(\.plan))
     }
     let plans = underWay.named(before: before)

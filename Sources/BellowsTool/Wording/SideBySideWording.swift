@@ -56,6 +56,11 @@ extension Refusal {
         plan is undone by a new one
       """
     case .notFinished(let plan, let stage): "plan \(plan) is at deploy \(stage); only a finished plan is retired"
+    case .afterUnfinished(let plan, let other):
+      """
+      plan \(plan) begins after plan \(other), which is under way
+        retire it when \(other) is finished
+      """
     default: ""
     }
   }

@@ -50,7 +50,8 @@ struct Conflicts {
       for file in try folder.names() where file.contains(Attestation.fileNamePart) {
         // Both sides have one of the same deploy and database: either says that it is complete.
         let path = folder.file(file)
-        guard Self.isOpen(path), let versions = versions[path], let version = [2, 3].first(where: versions.contains) else { continue }
+        guard Self.isOpen(path), let versions = versions[path], let version = [2, 3].first(where: versions.contains)
+        else { continue }
         if let bytes = try asking(try git.contents(of: path, in: ":\(version)")) {
           edits.append(FileEdit(path, bytes: bytes))
         }

@@ -47,8 +47,9 @@ extension TeamSchema {
   mutating func make(
     _ edit: TeamEdit, _ number: Int, in table: String? = nil, _ random: inout SeededRandom
   ) -> String? {
-    guard let index = table.map({ name in tables.firstIndex { $0.name == name } })
-      ?? random.number(below: tables.count)
+    guard
+      let index = table.map({ name in tables.firstIndex { $0.name == name } })
+        ?? random.number(below: tables.count)
     else { return nil }
     switch edit {
     case .addTable:

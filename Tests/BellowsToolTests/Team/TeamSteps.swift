@@ -138,7 +138,8 @@ extension Team {
     }
     guard !finished.isEmpty else { return }
     let plan = random.pick(finished)
-    try require(try bellows("retire", plan), "bellows retire")
+    let result = try bellows("retire", plan)
+    if result.status != 0 { return try requireLegal(result, "retire", besides: "which is under way") }
     count("retired")
     try commit("Retire \(plan)", isBack: true)
   }
