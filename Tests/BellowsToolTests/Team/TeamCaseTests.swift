@@ -4,16 +4,6 @@ import Testing
 
 /// Single situations of teams, the same in every run: those that are not left to chance, and those that once failed.
 struct TeamCaseTests {
-  /// Changes the goal on the branch, plans it and commits, with all checks.
-  private func plan(_ team: Team, _ name: String, _ old: String, _ new: String) throws {
-    let goal = try team.sandbox.read("schemas/app.schema")
-    try #require(goal.contains(old))
-    try team.sandbox.write("schemas/app.schema", goal.replacing(old, with: new, maxReplacements: 1))
-    try team.require(try team.bellows("generate", name), "generate \(name)")
-    try team.writeFunctions()
-    try team.commit("Plan \(name)")
-  }
-
   private let optional = ("  rank: int?\n", "  rank: int?\n  note: string?\n")
   private let required = ("  size: int\n", "  size: int\n  weight: int\n")
 
@@ -33,13 +23,13 @@ struct TeamCaseTests {
   func twoPlansOnOneBranch() throws {
     let team = try Team(seed: 1)
     try team.git("switch", "--quiet", "--create", "feature")
-    try plan(team, "b-note", optional.0, optional.1)
+    try team.plan("b-note", optional)
     // By name it comes first, and it begins after the other one.
-    try plan(team, "a-index", "  note: string?\n", "  note: string?\n\n  index by_note (note)\n")
+    try team.plan("a-index", ("  note: string?\n", "  note: string?\n\n  index by_note (note)\n"))
     #expect(try team.sandbox.read("Migrations/a-index/plan.json").contains("b-note, deploy 1"))
     #expect(try team.bellows("drop", "b-note").errors.contains("plan a-index begins after plan b-note"))
     try team.git("switch", "--quiet", "main")
-    try plan(team, "c-weight", required.0, required.1)
+    try team.plan("c-weight", required)
     try team.update("feature")
     team.branches = ["feature"]
     try team.finish()
@@ -63,9 +53,9 @@ struct TeamCaseTests {
   @Test("A shallow clone can sync and check, and says how to compare with a branch that it lacks")
   func aShallowClone() throws {
     let team = try Team(seed: 1)
-    try plan(team, "weight", required.0, required.1)
+    try team.plan("weight", required)
     try team.git("switch", "--quiet", "--create", "feature")
-    try plan(team, "note", optional.0, optional.1)
+    try team.plan("note", optional)
     let clone = try Sandbox()
     try clone.git("clone", "--quiet", "--depth", "1", "file://\(team.sandbox.root.path)", ".")
     #expect(try clone.bellows("sync").output.hasPrefix("Nothing to do"))
@@ -79,7 +69,7 @@ struct TeamCaseTests {
   @Test("A plan is given up commit by commit, dropped, and can be merged no more")
   func aPlanIsGivenUp() throws {
     let team = try Team(seed: 1)
-    try plan(team, "weight", required.0, required.1)
+    try team.plan("weight", required)
     try team.git("branch", "--quiet", "late")
     try team.attest(["weight"])
     try team.commit("Advance")
@@ -98,9 +88,9 @@ struct TeamCaseTests {
   @Test("A retired plan stays retired in a merge with a branch that has it")
   func aPlanIsRetired() throws {
     let team = try Team(seed: 1)
-    try plan(team, "note", optional.0, optional.1)
+    try team.plan("note", optional)
     try team.git("switch", "--quiet", "--create", "feature")
-    try plan(team, "weight", required.0, required.1)
+    try team.plan("weight", required)
     try team.git("switch", "--quiet", "main")
     try team.require(try team.bellows("retire", "note"))
     try team.commit("Retire", isBack: true)

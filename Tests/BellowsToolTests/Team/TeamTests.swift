@@ -8,7 +8,7 @@ struct TeamTests {
   @Test("Whatever a team does with its branches, one sync makes each of them mergeable")
   func randomTeams() throws {
     var counts: [String: Int] = [:]
-    let count = Thorough.count(sample: 4, whole: 200)
+    let count = Thorough.count(sample: 2, whole: 60)
     for seed in Thorough.seed..<(Thorough.seed + UInt64(count)) {
       let team = try Team(seed: seed)
       do {
@@ -17,7 +17,6 @@ struct TeamTests {
       } catch let fault as TeamFault {
         Issue.record("\(fault)")
       }
-      print("team \(seed): \(team.counts.values.reduce(0, +)) events")
       counts.merge(team.counts, uniquingKeysWith: +)
     }
     let events = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
