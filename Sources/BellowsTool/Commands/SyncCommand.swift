@@ -14,7 +14,7 @@ func sync(base: String?) throws(Failure) {
   var conflicts = try Conflicts(base: base)
   let resolved = try conflicts.edits()
   var changed = try io(try write(resolved))
-  if let edit = try conflicts.currentEdit() { changed += try io(try write([edit])) }
+  if let edit = try conflicts.currentEdit(before: try mergedBase(base)) { changed += try io(try write([edit])) }
   let replaced = try restoreSharedPlans(base: base)
   changed += replaced.changed
 

@@ -134,7 +134,9 @@ struct Conflicts {
 
   /// The edit that resolves a conflict in the current schema: this side's with the other side's differences, by elements
   /// and not by lines.
-  func currentEdit() throws(Failure) -> FileEdit? {
+  ///
+  /// - Parameter before: The base branch, if this branch has all of it.
+  func currentEdit(before: Workspace?) throws(Failure) -> FileEdit? {
     let bytes = try io(try read(fileAt: Layout.current))
     // Lines that git merged without a conflict may be no schema: both sides may have added one field.
     let isReadable = (try? ReadSchema([SourceFile(path: Layout.current, bytes: bytes)])) != nil
@@ -157,7 +159,8 @@ struct Conflicts {
     let marks = [ours, theirs].flatMap { bytes in
       String(decoding: withoutReturns(bytes), as: UTF8.self).split(separator: "\n").filter(CurrentSchema.isMark)
     }
-    var schema = schemas[1].applying(from: schemas[0], to: schemas[2])
+    // The record of the base branch has its plans whole; sync adds the others.
+    var schema = before?.current.schema ?? schemas[1].applying(from: schemas[0], to: schemas[2])
     schema.namedTypes = schemas[1].namedTypes
     // Where the marks stand does not matter yet.
     let text = CurrentSchema.text(schema, []) + Set(marks).sorted().map { $0 + "\n" }.joined()

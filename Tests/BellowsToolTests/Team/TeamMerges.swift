@@ -56,7 +56,7 @@ extension Team {
   /// Throws unless a refusal is one that a developer has to expect.
   func requireLegal(_ result: Sandbox.Result, _ what: String, besides other: String? = nil) throws {
     let known =
-      ["plans-meet: ", "plan-waits: ", "begins after plan", "schemas/app.schema:", "Migrations/current.schema:"]
+      ["plans-meet: ", "plan-waits: ", "begins after plan", "schemas/app.schema:"]
       + [other].compactMap { $0 }
     guard result.status != 0, let reason = known.first(where: { result.errors.contains($0) }) else {
       throw fault("\(what) failed: \(result.output)\(result.errors)")
