@@ -11,6 +11,8 @@ package struct SideBySide {
 
   /// For each plan, those that it begins after: their indices, and the deploys that they must have reached.
   let after: [[(plan: Int, deploy: Int)]]
+  /// For each plan that begins after others, the elements that it changes.
+  private let changed: [Set<Element>]
 
   /// - Parameters:
   ///   - base: The schema in which none of the plans has begun.
@@ -19,6 +21,7 @@ package struct SideBySide {
     self.plans = plans
     self.base = base
     self.after = after.isEmpty ? plans.map { _ in [] } : after
+    changed = zip(plans, self.after).map { $1.isEmpty ? [] : Footprint(of: $0).writes }
   }
 
   /// Returns the plans as one, whose deploys are theirs in an order.
@@ -98,12 +101,14 @@ package struct SideBySide {
 
   /// The contract of code for a deploy of each plan.
   ///
-  /// What code does before a plan that begins after another one, it does only from that one's deploy on.
+  /// What code does before a plan that begins after another one, it does only from that one's deploy on; from there on, the
+  /// later plan tells what it does with the elements that it changes.
   private func code(at place: [Int]) -> CodeVersion {
     plans.indices.reduce(into: CodeVersion()) { code, index in
       let (plan, deploy) = (plans[index], place[index])
       if deploy == 0, after[index].contains(where: { place[$0.plan] < $0.deploy }) { return }
       let own = deploy == 0 ? plan.before : plan.deploys[deploy - 1].code
+      if !changed[index].isEmpty { code.forget(changed[index]) }
       code.uses += own.uses
       code.tables += own.tables
       code.respects.formUnion(own.respects)
@@ -117,4 +122,16 @@ package struct SideBySide {
 /// Checks plans side by side in an order of their deploys: they may have more deploys together than one plan may.
 package func check(_ plans: SideBySide, in order: [Int]) -> [Violation] {
   check(plans.plan(in: order)).filter { $0.reason != .tooManyDeploys }
+}
+
+extension CodeVersion {
+  /// Removes what the contract says about some elements.
+  fileprivate mutating func forget(_ elements: Set<Element>) {
+    uses.removeAll { elements.contains(.name(LogicalField($0.table, $0.field))) }
+    tables.removeAll { elements.contains(.name(LogicalField($0.table, "*"))) }
+    respects = respects.filter { !elements.contains(.unique($0)) }
+    queries = queries.filter { !elements.contains(.index($0)) }
+    relinquishes = relinquishes.filter { !elements.contains(.column($0)) }
+    tolerates = tolerates.filter { !elements.contains(.column($0.key)) }
+  }
 }
