@@ -87,11 +87,22 @@ struct PlanFolder {
   private func schema(_ name: String, beside current: ReadSchema) throws(Failure) -> ReadSchema {
     let tables = Set(try state().tables)
     if tables.isEmpty { return current }
-    var files = [SourceFile(path: Layout.current, text: printSchema(current.schema.without(tables)))]
+    let context = current.schema.without(tables).withoutReferences(to: try partial(of: tables))
+    var files = [SourceFile(path: Layout.current, text: printSchema(context))]
     if tree.kind(file(name)) != nil {
       files.insert(SourceFile(path: file(name), bytes: try bytes(of: name)), at: 0)
     }
     return try ReadSchema(files)
+  }
+
+  /// The tables that the plan creates or drops: other plans may refer to them where this one does not have them.
+  private func partial(of tables: Set<TableName>) throws(Failure) -> Set<TableName> {
+    var names: Set<TableName> = []
+    for name in [Self.baseName, Self.goalName] {
+      let text = tree.kind(file(name)) == nil ? "" : try read(name)
+      names.formUnion(tables.filter { !text.contains("\ntable \($0.text.spelledAsName) ") })
+    }
+    return names
   }
 
   /// What planning again needs.
@@ -181,4 +192,32 @@ extension PlanFolder {
 struct PlanEdits {
   var edits: [FileEdit] = []
   var kept: [String] = []
+}
+
+extension Schema {
+  /// Returns the schema without the fields that refer to some tables, and what depends on them.
+  fileprivate func withoutReferences(to names: Set<TableName>) -> Schema {
+    var result = self
+    var gone = names
+    while !gone.isEmpty {
+      let removed = gone
+      gone = []
+      for index in result.tables.indices.reversed() {
+        guard case .fields(let fields) = result.tables[index].content else { continue }
+        let left = fields.filter { field in
+          var refers = false
+          field.type.value.forEachReference { if removed.contains($0) { refers = true } }
+          return !refers
+        }
+        if left.count == fields.count { continue }
+        let known = Set(left.map(\.name))
+        result.tables[index].content = .fields(left)
+        result.tables[index].indexes.removeAll { index in
+          (index.paths + index.filters).contains { $0.first.map(known.contains) == false }
+        }
+        if left.isEmpty { gone.insert(result.tables.remove(at: index).name) }
+      }
+    }
+    return result
+  }
 }

@@ -82,6 +82,14 @@ struct TeamFoundTests {
     try team.finish()
   }
 
+  @Test("A plan that creates a table can be made again when another table refers to it")
+  func aReferenceToATableThatIsBeingMade() throws {
+    let team = try Team(seed: 1)
+    try team.plan("table", ("table labels {\n", "table files {\n  path: string\n}\n\ntable labels {\n  weight: int\n"))
+    try team.plan("reference", ("  title: string\n", "  title: string\n  file: id<files>? @onDelete(setNull)\n"))
+    try team.finish()
+  }
+
   @Test("A merge brings a plan that was begun and retired meanwhile")
   func aPlanThatWasRetiredMeanwhile() throws {
     let team = try Team(seed: 1)
