@@ -125,7 +125,7 @@ let package = Package(
     .testTarget(
       name: "EmissionTests",
       dependencies: ["MigrationSQL", "SwiftEmitter", "Reports", "Planner", "PlanFormat", "TestSupport", "CSQLite"]),
-    .testTarget(name: "BellowsToolTests", dependencies: ["BellowsTool"]),
+    .testTarget(name: "BellowsToolTests", dependencies: ["BellowsTool", "TestSupport"]),
     .testTarget(name: "SchemaEditsTests", dependencies: ["SchemaEdits", "CSQLite", "TestSupport"]),
     .testTarget(
       name: "BellowsTests", dependencies: ["Bellows", "TestSupport"] + (isRecording ? [] : ["DocumentsMigrations"]),

@@ -67,6 +67,10 @@ enum Refusal: Hashable {
   case notTogether([MigrationName], String)
   /// Another plan begins after a plan that is to change.
   case hasSuccessor(MigrationName, MigrationName)
+  /// A merged plan begins after one that is gone.
+  case predecessorGone(MigrationName, MigrationName)
+  /// A merged plan begins after a deploy of another plan that is not reached.
+  case begunTooEarly(MigrationName, MigrationName, stage: PlanStage, deploy: Int)
   /// Later plans changed what a plan made.
   case changedSince(MigrationName)
   case noSuchPlan(MigrationName, retired: [MigrationName])
@@ -76,6 +80,8 @@ enum Refusal: Hashable {
   case notSteppedBack(MigrationName, PlanStage)
   /// `retire` of a plan that is under way.
   case notFinished(MigrationName, PlanStage)
+  /// `retire` of a plan that begins after one that is under way.
+  case afterUnfinished(MigrationName, MigrationName)
   /// A plan of that name exists, and is merged, attested or complete.
   case nameTaken(MigrationName)
   /// `--adopt` although a plan set the current schema.

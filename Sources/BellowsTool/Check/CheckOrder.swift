@@ -23,7 +23,11 @@ extension WorkflowCheck {
         }
         continue
       }
-      if known.contains(where: { $0.1.stage == entry.stage }) {
+      if try isReplaced(before, by: entry) {
+        if let plan, entry.stage.deploy > plan.commits.first ?? 1 {
+          findings.add(.outOfOrder(entry.name, was: nil, now: entry.stage), in: new.current)
+        }
+      } else if known.contains(where: { $0.1.stage == entry.stage }) {
         // A plan that cannot be made again was found.
         if plan != nil { try checkUnchanged(entry, since: side) }
       } else if entry.stage.deploy > before.stage.deploy {
@@ -31,7 +35,13 @@ extension WorkflowCheck {
       }
     }
     try checkGone(workspace, bases.map(\.1))
-    for (_, base) in bases where findings.list.isEmpty { try checkCurrent(workspace, base, plans) }
+    if findings.list.isEmpty { try checkCurrent(workspace, bases.map(\.1), plans) }
+  }
+
+  /// Whether a plan that is not merged was made again with other contents.
+  private func isReplaced(_ before: Workspace.Entry, by entry: Workspace.Entry) throws(Failure) -> Bool {
+    if comparison.isBranch || before.folder.isSame(as: entry.folder) { return false }
+    return try revisionThatHas(entry.name, base: nil) == nil
   }
 
   /// Checks a plan whose code moves to a later deploy.
@@ -61,36 +71,50 @@ extension WorkflowCheck {
   }
 
   /// Checks that the current schema differs by the plans that moved, began or went, and by nothing else.
+  ///
+  /// In a merge, each change is one of the sides: what one of them has was checked there.
   private mutating func checkCurrent(
-    _ workspace: Workspace, _ before: Workspace, _ plans: [MigrationName: PlanUnderWay]
+    _ workspace: Workspace, _ bases: [Workspace], _ plans: [MigrationName: PlanUnderWay]
   ) throws(Failure) {
-    if sameText(before.current.file.bytes, workspace.current.file.bytes) { return }
-    var (old, now) = (before.current.schema, workspace.current.schema)
-    // Both without all plans that are under way, or new, in one of them.
-    for (side, workspace) in [(true, before), (false, workspace)] {
-      let other = side ? self.workspaceIfReadable : before
-      for entry in workspace.plans.reversed() {
-        guard other?.entry(entry.name)?.stage != entry.stage else { continue }
-        guard
-          let plan = side ? try? before.planUnderWay(entry) : plans[entry.name] ?? (try? workspace.planUnderWay(entry))
-        else { return }
-        if side {
-          old = plan.moving(old, from: plan.deploy, to: 0)
-        } else {
-          now = plan.moving(now, from: plan.deploy, to: 0)
-        }
-      }
+    var found: [Assessment] = []
+    for (index, base) in bases.enumerated() {
+      let other = unplanned(in: workspace, since: base, plans)
+      found = index == 0 ? other : other.filter { change in found.contains { $0.path == change.path } }
     }
-    // The first plan of an empty schema may also choose the target.
-    if old.tables.isEmpty, old.externalTables.isEmpty { old = Schema(target: now.target) }
-    guard !old.saysTheSame(as: now) else { return }
-    let files = ([before.current.file], [workspace.current.file])
-    let hasPlans = !before.plans.isEmpty || !workspace.plans.isEmpty
-    let found = changes(from: old, to: now)
-    findings.add(hasPlans ? found : found.filter(\.affectsRunningCode), from: files.0, to: files.1) { .unplanned($0) }
+    let hasPlans = !workspace.plans.isEmpty || bases.contains { !$0.plans.isEmpty }
+    findings.add(
+      hasPlans ? found : found.filter(\.affectsRunningCode), from: bases.suffix(1).map(\.current.file),
+      to: [workspace.current.file]
+    ) { .unplanned($0) }
   }
 
-  private var workspaceIfReadable: Workspace? { try? Workspace(in: new.files) }
+  /// The changes of the current schema since another one that no plan makes.
+  private func unplanned(
+    in workspace: Workspace, since before: Workspace, _ plans: [MigrationName: PlanUnderWay]
+  ) -> [Assessment] {
+    if sameText(before.current.file.bytes, workspace.current.file.bytes) { return [] }
+    // Both without the plans that moved, or changed, or that only one of them has.
+    var moved: (before: [PlanUnderWay], now: [PlanUnderWay]) = ([], [])
+    for entry in before.plans where !isSame(entry, in: workspace) {
+      guard let plan = try? before.planUnderWay(entry) else { return [] }
+      moved.before.append(plan)
+    }
+    for entry in workspace.plans where !isSame(entry, in: before) {
+      guard let plan = plans[entry.name] ?? (try? workspace.planUnderWay(entry)) else { return [] }
+      moved.now.append(plan)
+    }
+    var old = inOrder(moved.before).moving(before.current.schema) { _ in 0 }
+    let now = inOrder(moved.now).moving(workspace.current.schema) { _ in 0 }
+    // The first plan of an empty schema may also choose the target.
+    if old.tables.isEmpty, old.externalTables.isEmpty { old = Schema(target: now.target) }
+    return old.saysTheSame(as: now) ? [] : changes(from: old, to: now)
+  }
+
+  /// Whether another commit has a plan with the same contents, at the same deploy.
+  private func isSame(_ entry: Workspace.Entry, in other: Workspace) -> Bool {
+    guard let known = other.entry(entry.name) else { return false }
+    return known.stage == entry.stage && known.folder.isSame(as: entry.folder)
+  }
 
   /// Checks that the plan is unchanged, if it is merged or attested.
   private mutating func checkUnchanged(_ entry: Workspace.Entry, since base: Comparison.Side) throws(Failure) {

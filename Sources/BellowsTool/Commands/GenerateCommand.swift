@@ -127,16 +127,13 @@ struct PlanDraft {
     let folder = PlanFolder(name)
     var own = PlanUnderWay(
       name: name, plan: plan, stage: stage, after: [],
-      tables: plan.repair?.tables ?? plan.changedTables(towards: goal.schema))
+      tables: plan.repair?.tables ?? plan.changedTables)
     let known = others.map(\.name)
     let finished = workspace.plans.filter { $0.stage.isLast && $0.name != name && !known.contains($0.name) }
     own.after = try Meeting(of: own, with: others, finished: finished, in: workspace).after
-    own.tables = plan.changedTables(towards: goal.schema)
+    own.tables = plan.changedTables
     // The order of `inOrder`: a new plan begins after others, and none after it.
-    // A finished plan ends for the row types when another one begins after it.
-    let before = own.after.map(\.plan)
-    let kept = others.filter { !$0.stage.isLast || !before.contains($0.name.text) }
-    let underWay = plan.repair == nil ? kept + [own] : kept
+    let underWay = (plan.repair == nil ? others + [own] : others).named()
     var current = own.moving(inForce, from: 0, to: own.deploy)
     if let violation = underWay.violations(in: current).first {
       throw .refused(.notTogether(underWay.map(\.name), violation.description))

@@ -9,9 +9,10 @@ func back(_ name: MigrationName) throws(Failure) {
   var underWay = try workspace.underWay()
   if entry.stage.isLast {
     // A finished plan is under way again.
-    let plan = try workspace.planUnderWay(entry)
-    guard plan.stands(in: workspace.current.schema) else { throw .refused(.changedSince(name)) }
     if let other = try workspace.successors(of: name).first { throw .refused(.hasSuccessor(name, other)) }
+    let plan = try workspace.plan(entry, among: underWay)
+    guard plan.stands(in: workspace.current.schema) else { throw .refused(.changedSince(name)) }
+    underWay.removeAll { $0.name == name }
     underWay.append(plan)
   }
   guard let plan = underWay.first(where: { $0.name == name }) else { return }
@@ -19,8 +20,14 @@ func back(_ name: MigrationName) throws(Failure) {
     throw .refused(.atFirstCommit(name, entry.stage))
   }
   let stage = PlanStage(before, of: plan.plan)
+  // What was attested from that deploy on holds no longer: the databases are rolled back.
+  let stale = try entry.folder.names().filter { name in
+    name.contains(Attestation.fileNamePart)
+      && Int(name.prefix { $0 != "-" }) ?? 0 >= before
+  }
   let edits =
     [FileEdit(entry.folder.file(PlanFolder.stageName), "\(stage)\n")]
+    + stale.map { FileEdit(removing: entry.folder.file($0)) }
     + (try workspace.moving(underWay, to: [name: stage]).edits(in: .disk))
   let changed = try io(try write(edits))
   try output(backSummary(name, to: stage, changed: changed))
@@ -46,6 +53,10 @@ func retire(_ name: MigrationName) throws(Failure) {
   guard let entry = workspace.entry(name) else { throw .refused(.noSuchPlan(name, retired: workspace.retired)) }
   guard entry.stage.isLast else { throw .refused(.notFinished(name, entry.stage)) }
   let underWay = try workspace.underWay()
+  for edge in underWay.first(where: { $0.name == name })?.after ?? [] {
+    guard let other = underWay.first(where: { $0.name.text == edge.plan }) else { continue }
+    throw .refused(.afterUnfinished(name, other.name))
+  }
   var edits: [FileEdit] = []
   for file in try entry.folder.names() { edits.append(FileEdit(removing: entry.folder.file(file))) }
   let (generated, handWritten) = try entry.folder.remainingSwift(besides: [])

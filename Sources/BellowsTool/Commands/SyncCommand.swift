@@ -7,128 +7,198 @@ import SwiftEmitter
 
 /// `bellows sync`: after a merge, rebase, revert or cherry-pick, writes again what Bellows derives from the plans.
 func sync(base: String?) throws(Failure) {
-  let edits = try resolvedConflicts()
-  _ = try io(try write(edits))
   let goalFiles = try schemaFiles(at: try Layout.goalPath())
   for file in goalFiles where hasConflict(file.bytes) { throw .workspace(.conflict(file: file.path)) }
   let goal = try ReadSchema(goalFiles)
 
-  let workspace = try Workspace()
-  var current = workspace.current.schema
-  var plans: [PlanUnderWay] = []
-  let named = Set(workspace.current.namedPlans)
-  for entry in workspace.plans where !entry.stage.isLast || named.contains(entry.name) {
-    plans.append(try workspace.planUnderWay(entry))
-  }
-  // What git merged as text gets each plan at its stage.
-  for plan in plans {
-    for other in 0...plan.plan.deploys.count { current = plan.moving(current, from: other, to: plan.deploy) }
-  }
-  current = current.arranged(like: goal.schema)
-  current.namedTypes = goal.schema.namedTypes.all.isEmpty ? workspace.current.schema.namedTypes : goal.schema.namedTypes
-  let own = Set(try workspace.ownPlans(base: base))
-  let derived = try workspace.derived(current: current, underWay: plans)
-  var changed = edits.map(\.path)
-  let files = try derived.edits(in: .disk)
-  for path in try io(try write(files)) where !changed.contains(path) { changed.append(path) }
+  var conflicts = try Conflicts(base: base)
+  let resolved = try conflicts.edits()
+  var changed = try io(try write(resolved))
+  if let edit = try conflicts.currentEdit(before: try mergedBase(base)) { changed += try io(try write([edit])) }
+  let replaced = try restoreSharedPlans(base: base)
+  changed += replaced.changed
 
-  // A plan of this branch may meet one that was merged meanwhile.
-  for name in own.sorted() { changed += try renewed(name, goal.schema) }
+  var sync = try Sync(in: try Workspace(), goal: goal.schema, base: base, without: conflicts.replaced + replaced.plans)
+  try sync.addMergedPlans(restored: conflicts.restored.union(replaced.plans.map(\.name)))
+  try sync.addOwnPlans()
+  let edits = try sync.derivedEdits()
+  for path in try io(try write(edits)) where !changed.contains(path) { changed.append(path) }
+
   let after = try Workspace()
   let underWay = try after.underWay()
-  if let violation = underWay.violations(in: after.current.schema).first {
-    throw .refused(.notTogether(underWay.map(\.name), violation.description))
-  }
   let planned = underWay.planned(from: after.current.schema)
   let isPlanned = goal.schema.inheritingStoredNames(from: planned).saysTheSame(as: planned)
   try output(syncSummary(changed: changed, underWay: underWay, isPlanned: isPlanned))
 }
 
-/// Makes a plan that can still change begin after those that it meets now; returns the changed files.
-private func renewed(_ name: MigrationName, _ goal: Schema) throws(Failure) -> [String] {
-  let workspace = try Workspace()
-  guard let entry = workspace.entry(name), try workspace.successors(of: name).isEmpty else { return [] }
-  let plan = try workspace.planUnderWay(entry)
-  let others = try workspace.underWay().filter { $0.name != name }
-  let known = others.map(\.name)
-  let finished = workspace.plans.filter { $0.stage.isLast && $0.name != name && !known.contains($0.name) }
-  let after = try Meeting(of: plan, with: others, finished: finished, in: workspace).after
-  if after == plan.after { return [] }
-  let base = try ReadSchema([
-    SourceFile(
-      path: Layout.current, text: printSchemaWithTypes(try entry.folder.base(beside: workspace.current.read).schema))
-  ])
-  let typeName = try workspace.typeName(of: entry.folder)
-  let edits =
-    (try entry.folder.edits(
-      plan.plan, from: base, to: try entry.folder.goal(beside: workspace.current.read), after: after))
-    + (try entry.folder.swiftEdits(plan.plan, typeName: typeName, after: after).edits)
-  return try io(try write(edits))
-}
-
-/// The edits that resolve the conflicts in what Bellows writes.
+/// Restores the plans that the base branch has otherwise: a merged plan can no longer change.
 ///
-/// A stage that both sides moved is the later one: each was attested. The current schema is the one of this side with the
-/// other side's differences, by elements and not by lines.
-private func resolvedConflicts() throws(Failure) -> [FileEdit] {
+/// - Returns: The plans as they were here, and the changed files.
+private func restoreSharedPlans(base: String?) throws(Failure) -> (plans: [PlanUnderWay], changed: [String]) {
+  guard let tree = try baseTree(base) else { return ([], []) }
+  let workspace = try Workspace()
+  var plans: [PlanUnderWay] = []
   var edits: [FileEdit] = []
-  for folder in try io(try names(inFolderAt: Layout.plans)) {
-    guard let name = MigrationName(folder) else { continue }
-    let path = PlanFolder(name).file(PlanFolder.stageName)
-    guard kind(ofFileAt: path) == .file else { continue }
-    let bytes = try io(try read(fileAt: path))
-    guard hasConflict(bytes) else { continue }
-    let lines = bytes.split(separator: UInt8(ascii: "\n")).compactMap { PlanStage(Array($0)) }
-    guard let latest = lines.max(by: { $0.deploy < $1.deploy }), Set(lines.map(\.count)).count == 1 else {
-      throw .workspace(.conflict(file: path))
+  for entry in workspace.plans {
+    let shared = PlanFolder(entry.name, in: .git(tree))
+    // What was edited by hand is no plan, and an error of its own.
+    guard shared.exists, !entry.folder.isSame(as: shared), let plan = try? workspace.planUnderWay(entry) else {
+      continue
     }
-    edits.append(FileEdit(path, "\(latest)\n"))
+    plans.append(plan)
+    edits += try entry.folder.edits(asIn: shared)
   }
-  if kind(ofFileAt: Layout.retired) == .file {
-    let bytes = try io(try read(fileAt: Layout.retired))
-    if hasConflict(bytes) {
-      var names: [String] = []
-      for line in String(decoding: withoutReturns(bytes), as: UTF8.self).split(separator: "\n").map(String.init) {
-        if MigrationName(line) != nil, !names.contains(line) { names.append(line) }
+  return (plans, try io(try write(edits)))
+}
+
+/// What `sync` makes of the plans.
+private struct Sync {
+  /// Its current schema is the one of the plans so far.
+  private var workspace: Workspace
+  private let goal: Schema
+  /// The current schema as it was.
+  private let known: CurrentSchema
+  /// The plans of this branch, those that begin after others later.
+  let own: [PlanUnderWay]
+  /// The base branch, if this branch has all of it.
+  private let before: Workspace?
+  /// The schema that the code is for, with the plans so far at their deploys.
+  private var current: Schema
+  private var underWay: [PlanUnderWay] = []
+  private var edits: [FileEdit] = []
+  private var removed: Set<MigrationName> = []
+  private var stages: [MigrationName: PlanStage] = [:]
+
+  /// - Parameter replaced: Plans that were here, and are others now.
+  init(in workspace: Workspace, goal: Schema, base: String?, without replaced: [PlanUnderWay]) throws(Failure) {
+    self.workspace = workspace
+    self.goal = goal
+    known = workspace.current
+    before = try mergedBase(base)
+    if let before { self.workspace.current = before.current }
+    var own: [PlanUnderWay] = []
+    let tree = try baseTree(base)
+    for entry in workspace.plans where tree.map({ PlanFolder(entry.name, in: .git($0)).exists }) != true {
+      own.append(try self.workspace.planUnderWay(entry))
+    }
+    self.own = inOrder(own)
+    if let before {
+      // The base branch has the record of its plans, whatever git made of the text here.
+      let gone = before.plans.filter { workspace.entry($0.name) == nil && !workspace.retired.contains($0.name) }
+      let plans = try gone.map { entry throws(Failure) in try before.planUnderWay(entry) }
+      current = inOrder(plans).moving(before.current.schema) { _ in 0 }
+    } else {
+      current = (replaced + self.own.reversed()).reduce(known.schema) { $1.removed(from: $0) }
+      self.workspace.current = try CurrentSchema(current, [])
+    }
+  }
+
+  /// Gives each merged plan its deploy in the current schema, which git may have merged as text.
+  ///
+  /// - Parameter restored: Plans that are restored, whose changes may be missing even if they are finished.
+  mutating func addMergedPlans(restored: Set<MigrationName>) throws(Failure) {
+    let own = Set(own.map(\.name))
+    let named = Set(known.namedPlans + (before?.current.namedPlans ?? []))
+    var plans: [PlanUnderWay] = []
+    var pending = Set(workspace.plans.filter { !$0.stage.isLast }.map(\.name.text))
+    for entry in workspace.plans where !own.contains(entry.name) {
+      let after = try entry.folder.state().after
+      for edge in after {
+        guard let name = MigrationName(edge.plan), !workspace.retired.contains(name) else { continue }
+        guard let other = workspace.entry(name) else { throw .refused(.predecessorGone(entry.name, name)) }
+        if other.stage.deploy < edge.deploy {
+          throw .refused(.begunTooEarly(entry.name, name, stage: other.stage, deploy: edge.deploy))
+        }
       }
-      edits.append(FileEdit(Layout.retired, names.map { $0 + "\n" }.joined()))
+      let isMoved = before.map { $0.entry(entry.name)?.stage != entry.stage } ?? restored.contains(entry.name)
+      let isPending = !entry.stage.isLast || after.contains(where: { pending.contains($0.plan) })
+      if isPending { pending.insert(entry.name.text) }
+      if isPending || named.contains(entry.name) || isMoved {
+        plans.append(try workspace.planUnderWay(entry))
+      }
+    }
+    for plan in inOrder(plans) {
+      current = plan.settling(current, at: plan.deploy)
+      underWay.append(plan)
+    }
+    workspace.current = try CurrentSchema(current, [])
+  }
+
+  /// Adds the plans of this branch: each as it is, or made again where merged plans changed what it starts from.
+  mutating func addOwnPlans() throws(Failure) {
+    for (index, plan) in own.enumerated() {
+      let later = own[(index + 1)...].reversed()
+      try add(plan, towards: later.reduce(goal) { $1.removed(from: $0) })
     }
   }
-  let bytes = try io(try read(fileAt: Layout.current))
-  // Lines that git merged without a conflict may be no schema: both sides may have added one field.
-  let isReadable = (try? ReadSchema([SourceFile(path: Layout.current, bytes: bytes)])) != nil
-  if hasConflict(bytes) || !isReadable { edits.append(FileEdit(Layout.current, try mergedCurrent())) }
-  return edits
-}
 
-/// Merges the three versions of the current schema that git knows.
-private func mergedCurrent() throws(Failure) -> String {
-  let git = Git(folder: ".")
-  var versions: [[UInt8]?] = []
-  for stage in 1...3 { versions.append(try asking(try git.contents(of: Layout.current, in: ":\(stage)"))) }
-  // After `git add` they are only in the commits.
-  if versions[1] == nil, let sides = try asking(try git.sides()) {
-    versions = []
-    for commit in [sides.base, sides.ours, sides.theirs] {
-      versions.append(try asking(try git.contents(of: Layout.current, in: commit)))
+  private mutating func add(_ known: PlanUnderWay, towards goal: Schema) throws(Failure) {
+    guard let entry = workspace.entry(known.name) else { return }
+    var plan = known
+    var files: (base: ReadSchema, goal: ReadSchema)?
+    let planned = underWay.planned(from: current)
+    if known.plan.repair == nil, !known.stands(in: planned, at: 0) {
+      let new = (
+        base: try read(planned.arranged(like: goal), as: Layout.current), goal: try read(goal, as: Layout.goalFile)
+      )
+      if try entry.folder.names().contains(where: { $0.contains(Attestation.fileNamePart) }) {
+        throw .refused(.changedSince(plan.name))
+      }
+      let mode: RolloutMode = known.plan.isOffline ? .offline : .rolling
+      let options = mode.options(reads: known.plan.reads)
+      plan.plan = try makePlan(from: new.base, to: new.goal, options: options).plan
+      if plan.plan.deploys.isEmpty {
+        // Others did the same.
+        removed.insert(plan.name)
+        edits += try entry.folder.removal()
+        return
+      }
+      plan.stage = PlanStage(plan.plan.commits.first ?? 1, of: plan.plan)
+      plan.tables = plan.plan.changedTables
+      stages[plan.name] = plan.stage
+      edits.append(FileEdit(entry.folder.file(PlanFolder.stageName), "\(plan.stage)\n"))
+      files = new
     }
+    let names = Set(underWay.map(\.name) + removed)
+    let own = Set(own.map(\.name))
+    let finished = workspace.plans.filter { entry in
+      entry.stage.isLast && !own.contains(entry.name) && !names.contains(entry.name)
+    }
+    plan.after = try Meeting(of: plan, with: underWay, finished: finished, in: workspace).after
+    if files != nil || plan.after != known.after {
+      let context = workspace.current.read
+      let unchanged = (base: try entry.folder.base(beside: context), goal: try entry.folder.goal(beside: context))
+      let (base, goal) = files ?? unchanged
+      edits += try entry.folder.edits(plan.plan, from: base, to: goal, after: plan.after)
+      let typeName = try workspace.typeName(of: entry.folder)
+      edits += try entry.folder.swiftEdits(plan.plan, typeName: typeName, after: plan.after).edits
+    }
+    if plan.plan.repair != nil { return }
+    current = plan.moving(current, from: 0, to: plan.deploy)
+    underWay.append(plan)
   }
-  guard let ours = versions[1], let theirs = versions[2] else { throw .workspace(.lostConflict(file: Layout.current)) }
-  // If both sides added the file, what they share is empty.
-  var schemas: [Schema] = []
-  for bytes in [versions[0] ?? [], ours, theirs] {
-    schemas.append(try ReadSchema([SourceFile(path: Layout.current, bytes: bytes)]).schema)
-  }
-  let marks = [ours, theirs].flatMap { bytes in
-    String(decoding: withoutReturns(bytes), as: UTF8.self).split(separator: "\n").filter(CurrentSchema.isMark)
-  }
-  // Where the marks stand does not matter yet.
-  let schema = merged(ours: schemas[1], theirs: schemas[2], from: schemas[0])
-  return CurrentSchema.text(schema, []) + Set(marks).sorted().map { $0 + "\n" }.joined()
-}
 
-private func merged(ours: Schema, theirs: Schema, from base: Schema) -> Schema {
-  var merged = ours.applying(from: base, to: theirs)
-  merged.namedTypes = ours.namedTypes
-  return merged
+  private func read(_ schema: Schema, as path: String) throws(Failure) -> ReadSchema {
+    try ReadSchema([SourceFile(path: path, text: printSchemaWithTypes(schema))])
+  }
+
+  /// The edits of the plans that are made again, and of what is derived from all plans.
+  func derivedEdits() throws(Failure) -> [FileEdit] {
+    var before = Set(underWay.flatMap(\.after).map(\.plan))
+    for entry in workspace.plans where !removed.contains(entry.name) && !own.contains(where: { $0.name == entry.name })
+    {
+      before.formUnion(try entry.folder.state().after.map(\.plan))
+    }
+    let plans = underWay.named(before: before)
+    // What says the same keeps its order.
+    let known = known.schema
+    var current = (current.saysTheSame(as: known) ? known : current).arranged(like: goal)
+    if let violation = plans.violations(in: current).first {
+      throw .refused(.notTogether(plans.map(\.name), violation.description))
+    }
+    current.namedTypes = goal.namedTypes.all.isEmpty ? known.namedTypes : goal.namedTypes
+    var derived = try workspace.derived(current: current, underWay: plans, stages: stages)
+    derived.plans.removeAll { removed.contains($0.name) }
+    return edits + (try derived.edits(in: .disk))
+  }
 }

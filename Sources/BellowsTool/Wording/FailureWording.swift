@@ -118,7 +118,7 @@ extension Refusal {
         'bellows format' rewrites them
       """
     case .plansMeet, .notTogether, .hasSuccessor, .changedSince, .noSuchPlan, .atFirstCommit, .notSteppedBack,
-      .notFinished:
+      .notFinished, .afterUnfinished, .predecessorGone, .begunTooEarly:
       sideBySideSentence
     case .nameTaken(let plan): "plan \(plan) already exists and can no longer change; choose another name"
     case .adoptWhilePlanned(let plan):

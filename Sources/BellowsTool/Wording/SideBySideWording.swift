@@ -25,6 +25,16 @@ extension Refusal {
       plan \(other) begins after plan \(plan)
         take \(other) back first: 'bellows drop \(other)'
       """
+    case .predecessorGone(let plan, let other):
+      """
+      plan \(plan) begins after plan \(other), which is gone
+        restore \(Layout.planFolder(other)) from the branch that has it, or take \(plan) back first: 'bellows drop \(plan)'
+      """
+    case .begunTooEarly(let plan, let other, let stage, let deploy):
+      """
+      plan-waits: \(plan) begins after deploy \(deploy) of \(other), which is at deploy \(stage)
+        merge the commits that move \(other) there, or wait for 'bellows advance'; then run 'bellows sync' again
+      """
     case .changedSince(let plan):
       """
       later plans changed what plan \(plan) made
@@ -46,6 +56,11 @@ extension Refusal {
         plan is undone by a new one
       """
     case .notFinished(let plan, let stage): "plan \(plan) is at deploy \(stage); only a finished plan is retired"
+    case .afterUnfinished(let plan, let other):
+      """
+      plan \(plan) begins after plan \(other), which is under way
+        retire it when \(other) is finished
+      """
     default: ""
     }
   }

@@ -26,6 +26,12 @@ struct CurrentSchema {
     read = try ReadSchema([file])
   }
 
+  /// The file with another schema.
+  init(_ schema: Schema, _ plans: [PlanUnderWay]) throws(Failure) {
+    file = SourceFile(path: Layout.current, text: Self.text(schema, plans))
+    read = try ReadSchema([file])
+  }
+
   /// The plans that the file names as under way.
   var namedPlans: [MigrationName] {
     String(decoding: withoutReturns(file.bytes), as: UTF8.self).split(separator: "\n").filter(Self.isMark).compactMap {

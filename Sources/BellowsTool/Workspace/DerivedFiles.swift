@@ -62,33 +62,40 @@ extension Workspace {
       listed.append((entry.name, try entry.folder.generatedTypeName(), stages[entry.name] ?? entry.stage))
     }
     if let added, let stage = stages[added.name] { listed.append((added.name, added.typeName, stage)) }
-    let named = underWay.filter { $0.name != removed && (!$0.stage.isLast || $0.keepsColumnsTogether) }
-    return DerivedFiles(current: current, underWay: named, plans: listed, retired: retired)
+    let left = underWay.filter { $0.name != removed }
+    return DerivedFiles(current: current, underWay: left.named(), plans: listed, retired: retired)
   }
 }
 
 extension Schema {
-  /// Returns the schema with the fields of each table in the order of another schema; those that it lacks come after the
-  /// field that they follow now.
+  /// Returns the schema with the fields and indexes of each table in the order of another schema; those that it lacks come after the
+  /// one that they follow now.
   func arranged(like other: Schema) -> Schema {
     var arranged = self
     arranged.tables = tables.map { table in
       guard case .fields(let fields) = table.content, let model = other.table(table.name) else { return table }
-      var order: [FieldName: Int] = [:]
-      for (place, field) in model.fields.enumerated() { order[field.name] = place }
-      // Groups that begin with a known field move as a whole.
-      var groups: [(place: Int, fields: [Field])] = [(-1, [])]
-      for field in fields {
-        if let place = order[field.name] {
-          groups.append((place, [field]))
-        } else {
-          groups[groups.count - 1].fields.append(field)
-        }
-      }
       var table = table
-      table.content = .fields(groups.sorted { $0.place < $1.place }.flatMap(\.fields))
+      table.content = .fields(arrange(fields, like: model.fields, by: \.name))
+      table.indexes = arrange(table.indexes, like: model.indexes, by: \.name)
       return table
     }
     return arranged
   }
+}
+
+/// Returns elements in the order of others; groups that begin with a known one move as a whole.
+private func arrange<Element, Name: Hashable>(
+  _ elements: [Element], like model: [Element], by name: KeyPath<Element, Name>
+) -> [Element] {
+  var order: [Name: Int] = [:]
+  for (place, element) in model.enumerated() { order[element[keyPath: name]] = place }
+  var groups: [(place: Int, elements: [Element])] = [(-1, [])]
+  for element in elements {
+    if let place = order[element[keyPath: name]] {
+      groups.append((place, [element]))
+    } else {
+      groups[groups.count - 1].elements.append(element)
+    }
+  }
+  return groups.sorted { $0.place < $1.place }.flatMap(\.elements)
 }

@@ -37,11 +37,15 @@ extension Git {
   }
 
   /// The staged files below some paths.
-  func index(below paths: [String], store: BlobStore) throws(GitProblem) -> GitTree {
+  ///
+  /// - Parameter side: The version of a file in conflict: `2` for this side's, `3` for the other side's.
+  func index(below paths: [String], store: BlobStore, side: String? = nil) throws(GitProblem) -> GitTree {
     let listing = try ask(["--literal-pathspecs", "ls-files", "--stage", "-z", "--"] + paths)
     guard listing.status == 0 else { throw .failed(output: line(of: listing.errors)) }
     // 100644 <blob> <stage>\t<path>: a file in conflict has several stages, but no stage 0.
-    let blobs = blobs(in: listing.output) { $0.count == 3 && $0[2] == "0" ? $0[1] : nil }
+    let blobs = blobs(in: listing.output) { columns in
+      columns.count == 3 && (columns[2] == "0" || side.map { columns[2] == $0 } == true) ? columns[1] : nil
+    }
     return GitTree(name: "staged changes", blobs: blobs, store: store)
   }
 

@@ -55,6 +55,17 @@ struct PlanFolder {
     }
   }
 
+  /// Whether the folder of another tree has the same plan, at whatever deploy.
+  func isSame(as other: PlanFolder) -> Bool {
+    [Self.dataName, Self.baseName, Self.goalName].allSatisfy { name in
+      switch (try? tree.read(file(name)), try? other.tree.read(other.file(name))) {
+      case (nil, nil): true
+      case (let one?, let two?): sameText(one, two)
+      case _: false
+      }
+    }
+  }
+
   /// The deploy that the code is for.
   func stage() throws(Failure) -> PlanStage {
     let bytes = try bytes(of: Self.stageName)
@@ -76,11 +87,22 @@ struct PlanFolder {
   private func schema(_ name: String, beside current: ReadSchema) throws(Failure) -> ReadSchema {
     let tables = Set(try state().tables)
     if tables.isEmpty { return current }
-    var files = [SourceFile(path: Layout.current, text: printSchema(current.schema.without(tables)))]
+    let context = current.schema.without(tables).withoutReferences(to: try partial(of: tables))
+    var files = [SourceFile(path: Layout.current, text: printSchema(context))]
     if tree.kind(file(name)) != nil {
       files.insert(SourceFile(path: file(name), bytes: try bytes(of: name)), at: 0)
     }
     return try ReadSchema(files)
+  }
+
+  /// The tables that the plan creates or drops: other plans may refer to them where this one does not have them.
+  private func partial(of tables: Set<TableName>) throws(Failure) -> Set<TableName> {
+    var names: Set<TableName> = []
+    for name in [Self.baseName, Self.goalName] {
+      let text = tree.kind(file(name)) == nil ? "" : try read(name)
+      names.formUnion(tables.filter { !text.contains("\ntable \($0.text.spelledAsName) ") })
+    }
+    return names
   }
 
   /// What planning again needs.
@@ -107,7 +129,7 @@ extension PlanFolder {
         file(Self.reportName), planDocument(plan, name: name, after: after, oldFiles: base.files, newFiles: goal.files)),
       FileEdit(file(Self.dataName), planFile(plan, name: name, goal: goal.schema, after: after)),
     ]
-    let tables = Set(plan.changedTables(towards: goal.schema))
+    let tables = Set(plan.changedTables)
     for (name, schema) in [(Self.baseName, base.schema), (Self.goalName, goal.schema)] {
       let changed = schema.limited(to: tables)
       if changed.tables.isEmpty, changed.externalTables.isEmpty { continue }
@@ -170,4 +192,32 @@ extension PlanFolder {
 struct PlanEdits {
   var edits: [FileEdit] = []
   var kept: [String] = []
+}
+
+extension Schema {
+  /// Returns the schema without the fields that refer to some tables, and what depends on them.
+  fileprivate func withoutReferences(to names: Set<TableName>) -> Schema {
+    var result = self
+    var gone = names
+    while !gone.isEmpty {
+      let removed = gone
+      gone = []
+      for index in result.tables.indices.reversed() {
+        guard case .fields(let fields) = result.tables[index].content else { continue }
+        let left = fields.filter { field in
+          var refers = false
+          field.type.value.forEachReference { if removed.contains($0) { refers = true } }
+          return !refers
+        }
+        if left.count == fields.count { continue }
+        let known = Set(left.map(\.name))
+        result.tables[index].content = .fields(left)
+        result.tables[index].indexes.removeAll { index in
+          (index.paths + index.filters).contains { $0.first.map(known.contains) == false }
+        }
+        if left.isEmpty { gone.insert(result.tables.remove(at: index).name) }
+      }
+    }
+    return result
+  }
 }

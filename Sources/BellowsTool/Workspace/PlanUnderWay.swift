@@ -29,6 +29,19 @@ struct PlanUnderWay {
     schema.applying(from: self.schema(at: old), to: self.schema(at: new))
   }
 
+  /// Returns a schema with the plan at one of its deploys, wherever the schema has it.
+  func settling(_ schema: Schema, at deploy: Int) -> Schema {
+    stands(in: schema, at: deploy)
+      ? schema : (0...plan.deploys.count).reduce(schema) { moving($0, from: $1, to: deploy) }
+  }
+
+  /// Returns a schema without what the plan made in it; what others made of the same elements stays.
+  func removed(from schema: Schema) -> Schema {
+    (1...max(deploy, 1)).reversed().reduce(schema) {
+      $0.applying(from: self.schema(at: $1), to: plan.base, onlyKnown: true)
+    }
+  }
+
   /// Whether a schema has all that the plan changes as it is at the plan's stage.
   func stands(in schema: Schema) -> Bool { stands(in: schema, at: deploy) }
 
@@ -50,6 +63,22 @@ struct PlanUnderWay {
 }
 
 extension [PlanUnderWay] {
+  /// The plans that the current schema names: the unfinished ones, those finished ones that begin after them, and those for
+  /// whose last deploy the row types keep columns together, until another plan begins after them.
+  ///
+  /// - Parameter before: The plans after which others begin that are not in the list.
+  func named(before others: Set<String> = []) -> [PlanUnderWay] {
+    let before = others.union(flatMap(\.after).map(\.plan))
+    var pending: Set<String> = []
+    return filter { plan in
+      if !plan.stage.isLast || plan.after.contains(where: { pending.contains($0.plan) }) {
+        pending.insert(plan.name.text)
+        return true
+      }
+      return plan.keepsColumnsTogether && !before.contains(plan.name.text)
+    }
+  }
+
   /// Returns a schema in which the plans are at their stages, with each of them at another deploy.
   ///
   /// - Parameter deploy: A deploy of a plan; 0 is before the plan.
@@ -66,7 +95,7 @@ extension [PlanUnderWay] {
   ///
   /// - Parameter current: The schema in which they are at their stages.
   func together(in current: Schema) -> (plan: Plan, deploy: Int) {
-    let side = SideBySide(map(\.plan), from: moving(current) { _ in 0 })
+    let side = sideBySide(in: current)
     let before = enumerated().flatMap { index, plan in repeatElement(index, count: plan.deploy) }
     let rest = enumerated().flatMap { index, plan in
       repeatElement(index, count: plan.plan.deploys.count - plan.deploy)
@@ -78,10 +107,18 @@ extension [PlanUnderWay] {
     return (plan, before.count)
   }
 
+  private func sideBySide(in current: Schema) -> SideBySide {
+    let indices = Dictionary(enumerated().map { ($1.name.text, $0) }, uniquingKeysWith: { first, _ in first })
+    let after = map { plan in
+      plan.after.compactMap { edge in indices[edge.plan].map { (plan: $0, deploy: edge.deploy) } }
+    }
+    return SideBySide(map(\.plan), from: moving(current) { _ in 0 }, after: after)
+  }
+
   /// Returns what the checker refuses about the plans side by side: in the order of their names, and in turns.
   func violations(in current: Schema) -> [Violation] {
     if count < 2 { return [] }
-    let side = SideBySide(map(\.plan), from: moving(current) { _ in 0 })
+    let side = sideBySide(in: current)
     let counts = map(\.plan.deploys.count)
     let before = enumerated().flatMap { index, plan in repeatElement(index, count: plan.deploy) }
     let rest = enumerated().flatMap { index, plan in repeatElement(index, count: counts[index] - plan.deploy) }

@@ -25,19 +25,45 @@ extension Workspace {
   }
 }
 
-/// The base branch if it contains a plan: then the plan may be deployed.
+/// The base branch if it contains a plan, or did when this branch left it: then the plan may be deployed.
 ///
 /// Returns `nil` without a repository or before its first commit.
 func revisionThatHas(_ plan: MigrationName, base: String?) throws(Failure) -> String? {
   let git = Git(folder: ".")
-  let path = PlanFolder(plan).file(PlanFolder.dataName)
-  if let base {
-    let commit = try asking(try git.commit(base))
-    return try asking(try git.has(path, in: commit)) ? base : nil
+  let path = Layout.data(plan)
+  guard let (revision, commit) = try baseCommit(base) else { return nil }
+  if try asking(try git.has(path, in: commit)) { return revision }
+  if base != nil { return nil }
+  guard let common = try? git.mergeBase(revision), common != commit else { return nil }
+  return try asking(try git.has(path, in: common)) ? revision : nil
+}
+
+/// The files of the base branch; `nil` without a repository or before its first commit.
+func baseTree(_ base: String?) throws(Failure) -> GitTree? {
+  let git = Git(folder: ".")
+  guard let (revision, commit) = try baseCommit(base) else { return nil }
+  return try asking(
+    try git.tree(of: commit, called: revision, below: [Layout.plans, Layout.swift], store: BlobStore(git)))
+}
+
+/// The package as the base branch has it, if this branch has all of it, or is about to; else `nil`.
+func mergedBase(_ base: String?) throws(Failure) -> Workspace? {
+  let git = Git(folder: ".")
+  guard let (_, commit) = try baseCommit(base), let tree = try baseTree(base) else { return nil }
+  let state = try asking(try git.state())
+  for head in [state.head].compactMap({ $0 }) + state.merged {
+    guard try asking(try git.ask(["merge-base", "--is-ancestor", commit, head])).status == 0 else { continue }
+    return try? Workspace(in: .git(tree))
   }
+  return nil
+}
+
+/// The base branch and its commit: the one that is named, or else the first that exists of the usual ones.
+private func baseCommit(_ base: String?) throws(Failure) -> (revision: String, commit: String)? {
+  let git = Git(folder: ".")
+  if let base { return (base, try asking(try git.commit(base))) }
   for revision in ["origin/HEAD", "origin/main", "origin/master", "main", "master", "HEAD"] {
-    guard let commit = try? git.commit(revision) else { continue }
-    return try asking(try git.has(path, in: commit)) ? revision : nil
+    if let commit = try? git.commit(revision) { return (revision, commit) }
   }
   return nil
 }

@@ -7,7 +7,7 @@ import SwiftEmitter
 /// The plans of a package, and the schema that its code is for.
 struct Workspace {
   let tree: FileTree
-  let current: CurrentSchema
+  var current: CurrentSchema
   /// The plans with a folder, sorted by name.
   let plans: [Entry]
   /// The names of finished plans whose folders were deleted, in that order.
@@ -43,8 +43,8 @@ struct Workspace {
   /// The plans that are under way, each made again from its files, in an order in which those that begin after others
   /// come later.
   ///
-  /// A finished plan is among them as long as the row types keep columns together for its last deploy: `current.schema`
-  /// names it.
+  /// A finished plan is among them as long as `current.schema` names it: it begins after one that is not finished, or the
+  /// row types keep columns together for its last deploy.
   ///
   /// Throws if one of them cannot be made again, or if the current schema does not have it at its stage.
   func underWay() throws(Failure) -> [PlanUnderWay] {
@@ -54,8 +54,13 @@ struct Workspace {
       plans.append(try planUnderWay(entry))
     }
     plans = inOrder(plans)
-    for plan in plans where !plan.stands(in: current.schema) {
-      throw .workspace(.editedCurrent(plan.name, deploy: plan.stage.deploy))
+    var schema = current.schema
+    // A plan may change what the one before it made.
+    for plan in plans.reversed() {
+      guard plan.stands(in: schema) else {
+        throw .workspace(.editedCurrent(plan.name, deploy: plan.stage.deploy))
+      }
+      schema = plan.moving(schema, from: plan.deploy, to: 0)
     }
     if let missing = current.namedPlans.first(where: { entry($0) == nil }) {
       throw .workspace(.planFileMissing(missing, file: Layout.data(missing)))
@@ -98,7 +103,7 @@ func retiredPlans(in tree: FileTree) throws(Failure) -> [MigrationName] {
 }
 
 /// Sorts plans by name, and each after those that it begins after.
-private func inOrder(_ plans: [PlanUnderWay]) -> [PlanUnderWay] {
+func inOrder(_ plans: [PlanUnderWay]) -> [PlanUnderWay] {
   var left = plans.sorted { $0.name < $1.name }
   var sorted: [PlanUnderWay] = []
   while !left.isEmpty {

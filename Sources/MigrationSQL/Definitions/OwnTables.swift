@@ -5,11 +5,9 @@ import SchemaModel
 
 extension Plan {
   /// The tables whose declarations differ between two schemas of the plan, sorted by name.
-  ///
-  /// - Parameter declared: The goal as its file declares it: without the stored names that fields inherit.
-  package func changedTables(towards declared: Schema) -> [TableName] {
+  package var changedTables: [TableName] {
     var names: Set<TableName> = []
-    let schemas = [base] + stages.map(\.schema) + [goal, declared]
+    let schemas = [base] + stages.map(\.schema) + [storedGoal]
     for (old, new) in zip(schemas, schemas.dropFirst()) {
       for (one, other) in new.tables(changedSince: old) {
         guard let table = one ?? other, one.map(printed) != other.map(printed) else { continue }
@@ -33,7 +31,7 @@ extension Plan {
 extension Plan {
   /// The fingerprint of the tables that the plan changes or repairs, in one of its schemas: other plans do not change it.
   package func fingerprint(of schema: Schema) -> String {
-    schema.limited(to: Set(repair?.tables ?? changedTables(towards: goal))).fingerprint
+    schema.limited(to: Set(repair?.tables ?? changedTables)).fingerprint
   }
 }
 

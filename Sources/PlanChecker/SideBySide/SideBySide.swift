@@ -9,10 +9,19 @@ package struct SideBySide {
   /// The schema before all of them.
   let base: Schema
 
-  /// - Parameter base: The schema in which none of the plans has begun.
-  package init(_ plans: [Plan], from base: Schema) {
+  /// For each plan, those that it begins after: their indices, and the deploys that they must have reached.
+  let after: [[(plan: Int, deploy: Int)]]
+  /// For each plan that begins after others, the elements that it changes.
+  private let changed: [Set<Element>]
+
+  /// - Parameters:
+  ///   - base: The schema in which none of the plans has begun.
+  ///   - after: For each plan, the indices of those that it begins after, with their deploys; empty if none does.
+  package init(_ plans: [Plan], from base: Schema, after: [[(plan: Int, deploy: Int)]] = []) {
     self.plans = plans
     self.base = base
+    self.after = after.isEmpty ? plans.map { _ in [] } : after
+    changed = zip(plans, self.after).map { $1.isEmpty ? [] : Footprint(of: $0).writes }
   }
 
   /// Returns the plans as one, whose deploys are theirs in an order.
@@ -55,7 +64,7 @@ package struct SideBySide {
       }
     }
     result.backfills.sort { $0.after < $1.after }
-    result.goal = plans.reduce(base) { $0.applying(from: $1.base, to: $1.goal) }
+    result.goal = plans.reduce(base) { $0.applying(from: $1.base, to: $1.storedGoal) }
     return result
   }
 
@@ -91,9 +100,15 @@ package struct SideBySide {
   }
 
   /// The contract of code for a deploy of each plan.
+  ///
+  /// What code does before a plan that begins after another one, it does only from that one's deploy on; from there on, the
+  /// later plan tells what it does with the elements that it changes.
   private func code(at place: [Int]) -> CodeVersion {
-    zip(plans, place).reduce(into: CodeVersion()) { code, pair in
-      let own = pair.1 == 0 ? pair.0.before : pair.0.deploys[pair.1 - 1].code
+    plans.indices.reduce(into: CodeVersion()) { code, index in
+      let (plan, deploy) = (plans[index], place[index])
+      if deploy == 0, after[index].contains(where: { place[$0.plan] < $0.deploy }) { return }
+      let own = deploy == 0 ? plan.before : plan.deploys[deploy - 1].code
+      if !changed[index].isEmpty { code.forget(changed[index]) }
       code.uses += own.uses
       code.tables += own.tables
       code.respects.formUnion(own.respects)
@@ -109,72 +124,14 @@ package func check(_ plans: SideBySide, in order: [Int]) -> [Violation] {
   check(plans.plan(in: order)).filter { $0.reason != .tooManyDeploys }
 }
 
-extension Schema {
-  /// Returns this schema with the differences between two others: what they have in common stays as it is here.
-  package func applying(from old: Schema, to new: Schema) -> Schema {
-    var tables = tables
-    for (before, after) in new.tables(changedSince: old) where before != after {
-      let index = tables.firstIndex { $0.name == (before ?? after)?.name }
-      switch (index, before, after) {
-      case (let index?, let before?, let after?): tables[index] = tables[index].applying(from: before, to: after)
-      case (let index?, _, nil): tables.remove(at: index)
-      case (let index?, nil, let after?): tables[index] = after
-      case (nil, _, let after?): tables.append(after)
-      case (nil, _, nil): break
-      }
-    }
-    let external = externalTables.filter { table in
-      !old.externalTables.contains(table) || new.externalTables.contains(table)
-    }
-    let added = new.externalTables.filter { table in
-      !old.externalTables.contains(table) && !external.contains { $0.name == table.name }
-    }
-    return Schema(target: target, tables: tables, externalTables: external + added)
-  }
-}
-
-extension Table {
-  fileprivate func applying(from old: Table, to new: Table) -> Table {
-    guard old.storedName == new.storedName, case .fields(let before) = old.content,
-      case .fields(let after) = new.content, case .fields(var fields) = content
-    else {
-      if old.content == new.content, old.storedName == new.storedName { return applyingIndexes(from: old, to: new) }
-      return new
-    }
-    fields.apply(from: before, to: after, by: \.name)
-    var table = self
-    table.content = .fields(fields)
-    return table.applyingIndexes(from: old, to: new)
-  }
-
-  private func applyingIndexes(from old: Table, to new: Table) -> Table {
-    var table = self
-    table.indexes.apply(from: old.indexes, to: new.indexes, by: \.name)
-    return table
-  }
-}
-
-extension Array where Element: Equatable {
-  /// Applies the differences between two lists of named elements; what they have in common stays as it is here.
-  ///
-  /// A new element comes after the one that it follows in the new list.
-  fileprivate mutating func apply<Name: Hashable>(
-    from old: [Element], to new: [Element], by name: KeyPath<Element, Name>
-  ) {
-    let gone = Set(old.map { $0[keyPath: name] }).subtracting(new.map { $0[keyPath: name] })
-    removeAll { gone.contains($0[keyPath: name]) }
-    for (index, element) in new.enumerated() where !old.contains(element) {
-      if let place = firstIndex(where: { $0[keyPath: name] == element[keyPath: name] }) {
-        self[place] = element
-        continue
-      }
-      var place = 0
-      for other in new[..<index].reversed() {
-        guard let before = firstIndex(where: { $0[keyPath: name] == other[keyPath: name] }) else { continue }
-        place = before + 1
-        break
-      }
-      insert(element, at: place)
-    }
+extension CodeVersion {
+  /// Removes what the contract says about some elements.
+  fileprivate mutating func forget(_ elements: Set<Element>) {
+    uses.removeAll { elements.contains(.name(LogicalField($0.table, $0.field))) }
+    tables.removeAll { elements.contains(.name(LogicalField($0.table, "*"))) }
+    respects = respects.filter { !elements.contains(.unique($0)) }
+    queries = queries.filter { !elements.contains(.index($0)) }
+    relinquishes = relinquishes.filter { !elements.contains(.column($0)) }
+    tolerates = tolerates.filter { !elements.contains(.column($0.key)) }
   }
 }

@@ -45,7 +45,7 @@ package func planFile(_ plan: Plan, name: String, goal: Schema, after: [PlanStat
     let pairs = plan.hidden.sorted().map { JSON.strings([$0.table.text, $0.column.text]) }
     members.append(("without", .array(pairs)))
   }
-  members.append(("tables", .strings(plan.changedTables(towards: goal).map(\.text))))
+  members.append(("tables", .strings(plan.changedTables.map(\.text))))
   members.append(("deploys", .array(plan.stages.map { .string(plan.fingerprint(of: $0.schema)) })))
   return JSON.object(members).text
 }

@@ -1,0 +1,212 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+import SchemaModel
+import SwiftEmitter
+
+/// The conflicts that a merge, rebase, revert or cherry-pick left in what Bellows writes.
+struct Conflicts {
+  /// The plans that are now as the base branch has them.
+  private(set) var restored: Set<MigrationName> = []
+  /// The plans as they were on a side whose version was not taken.
+  private(set) var replaced: [PlanUnderWay] = []
+  /// The versions of each file in conflict that git has: 1 is the common one, 2 this side's, 3 the other side's.
+  private let versions: [String: Set<Int>]
+  /// The commits that are brought together; `nil` if git does not tell.
+  private let sides: (base: String, ours: String, theirs: String)?
+  private let baseBranch: GitTree?
+  /// The files of this side and of the other one.
+  private let trees: (ours: GitTree, theirs: GitTree)?
+  private let git = Git(folder: ".")
+
+  init(base: String?) throws(Failure) {
+    let listing = try asking(try git.ask(["ls-files", "--unmerged", "-z", "--", Layout.plans, Layout.swift]))
+    var versions: [String: Set<Int>] = [:]
+    // 100644 <blob> <version>\t<path>; without a repository there are none.
+    for entry in listing.status == 0 ? listing.output.split(separator: 0) : [] {
+      let parts = String(decoding: entry, as: UTF8.self).split(separator: "\t", maxSplits: 1)
+      guard parts.count == 2, let version = parts[0].split(separator: " ").last.flatMap({ Int($0) }) else { continue }
+      versions[String(parts[1]), default: []].insert(version)
+    }
+    self.versions = versions
+    sides = try asking(try git.sides())
+    baseBranch = try baseTree(base)
+    if versions.isEmpty {
+      trees = nil
+    } else {
+      let store = BlobStore(git)
+      trees = (
+        try asking(try git.index(below: [Layout.plans, Layout.swift], store: store, side: "2")),
+        try asking(try git.index(below: [Layout.plans, Layout.swift], store: store, side: "3"))
+      )
+    }
+  }
+
+  /// The edits that resolve them, apart from the current schema and what else is derived from the plans.
+  mutating func edits() throws(Failure) -> [FileEdit] {
+    var edits: [FileEdit] = []
+    for name in try io(try names(inFolderAt: Layout.plans)).compactMap(MigrationName.init) {
+      let folder = PlanFolder(name)
+      edits += try self.edits(of: folder)
+      for file in try folder.names() where file.contains(Attestation.fileNamePart) {
+        // Both sides have one of the same deploy and database: either says that it is complete.
+        let path = folder.file(file)
+        guard Self.isOpen(path), let versions = versions[path], let version = [2, 3].first(where: versions.contains)
+        else { continue }
+        if let bytes = try asking(try git.contents(of: path, in: ":\(version)")) {
+          edits.append(FileEdit(path, bytes: bytes))
+        }
+      }
+      if let edit = try stageEdit(of: folder), !edits.contains(where: { $0.path == edit.path }) { edits.append(edit) }
+    }
+    if let edit = try retiredEdit() { edits.append(edit) }
+    return edits
+  }
+
+  /// A plan whose files are in conflict is the one of the base branch; before it is merged, the one of this branch.
+  ///
+  /// If one side removed it, it stays if the base branch has it: databases may have begun it.
+  private mutating func edits(of folder: PlanFolder) throws(Failure) -> [FileEdit] {
+    let known = versions.filter { path, _ in
+      path.hasPrefix(folder.path + "/") && !path.contains(Attestation.fileNamePart)
+        || isGenerated(path, of: folder.plan)
+    }
+    let isRemoved = known.values.contains { $0.contains(1) && $0.count == 2 }
+    // What an earlier sync resolved is in conflict for git until it is staged.
+    let isWritten = known.keys.contains { lastPart(of: $0) != PlanFolder.stageName && Self.isOpen($0) }
+    guard isRemoved || isWritten else { return [] }
+    let shared = baseBranch.map { PlanFolder(folder.plan, in: .git($0)) }
+    if let shared, shared.exists {
+      restored.insert(folder.plan)
+      replace(by: shared)
+      return try folder.edits(asIn: shared)
+    }
+    if isRemoved { return try folder.removal() }
+    guard let trees else { return [] }
+    let own = PlanFolder(
+      folder.plan, in: .git(try asking(try git.sidesAreSwapped()) ? trees.theirs : trees.ours))
+    replace(by: own)
+    return try folder.edits(asIn: own)
+  }
+
+  /// Remembers the plan as the sides have it otherwise: the current schema may have its changes.
+  private mutating func replace(by taken: PlanFolder) {
+    guard let trees else { return }
+    for tree in [trees.ours, trees.theirs] {
+      let folder = PlanFolder(taken.plan, in: .git(tree))
+      guard folder.exists, !folder.isSame(as: taken), let workspace = try? Workspace(in: .git(tree)),
+        let entry = workspace.entry(taken.plan), let plan = try? workspace.planUnderWay(entry)
+      else { continue }
+      replaced.append(plan)
+    }
+  }
+
+  /// Whether a file still has the marks of a conflict.
+  private static func isOpen(_ path: String) -> Bool { (try? read(fileAt: path)).map(hasConflict) ?? false }
+
+  private func isGenerated(_ path: String, of plan: MigrationName) -> Bool {
+    path.hasPrefix(Layout.swiftFolder(plan) + "/") && path.hasSuffix(".generated.swift")
+  }
+
+  /// A stage that both sides moved is the later one: each was attested.
+  private func stageEdit(of folder: PlanFolder) throws(Failure) -> FileEdit? {
+    let path = folder.file(PlanFolder.stageName)
+    guard kind(ofFileAt: path) == .file else { return nil }
+    let bytes = try io(try read(fileAt: path))
+    guard hasConflict(bytes) else { return nil }
+    let lines = bytes.split(separator: UInt8(ascii: "\n")).compactMap { PlanStage(Array($0)) }
+    guard let latest = lines.max(by: { $0.deploy < $1.deploy }), Set(lines.map(\.count)).count == 1 else {
+      throw .workspace(.conflict(file: path))
+    }
+    return FileEdit(path, "\(latest)\n")
+  }
+
+  /// The retired plans are those of both sides.
+  private func retiredEdit() throws(Failure) -> FileEdit? {
+    guard kind(ofFileAt: Layout.retired) == .file else { return nil }
+    let bytes = try io(try read(fileAt: Layout.retired))
+    guard hasConflict(bytes) else { return nil }
+    var names: [String] = []
+    for line in String(decoding: withoutReturns(bytes), as: UTF8.self).split(separator: "\n").map(String.init) {
+      if MigrationName(line) != nil, !names.contains(line) { names.append(line) }
+    }
+    return FileEdit(Layout.retired, names.map { $0 + "\n" }.joined())
+  }
+
+  /// The edit that resolves a conflict in the current schema: this side's with the other side's differences, by elements
+  /// and not by lines.
+  ///
+  /// - Parameter before: The base branch, if this branch has all of it.
+  func currentEdit(before: Workspace?) throws(Failure) -> FileEdit? {
+    let bytes = try io(try read(fileAt: Layout.current))
+    // Lines that git merged without a conflict may be no schema: both sides may have added one field.
+    let isReadable = (try? ReadSchema([SourceFile(path: Layout.current, bytes: bytes)])) != nil
+    if !hasConflict(bytes), isReadable { return nil }
+    var texts: [[UInt8]?] = []
+    for version in 1...3 { texts.append(try asking(try git.contents(of: Layout.current, in: ":\(version)"))) }
+    // After `git add` they are only in the commits.
+    if texts[1] == nil, let sides {
+      texts = []
+      for commit in [sides.base, sides.ours, sides.theirs] {
+        texts.append(try asking(try git.contents(of: Layout.current, in: commit)))
+      }
+    }
+    guard let ours = texts[1], let theirs = texts[2] else { throw .workspace(.lostConflict(file: Layout.current)) }
+    // If both sides added the file, what they share is empty.
+    var schemas: [Schema] = []
+    for bytes in [texts[0] ?? [], ours, theirs] {
+      schemas.append(try ReadSchema([SourceFile(path: Layout.current, bytes: bytes)]).schema)
+    }
+    let marks = [ours, theirs].flatMap { bytes in
+      String(decoding: withoutReturns(bytes), as: UTF8.self).split(separator: "\n").filter(CurrentSchema.isMark)
+    }
+    // The record of the base branch has its plans whole; sync adds the others.
+    var schema = before?.current.schema ?? schemas[1].applying(from: schemas[0], to: schemas[2])
+    schema.namedTypes = schemas[1].namedTypes
+    // Where the marks stand does not matter yet.
+    let text = CurrentSchema.text(schema, []) + Set(marks).sorted().map { $0 + "\n" }.joined()
+    return FileEdit(Layout.current, text)
+  }
+}
+
+extension Git {
+  /// Whether the side that git calls "theirs" is the one of this branch: in a rebase and a cherry-pick.
+  fileprivate func sidesAreSwapped() throws(GitProblem) -> Bool { (try? commit("MERGE_HEAD")) == nil }
+}
+
+extension PlanFolder {
+  /// Whether the plan is there.
+  var exists: Bool { tree.kind(file(Self.dataName)) != nil }
+
+  /// The edits that make the plan the one of another tree; hand-written files, attestations and a later stage stay.
+  func edits(asIn other: PlanFolder) throws(Failure) -> [FileEdit] {
+    var edits: [FileEdit] = []
+    for name in try other.names() {
+      if name.contains(Attestation.fileNamePart), tree.kind(file(name)) != nil { continue }
+      if name == Self.stageName, let own = try? stage(), own.count == (try other.stage().count) { continue }
+      edits.append(FileEdit(file(name), bytes: try other.bytes(of: name)))
+    }
+    for (path, isHandWritten) in try other.swiftFiles() where !isHandWritten || tree.kind(path) == nil {
+      edits.append(FileEdit(path, bytes: try io(try other.tree.read(path))))
+    }
+    let kept = Set(edits.map(\.path))
+    return edits
+      + (try removal().filter { edit in
+        let name = lastPart(of: edit.path)
+        return !kept.contains(edit.path) && name != Self.stageName && !name.contains(Attestation.fileNamePart)
+      })
+  }
+
+  /// The edits that remove the plan; hand-written files stay.
+  func removal() throws(Failure) -> [FileEdit] {
+    let files = try names().map(file)
+    return (files + (try swiftFiles().filter { !$0.isHandWritten }.map(\.path))).map(FileEdit.init(removing:))
+  }
+
+  private func swiftFiles() throws(Failure) -> [(path: String, isHandWritten: Bool)] {
+    let folder = Layout.swiftFolder(plan)
+    guard tree.kind(folder) == .folder else { return [] }
+    return try io(try tree.names(in: folder)).filter { $0.hasSuffix(".swift") }.map {
+      (join(folder, $0), !$0.hasSuffix(".generated.swift"))
+    }
+  }
+}

@@ -1,0 +1,117 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import Testing
+
+/// Situations in which simulated teams once found a fault, each as small as it can be.
+struct TeamFoundTests {
+  private let conversion = ("  size: int\n", "  size: string\n")
+  private let required = ("  size: int\n", "  size: int\n  weight: int\n")
+
+  @Test("A plan that is not merged may get another goal at the same deploy")
+  func aPlanIsMadeAgain() throws {
+    let team = try Team(seed: 1)
+    try team.git("switch", "--quiet", "--create", "feature")
+    try team.plan("fields", required)
+    try team.plan("fields", ("  rank: int?\n", "  rank: int?\n  note: string?\n"))
+    #expect(try team.sandbox.stage(of: "fields") == (1, 2))
+  }
+
+  @Test("A plan for what was merged meanwhile is removed by sync, and its functions stay")
+  func othersDidTheSame() throws {
+    let team = try Team(seed: 1)
+    try team.git("switch", "--quiet", "--create", "feature")
+    try team.plan("mine", conversion)
+    try team.git("switch", "--quiet", "main")
+    try team.plan("theirs", conversion)
+    while try team.sandbox.stage(of: "theirs").deploy < 4 {
+      try team.attest(["theirs"])
+      try team.commit("Advance")
+    }
+    try team.update("feature")
+    #expect(team.plans == ["theirs"])
+  }
+
+  @Test("A plan that meets a merged one is refused by sync with the deploy from which it works")
+  func plansThatMeet() throws {
+    let team = try Team(seed: 1)
+    try team.git("switch", "--quiet", "--create", "feature")
+    try team.plan("widen", ("\"red\" |", "\"blue\" | \"red\" |"))
+    try team.git("switch", "--quiet", "main")
+    try team.plan("narrow", ("\"red\" | ", ""))
+    try team.git("switch", "--quiet", "feature")
+    _ = try team.tryGit("merge", "--no-ff", "--no-commit", "main")
+    try team.sandbox.write("schemas/app.schema", TeamSchema.first.text)
+    let result = try team.bellows("sync")
+    #expect(result.status == 1 && result.errors.contains("from its deploy 2 on it no longer does"), "\(result)")
+  }
+
+  @Test("A plan that the main branch advanced while a branch took it back stays")
+  func aRevertOfAnAdvancedPlan() throws {
+    let team = try Team(seed: 1)
+    try team.plan("weight", required)
+    try team.git("switch", "--quiet", "--create", "feature")
+    try team.git("revert", "--no-edit", "HEAD")
+    try team.git("switch", "--quiet", "main")
+    try team.attest(["weight"])
+    try team.commit("Advance")
+    try team.git("switch", "--quiet", "feature")
+    #expect(try !team.tryGit("merge", "--no-ff", "--no-commit", "main"))
+    let result = try team.bellows("sync")
+    #expect(result.status == 0 && result.output.contains("no plan makes"), "\(result)")
+    #expect(team.plans == ["weight"])
+    try team.require(try team.bellows("generate", "remove"))
+    try team.writeFunctions()
+    try team.commit("Merge main")
+  }
+
+  @Test("A finished plan that begins after an unfinished one stays under way until that one is finished")
+  func aFinishedPlanAfterAnUnfinishedOne() throws {
+    let team = try Team(seed: 1)
+    try team.plan("first", ("  rank: int?\n", "  rank: int?\n  note: string?\n\n  index by_note (note)\n"))
+    try team.plan("second", ("  text: string\n", ""))
+    #expect(try team.sandbox.stage(of: "second").deploy == 1)
+    try team.git("switch", "--quiet", "--create", "feature")
+    try team.plan(
+      "both", ("  size: int\n\n  index by_kind (kind)\n", "\n  index by_kind (kind)\n  index by_body (body)\n"))
+    try team.plan("drop", ("  index by_body (body)\n", ""))
+    #expect(try team.sandbox.read("Migrations/drop/plan.json").contains("both, deploy"))
+    if try team.sandbox.stage(of: "drop") == (1, 1) {
+      #expect(try team.bellows("retire", "drop").errors.contains("begins after plan both, which is under way"))
+    }
+    team.branches = ["feature"]
+    try team.finish()
+  }
+
+  @Test("A plan that creates a table can be made again when another table refers to it")
+  func aReferenceToATableThatIsBeingMade() throws {
+    let team = try Team(seed: 1)
+    try team.plan("table", ("table labels {\n", "table files {\n  path: string\n}\n\ntable labels {\n  weight: int\n"))
+    try team.plan("reference", ("  title: string\n", "  title: string\n  file: id<files>? @onDelete(setNull)\n"))
+    try team.finish()
+  }
+
+  @Test("A merge brings a plan that was begun and retired meanwhile")
+  func aPlanThatWasRetiredMeanwhile() throws {
+    let team = try Team(seed: 1)
+    try team.git("branch", "--quiet", "feature")
+    try team.plan("note", ("  rank: int?\n", "  rank: int?\n  note: string?\n"))
+    try team.require(try team.bellows("retire", "note"))
+    try team.commit("Retire", isBack: true)
+    try team.git("switch", "--quiet", "feature")
+    try team.plan("weight", required)
+    try team.update("feature")
+    #expect(team.plans == ["weight"])
+  }
+}
+
+extension Team {
+  /// Replaces a text of the goal, plans the change and commits, with all checks.
+  func plan(_ name: String, _ edit: (old: String, new: String)) throws {
+    let goal = try sandbox.read("schemas/app.schema")
+    try #require(goal.contains(edit.old))
+    try sandbox.write("schemas/app.schema", goal.replacing(edit.old, with: edit.new, maxReplacements: 1))
+    try require(try bellows("generate", name), "generate \(name)")
+    try writeFunctions()
+    try commit("Plan \(name)")
+  }
+}
