@@ -35,6 +35,13 @@ extension Refusal {
       plan-waits: \(plan) begins after deploy \(deploy) of \(other), which is at deploy \(stage)
         merge the commits that move \(other) there, or wait for 'bellows advance'; then run 'bellows sync' again
       """
+    default: givenUpSentence
+    }
+  }
+
+  /// The message about a plan that is given up or retired.
+  private var givenUpSentence: String {
+    switch self {
     case .changedSince(let plan):
       """
       later plans changed what plan \(plan) made

@@ -11,7 +11,7 @@ struct Conflicts {
   private(set) var replaced: [PlanUnderWay] = []
   /// The versions of each file in conflict that git has: 1 is the common one, 2 this side's, 3 the other side's.
   private let versions: [String: Set<Int>]
-  /// The commits that are brought together; `nil` if git does not tell.
+  /// The commits that are brought together; `nil` if git does not say.
   private let sides: (base: String, ours: String, theirs: String)?
   private let baseBranch: GitTree?
   /// The files of this side and of the other one.

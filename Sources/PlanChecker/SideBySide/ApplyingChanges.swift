@@ -80,7 +80,7 @@ extension Array where Element: Equatable {
   ///
   /// A new element comes after the one that it follows in the new list.
   ///
-  /// - Parameter ifKnown: Tells whether an element is one of the old list; others stay. `nil` changes them all.
+  /// - Parameter ifKnown: Returns whether an element is one of the old list; others stay. `nil` changes them all.
   fileprivate mutating func apply<Name: Hashable>(
     from old: [Element], to new: [Element], by name: KeyPath<Element, Name>,
     ifKnown isKnown: ((Element, Element) -> Bool)?

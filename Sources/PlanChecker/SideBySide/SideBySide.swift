@@ -11,7 +11,7 @@ package struct SideBySide {
 
   /// For each plan, those that it begins after: their indices, and the deploys that they must have reached.
   let after: [[(plan: Int, deploy: Int)]]
-  /// For each plan that begins after others, the elements that it changes.
+  /// The elements that each plan changes; empty if none begins after another one.
   private let changed: [Set<Element>]
 
   /// - Parameters:
@@ -21,7 +21,8 @@ package struct SideBySide {
     self.plans = plans
     self.base = base
     self.after = after.isEmpty ? plans.map { _ in [] } : after
-    changed = zip(plans, self.after).map { $1.isEmpty ? [] : Footprint(of: $0).writes }
+    let hasEdges = self.after.contains { !$0.isEmpty }
+    changed = plans.map { hasEdges ? Footprint(of: $0).writes : [] }
   }
 
   /// Returns the plans as one, whose deploys are theirs in an order.
@@ -101,14 +102,15 @@ package struct SideBySide {
 
   /// The contract of code for a deploy of each plan.
   ///
-  /// What code does before a plan that begins after another one, it does only from that one's deploy on; from there on, the
-  /// later plan tells what it does with the elements that it changes.
+  /// What code does before a plan that begins after another one, it does with that one's elements only from its deploy on;
+  /// from there on, the later plan says what it does with the elements that it changes.
   private func code(at place: [Int]) -> CodeVersion {
     plans.indices.reduce(into: CodeVersion()) { code, index in
       let (plan, deploy) = (plans[index], place[index])
-      if deploy == 0, after[index].contains(where: { place[$0.plan] < $0.deploy }) { return }
-      let own = deploy == 0 ? plan.before : plan.deploys[deploy - 1].code
-      if !changed[index].isEmpty { code.forget(changed[index]) }
+      var own = deploy == 0 ? plan.before : plan.deploys[deploy - 1].code
+      let earlier = after[index].filter { place[$0.plan] < $0.deploy }
+      for edge in earlier { own.forget(changed[edge.plan]) }
+      if earlier.isEmpty, !after[index].isEmpty { code.forget(changed[index]) }
       code.uses += own.uses
       code.tables += own.tables
       code.respects.formUnion(own.respects)
