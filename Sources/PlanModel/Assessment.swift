@@ -24,7 +24,8 @@ package struct Assessment: Hashable, Sendable {
 
   package init(
     rule: Rule, change: Change, path: SchemaPath, verdict: Verdict, phases: [Phase], hazards: [Hazard] = [],
-    reason: String, alternative: String? = nil, witness: Witness? = nil, old: SourceRange? = nil, new: SourceRange? = nil
+    reason: String, alternative: String? = nil, witness: Witness? = nil, old: SourceRange? = nil,
+    new: SourceRange? = nil
   ) {
     self.rule = rule
     self.change = change
