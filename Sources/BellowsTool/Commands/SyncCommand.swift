@@ -15,6 +15,7 @@ func sync(base: String?) throws(Failure) {
   let resolved = try conflicts.edits()
   var changed = try io(try write(resolved))
   if let edit = try conflicts.currentEdit(before: try mergedBase(base)) { changed += try io(try write([edit])) }
+  changed += try removeStrays()
   let replaced = try restoreSharedPlans(base: base)
   changed += replaced.changed
 
@@ -29,6 +30,28 @@ func sync(base: String?) throws(Failure) {
   let planned = underWay.planned(from: after.current.schema)
   let isPlanned = goal.schema.inheritingStoredNames(from: planned).saysTheSame(as: planned)
   try output(syncSummary(changed: changed, underWay: underWay, isPlanned: isPlanned))
+}
+
+/// Deletes the files of plans that are retired, which another branch or a cherry-pick may have brought back, and
+/// attestations of other plans, which git moves if it takes the folder of one plan for another one's with a new name.
+///
+/// - Returns: The changed files.
+private func removeStrays() throws(Failure) -> [String] {
+  var edits: [FileEdit] = []
+  for name in try io(try names(inFolderAt: Layout.plans)).compactMap(MigrationName.init) {
+    let folder = PlanFolder(name)
+    for file in try folder.names() where file.contains(Attestation.fileNamePart) {
+      guard let all = try? Attestation.parse(try folder.bytes(of: file), at: folder.file(file)) else { continue }
+      if !all.contains(where: { $0.plan == name }) { edits.append(FileEdit(removing: folder.file(file))) }
+    }
+  }
+  for name in try retiredPlans(in: .disk) {
+    let folder = PlanFolder(name)
+    for file in try folder.names() { edits.append(FileEdit(removing: folder.file(file))) }
+    let (generated, handWritten) = try folder.remainingSwift(besides: [])
+    edits += (generated + handWritten).map(FileEdit.init(removing:))
+  }
+  return try io(try write(edits))
 }
 
 /// Restores the plans that the base branch has otherwise: a merged plan can no longer change.
