@@ -101,7 +101,10 @@ private struct Sync {
     if let before { self.workspace.current = before.current }
     var own: [PlanUnderWay] = []
     let tree = try baseTree(base)
+    // A plan that the base branch has retired is no plan of this branch either.
+    let retired = try tree.map { tree throws(Failure) in try retiredPlans(in: .git(tree)) } ?? []
     for entry in workspace.plans where tree.map({ PlanFolder(entry.name, in: .git($0)).exists }) != true {
+      if retired.contains(entry.name) { continue }
       own.append(try self.workspace.planUnderWay(entry))
     }
     self.own = inOrder(own)

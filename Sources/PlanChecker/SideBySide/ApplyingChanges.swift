@@ -41,6 +41,9 @@ extension Table {
       return onlyKnown && !means(old) ? self : new
     }
     fields.apply(from: before, to: after, by: \.name, ifKnown: onlyKnown ? { $0.means($1) } : nil)
+    // While both names are there, nothing was renamed yet: one plan may be at a deploy before the renaming of another.
+    let names = Set(fields.map(\.name))
+    for index in fields.indices { fields[index].previousNames.removeAll(where: names.contains) }
     var table = self
     table.content = .fields(fields)
     return table.applyingIndexes(from: old, to: new, onlyKnown)

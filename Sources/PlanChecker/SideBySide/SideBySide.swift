@@ -127,13 +127,19 @@ package func check(_ plans: SideBySide, in order: [Int]) -> [Violation] {
 }
 
 extension CodeVersion {
-  /// Removes what the contract says about some elements.
+  /// Removes what the contract says about some elements; a table stands for all that it has.
   fileprivate mutating func forget(_ elements: Set<Element>) {
-    uses.removeAll { elements.contains(.name(LogicalField($0.table, $0.field))) }
+    func has(_ element: Element, in table: StoredName) -> Bool {
+      elements.contains(element) || elements.contains(.table(table))
+    }
+    uses.removeAll { use in
+      [use.field, "*"].contains { elements.contains(.name(LogicalField(use.table, $0))) }
+        || (use.reads + use.writes).contains { elements.contains(.table($0.column.table)) }
+    }
     tables.removeAll { elements.contains(.name(LogicalField($0.table, "*"))) }
-    respects = respects.filter { !elements.contains(.unique($0)) }
-    queries = queries.filter { !elements.contains(.index($0)) }
-    relinquishes = relinquishes.filter { !elements.contains(.column($0)) }
-    tolerates = tolerates.filter { !elements.contains(.column($0.key)) }
+    respects = respects.filter { !has(.unique($0), in: $0.table) }
+    queries = queries.filter { !has(.index($0), in: $0.table) }
+    relinquishes = relinquishes.filter { !has(.column($0), in: $0.table) }
+    tolerates = tolerates.filter { !has(.column($0.key), in: $0.key.table) }
   }
 }
