@@ -6,24 +6,36 @@ import SchemaModel
 import SwiftEmitter
 
 /// `bellows sync`: after a merge, rebase, revert or cherry-pick, writes again what Bellows derives from the plans.
+///
+/// If it is refused, all files are as they were.
 func sync(base: String?) throws(Failure) {
+  var files = UndoableFiles()
+  do {
+    try sync(base: base, &files)
+  } catch {
+    files.restore()
+    throw error
+  }
+}
+
+private func sync(base: String?, _ files: inout UndoableFiles) throws(Failure) {
   let goalFiles = try schemaFiles(at: try Layout.goalPath())
   for file in goalFiles where hasConflict(file.bytes) { throw .workspace(.conflict(file: file.path)) }
   let goal = try ReadSchema(goalFiles)
 
   var conflicts = try Conflicts(base: base)
   let resolved = try conflicts.edits()
-  var changed = try io(try write(resolved))
-  if let edit = try conflicts.currentEdit(before: try mergedBase(base)) { changed += try io(try write([edit])) }
-  changed += try removeStrays()
-  let replaced = try restoreSharedPlans(base: base)
+  var changed = try files.write(resolved)
+  if let edit = try conflicts.currentEdit(before: try mergedBase(base)) { changed += try files.write([edit]) }
+  changed += try removeStrays(&files)
+  let replaced = try restoreSharedPlans(base: base, &files)
   changed += replaced.changed
 
   var sync = try Sync(in: try Workspace(), goal: goal.schema, base: base, without: conflicts.replaced + replaced.plans)
   try sync.addMergedPlans(restored: conflicts.restored.union(replaced.plans.map(\.name)))
   try sync.addOwnPlans()
   let edits = try sync.derivedEdits()
-  for path in try io(try write(edits)) where !changed.contains(path) { changed.append(path) }
+  for path in try files.write(edits) where !changed.contains(path) { changed.append(path) }
 
   let after = try Workspace()
   let underWay = try after.underWay()
@@ -36,7 +48,7 @@ func sync(base: String?) throws(Failure) {
 /// attestations of other plans, which git moves if it takes the folder of one plan for another one's with a new name.
 ///
 /// - Returns: The changed files.
-private func removeStrays() throws(Failure) -> [String] {
+private func removeStrays(_ files: inout UndoableFiles) throws(Failure) -> [String] {
   var edits: [FileEdit] = []
   for name in try io(try names(inFolderAt: Layout.plans)).compactMap(MigrationName.init) {
     let folder = PlanFolder(name)
@@ -51,13 +63,15 @@ private func removeStrays() throws(Failure) -> [String] {
     let (generated, handWritten) = try folder.remainingSwift(besides: [])
     edits += (generated + handWritten).map(FileEdit.init(removing:))
   }
-  return try io(try write(edits))
+  return try files.write(edits)
 }
 
 /// Restores the plans that the base branch has otherwise: a merged plan can no longer change.
 ///
 /// - Returns: The plans as they were here, and the changed files.
-private func restoreSharedPlans(base: String?) throws(Failure) -> (plans: [PlanUnderWay], changed: [String]) {
+private func restoreSharedPlans(
+  base: String?, _ files: inout UndoableFiles
+) throws(Failure) -> (plans: [PlanUnderWay], changed: [String]) {
   guard let tree = try baseTree(base) else { return ([], []) }
   let workspace = try Workspace()
   var plans: [PlanUnderWay] = []
@@ -71,7 +85,27 @@ private func restoreSharedPlans(base: String?) throws(Failure) -> (plans: [PlanU
     plans.append(plan)
     edits += try entry.folder.edits(asIn: shared)
   }
-  return (plans, try io(try write(edits)))
+  return (plans, try files.write(edits))
+}
+
+/// Files that are written one after the other, and restored if a later step is refused.
+private struct UndoableFiles {
+  private var originals: [FileEdit] = []
+
+  /// Applies edits, and returns the changed paths.
+  mutating func write(_ edits: [FileEdit]) throws(Failure) -> [String] {
+    let before = edits.map { edit in
+      (try? read(fileAt: edit.path)).map { FileEdit(edit.path, bytes: $0) } ?? FileEdit(removing: edit.path)
+    }
+    let changed = try io(try BellowsTool.write(edits))
+    originals += before
+    return changed
+  }
+
+  /// Restores the files as they were; what cannot be restored stays, as the refusal that follows matters more.
+  func restore() {
+    for original in originals.reversed() { _ = try? BellowsTool.write([original]) }
+  }
 }
 
 /// What `sync` makes of the plans.

@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test("A second runner takes over after a batch of the first one") func handover() async throws {
-    let scratch = try Ages.scratch(rows: 3000)
+    let scratch = try Ages.scratch(rows: 20_000)
     let build = Ages.build(at: 1, .byRow)
     #expect(await scratch.migrate(Ages.build(at: 0), "adopt").status == 0)
     #expect(await scratch.migrate(build, "run", "--serve").status == 0)

@@ -66,8 +66,6 @@ enum Unobservable: String {
   /// Between the deploys of an offline plan no code runs: no row is added after a backfill has deleted all, no delete
   /// action runs, and nobody reads what is lost in between. The checker does not count on that.
   case noCode = "no code runs"
-  /// No code writes the column before its backfill, so that a backfill of the rows without a value is one of all rows.
-  case emptyBefore = "empty before"
   /// The simulated store has no search and vector indexes.
   case indexContents = "index contents"
 
@@ -80,8 +78,6 @@ enum Unobservable: String {
     case let reason
     where rollout.plan.isOffline && reason.invariant != .wellFormed:
       self = .noCode
-    case let reason where reason.invariant == .nothingStale && violation.column.map(rollout.isEmptyBefore) == true:
-      self = .emptyBefore
     case let reason where [.nothingStale, .nothingLost].contains(reason.invariant):
       guard let column = violation.column, rollout.hasOneValue(column) else { return nil }
       self = .oneValue

@@ -37,15 +37,6 @@ struct Rollout {
     }
   }
 
-  /// Whether a column has no value in any row before its backfill: it is new, has no default, and no code writes it.
-  func isEmptyBefore(_ column: ColumnID) -> Bool {
-    guard let backfill = plan.backfills.first(where: { $0.targets.contains(column) }), stores[0].columns[column] == nil,
-      !stores.contains(where: { $0.columns[column]?.defaultValue != nil })
-    else { return false }
-    let versions = [plan.before] + plan.deploys.filter { $0.number <= backfill.after }.map(\.code)
-    return !versions.contains { $0.uses.flatMap(\.writes).contains { $0.column == column } }
-  }
-
   /// Runs the plan once; the seed decides what code does meanwhile.
   func run(seed: UInt64) -> Fault? {
     var world = World(semantics: semantics, store: stores[0], sampler: Sampler(seed: seed))
