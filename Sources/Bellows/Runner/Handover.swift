@@ -32,24 +32,10 @@ struct HandoverRequest: Hashable, Sendable {
 }
 
 extension Runner {
-  /// Runs `work` while the migration lock is held; a runner that holds it is asked to hand over after its batch.
+  /// Acquires the migration lock; a runner that holds it is asked to hand over after its batch.
   ///
   /// - Throws: `DatabaseInUse` if the other one does not hand over in time.
-  func withHandedOverLock<Result: Sendable>(
-    _ what: String, _ work: () async throws -> Result
-  ) async throws -> Result {
-    let lock = try await handedOverLock(holder: "\(what), \(author.who), since \(Timestamp.now.text)")
-    do {
-      let result = try await work()
-      await lock.release()
-      return result
-    } catch {
-      await lock.release()
-      throw error
-    }
-  }
-
-  private func handedOverLock(holder: String) async throws -> any MigrationLock {
+  func handedOverLock(holder: String) async throws -> any MigrationLock {
     let clock = ContinuousClock()
     let end = clock.now + .seconds(options.wait)
     var asked: ContinuousClock.Instant?

@@ -95,6 +95,23 @@ extension MigrationPlan {
   func release(at number: Int) -> Int { deploys.last { $0.number <= number && $0.isRelease }?.number ?? 0 }
 }
 
+extension Ledger {
+  /// Records that the backfills of a plan run again, and that its gates are closed, after a rollback to a deploy.
+  func startOver(_ progress: PlanProgress, after deploy: Int) async throws {
+    let plan = progress.record.name
+    for var backfill in progress.backfills where backfill.after >= deploy {
+      backfill.state = .rescan
+      backfill.cursor = nil
+      backfill.error = nil
+      // Its rows are restored: a second rollback needs no backup of them.
+      backfill.changed = 0
+      try await write(backfill, plan: plan)
+      try await releaseRows(plan: plan, backfill: backfill.name)
+    }
+    for position in progress.verified where position.deploy > deploy { try await reopen(position, plan: plan) }
+  }
+}
+
 /// Reverses the deploys after a target, the last first, in one transaction.
 struct Rollback {
   let session: any DatabaseSession
@@ -128,18 +145,7 @@ struct Rollback {
 
   /// Records the deploy that the database is at, and that backfills run again.
   func writeLedger(of migrations: Migrations, by author: Author) async throws {
-    for var backfill in progress.backfills where backfill.after >= target {
-      backfill.state = .rescan
-      backfill.cursor = nil
-      backfill.error = nil
-      // Its rows are restored: a second rollback needs no backup of them.
-      backfill.changed = 0
-      try await session.ledger.write(backfill, plan: plan.name)
-      try await session.ledger.releaseRows(plan: plan.name, backfill: backfill.name)
-    }
-    for position in progress.verified where position.deploy > target {
-      try await session.ledger.reopen(position, plan: plan.name)
-    }
+    try await session.ledger.startOver(progress, after: target)
     var record = progress.record
     record.deploy = target
     record.schema = plan.fingerprint(at: target) ?? plan.base

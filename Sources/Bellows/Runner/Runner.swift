@@ -23,7 +23,7 @@ struct Runner: Sendable {
   /// Does everything that can be done now, and returns where it stopped.
   func run() async throws -> RunEnd {
     try requireKnownBackfill()
-    return try await withHandedOverLock("migrate run") {
+    return try await withMigrationLock("migrate run", isHandedOver: true) {
       try await deleteExpiredBackups()
       var repetition = Repetition()
       var turns = Turns()
@@ -53,8 +53,15 @@ struct Runner: Sendable {
   }
 
   /// Runs `work` while the migration lock is held.
-  func withMigrationLock<Result: Sendable>(_ what: String, _ work: () async throws -> Result) async throws -> Result {
-    let lock = try await database.acquireMigrationLock(holder: "\(what), \(author.who), since \(Timestamp.now.text)")
+  ///
+  /// - Parameter isHandedOver: Whether a runner that holds it is asked to hand over.
+  func withMigrationLock<Result: Sendable>(
+    _ what: String, isHandedOver: Bool = false, _ work: () async throws -> Result
+  ) async throws -> Result {
+    let holder = "\(what), \(author.who), since \(Timestamp.now.text)"
+    let lock =
+      isHandedOver
+      ? try await handedOverLock(holder: holder) : try await database.acquireMigrationLock(holder: holder)
     do {
       let result = try await work()
       await lock.release()

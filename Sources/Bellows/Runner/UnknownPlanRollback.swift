@@ -33,12 +33,7 @@ struct UnknownPlanRollback {
   }
 
   private func writeLedger(_ progress: PlanProgress, _ ledger: Ledger) async throws {
-    for var backfill in progress.backfills {
-      (backfill.state, backfill.cursor, backfill.error) = (.rescan, nil, nil)
-      try await ledger.write(backfill, plan: record.name)
-      try await ledger.releaseRows(plan: record.name, backfill: backfill.name)
-    }
-    for position in progress.verified { try await ledger.reopen(position, plan: record.name) }
+    try await ledger.startOver(progress, after: 0)
     var record = record
     (record.deploy, record.schema, record.released, record.oldest) = (0, record.base, 0, 0)
     try await ledger.enter(record, of: runner.migrations)

@@ -10,7 +10,7 @@ extension WorkflowCheck {
     let folder = PlanFolder(left.plan, in: new.files)
     var problem: Failure?
     var isAttested = false
-    var databases = Set(try Workspace(in: new.files).production())
+    var databases = Set(try productionDatabases(in: new.files))
     for name in try folder.names() where name.hasPrefix("\(left.deploy)\(Attestation.fileNamePart)") {
       do throws(Failure) {
         let all = try Attestation.parse(try folder.bytes(of: name), at: folder.file(name))

@@ -12,22 +12,19 @@ extension WorkflowCheck {
   /// In a merge, each plan follows one of the sides.
   mutating func checkOrder(_ workspace: Workspace, _ plans: [MigrationName: PlanUnderWay]) throws(Failure) {
     let bases = comparison.bases.compactMap { side in (try? Workspace(in: side.files)).map { (side, $0) } }
-    // A commit that mends what the one before broke has nothing to follow.
+    // A commit that repairs what the one before broke has nothing to follow.
     guard !bases.isEmpty, bases.count == comparison.bases.count else { return }
     for entry in workspace.plans {
       let known = bases.compactMap { side, base in base.entry(entry.name).map { (side, $0) } }
       let plan = plans[entry.name]?.plan
-      guard let (side, before) = known.max(by: { $0.1.stage.deploy < $1.1.stage.deploy }) else {
+      let last = known.max { $0.1.stage.deploy < $1.1.stage.deploy }
+      guard let (side, before) = last, try !isReplaced(before, by: entry) else {
         if let plan, entry.stage.deploy > plan.commits.first ?? 1 {
           findings.add(.outOfOrder(entry.name, was: nil, now: entry.stage), in: new.current)
         }
         continue
       }
-      if try isReplaced(before, by: entry) {
-        if let plan, entry.stage.deploy > plan.commits.first ?? 1 {
-          findings.add(.outOfOrder(entry.name, was: nil, now: entry.stage), in: new.current)
-        }
-      } else if known.contains(where: { $0.1.stage == entry.stage }) {
+      if known.contains(where: { $0.1.stage == entry.stage }) {
         // A plan that cannot be made again was found.
         if plan != nil { try checkUnchanged(entry, since: side) }
       } else if entry.stage.deploy > before.stage.deploy {

@@ -110,23 +110,30 @@ extension Workspace {
     return try derived(current: schema, underWay: moved, stages: stages)
   }
 
-  /// The databases of `Migrations/production`, by the names that their attestations have; empty without the file.
-  func production() throws(Failure) -> [String] {
-    guard tree.kind(Layout.production) == .file else { return [] }
-    let text = String(decoding: withoutReturns(try io(try tree.read(Layout.production))), as: UTF8.self)
-    return text.split(separator: "\n").map { String($0) }.filter { !$0.hasPrefix("#") && !$0.isEmpty }
-  }
-
   /// The databases of `Migrations/production` without an attestation of a plan's deploy.
   func productionWithout(_ plan: MigrationName, _ deploy: Int) throws(Failure) -> [String] {
-    let folder = PlanFolder(plan, in: tree)
-    var missing = try production()
-    for name in try folder.names() where name.hasPrefix("\(deploy)\(Attestation.fileNamePart)") {
-      guard let all = try? Attestation.parse(try folder.bytes(of: name), at: folder.file(name)) else { continue }
-      for other in all where other.plan == plan && other.deploy == deploy {
-        if other.environment == WorkflowCheck.production { missing.removeAll { $0 == other.database } }
-      }
+    let attested = try PlanFolder(plan, in: tree).attestations(of: deploy).filter {
+      $0.environment == WorkflowCheck.production
     }
-    return missing
+    return try productionDatabases(in: tree).filter { database in !attested.contains { $0.database == database } }
   }
+}
+
+extension PlanFolder {
+  /// The attestations of a deploy that were filed; what is no attestation of it is left out.
+  func attestations(of deploy: Int) throws(Failure) -> [Attestation] {
+    var found: [Attestation] = []
+    for name in try names() where name.hasPrefix("\(deploy)\(Attestation.fileNamePart)") {
+      guard let all = try? Attestation.parse(try bytes(of: name), at: file(name)) else { continue }
+      found += all.filter { $0.plan == plan && $0.deploy == deploy }
+    }
+    return found
+  }
+}
+
+/// The databases of `Migrations/production`, by the names that their attestations have; empty without the file.
+func productionDatabases(in tree: FileTree) throws(Failure) -> [String] {
+  guard tree.kind(Layout.production) == .file else { return [] }
+  let text = String(decoding: withoutReturns(try io(try tree.read(Layout.production))), as: UTF8.self)
+  return text.split(separator: "\n").map { String($0) }.filter { !$0.hasPrefix("#") && !$0.isEmpty }
 }

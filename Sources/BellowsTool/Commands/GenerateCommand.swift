@@ -75,7 +75,7 @@ struct PlanDraft {
     if try workspace.isShared(name, base: base) {
       // Comments and the order of declarations make no other plan.
       let planned = underWay.planned(from: current)
-      let isSame = goal.map { $0.inheritingStoredNames(from: planned).saysTheSame(as: planned) } ?? true
+      let isSame = goal?.isSame(asPlanned: planned) ?? true
       if isSame { return nil }
       throw .refused(.nameTaken(name))
     }
@@ -166,16 +166,17 @@ struct PlanDraft {
 
   /// The edits that remove the plan, and the hand-written files that stay.
   func removal() throws(Failure) -> (edits: [FileEdit], kept: [String]) {
-    let folder = PlanFolder(name)
-    var edits: [FileEdit] = []
-    for file in try folder.names() { edits.append(FileEdit(removing: folder.file(file))) }
-    let (stale, handWritten) = try folder.remainingSwift(besides: [])
-    edits += stale.map(FileEdit.init(removing:))
+    let files = try PlanFolder(name).removal()
     var current = inForce
     current.namedTypes = workspace.current.schema.namedTypes
-    edits += try workspace.derived(current: current, underWay: others, removing: name).edits(in: .disk)
-    return (edits, handWritten)
+    let derived = try workspace.derived(current: current, underWay: others, removing: name).edits(in: .disk)
+    return (files.edits + derived, files.kept)
   }
+}
+
+extension Schema {
+  /// Whether a goal is what is planned: comments and the order of declarations do not matter.
+  func isSame(asPlanned planned: Schema) -> Bool { inheritingStoredNames(from: planned).saysTheSame(as: planned) }
 }
 
 extension FunctionReads {

@@ -83,7 +83,7 @@ extension PlanRequest.Comparison {
     for plan in unfinished { Stream.error.print("note: plan \(plan.name) is under way, at deploy \(plan.stage)\n") }
     let current = workspace.current.schema
     let planned = underWay.planned(from: current)
-    let isPlanned = goal.schema.inheritingStoredNames(from: planned).saysTheSame(as: planned)
+    let isPlanned = goal.schema.isSame(asPlanned: planned)
     let own = try workspace.ownPlans()
     if own.count == 1, let name = own.first, let entry = workspace.entry(name), try entry.folder.state().repair == nil,
       let draft = try? PlanDraft(dropping: entry, in: workspace)

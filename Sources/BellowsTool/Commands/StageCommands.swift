@@ -57,10 +57,7 @@ func retire(_ name: MigrationName) throws(Failure) {
     guard let other = underWay.first(where: { $0.name.text == edge.plan }) else { continue }
     throw .refused(.afterUnfinished(name, other.name))
   }
-  var edits: [FileEdit] = []
-  for file in try entry.folder.names() { edits.append(FileEdit(removing: entry.folder.file(file))) }
-  let (generated, handWritten) = try entry.folder.remainingSwift(besides: [])
-  edits += (generated + handWritten).map(FileEdit.init(removing:))
+  var edits = try entry.folder.wholeRemoval()
   var derived = try workspace.derived(current: workspace.current.schema, underWay: underWay, removing: name)
   derived.retired.append(name)
   edits.append(FileEdit(Layout.retired, derived.retired.map { "\($0)\n" }.joined()))

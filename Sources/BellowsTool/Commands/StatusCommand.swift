@@ -8,13 +8,8 @@ func status() throws(Failure) {
   let underWay = try workspace.underWay()
   var rows: [StatusRow] = []
   for plan in underWay where !plan.stage.isLast {
-    let folder = PlanFolder(plan.name)
-    var attested: [String] = []
-    for name in try folder.names() where name.hasPrefix("\(plan.stage.deploy)\(Attestation.fileNamePart)") {
-      guard let all = try? Attestation.parse(try folder.bytes(of: name), at: folder.file(name)) else { continue }
-      for attestation in all where attestation.plan == plan.name && attestation.deploy == plan.stage.deploy {
-        attested.append("\(attestation.environment)/\(attestation.database)")
-      }
+    let attested = try PlanFolder(plan.name).attestations(of: plan.stage.deploy).map {
+      "\($0.environment)/\($0.database)"
     }
     rows.append(
       StatusRow(

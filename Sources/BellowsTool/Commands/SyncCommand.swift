@@ -40,7 +40,7 @@ private func sync(base: String?, _ files: inout UndoableFiles) throws(Failure) {
   let after = try Workspace()
   let underWay = try after.underWay()
   let planned = underWay.planned(from: after.current.schema)
-  let isPlanned = goal.schema.inheritingStoredNames(from: planned).saysTheSame(as: planned)
+  let isPlanned = goal.schema.isSame(asPlanned: planned)
   try output(syncSummary(changed: changed, underWay: underWay, isPlanned: isPlanned))
 }
 
@@ -58,10 +58,7 @@ private func removeStrays(_ files: inout UndoableFiles) throws(Failure) -> [Stri
     }
   }
   for name in try retiredPlans(in: .disk) {
-    let folder = PlanFolder(name)
-    for file in try folder.names() { edits.append(FileEdit(removing: folder.file(file))) }
-    let (generated, handWritten) = try folder.remainingSwift(besides: [])
-    edits += (generated + handWritten).map(FileEdit.init(removing:))
+    edits += try PlanFolder(name).wholeRemoval()
   }
   return try files.write(edits)
 }
@@ -210,7 +207,7 @@ private struct Sync {
       if plan.plan.deploys.isEmpty {
         // Others did the same.
         removed.insert(plan.name)
-        edits += try entry.folder.removal()
+        edits += try entry.folder.removal().edits
         return
       }
       plan.stage = PlanStage(plan.plan.commits.first ?? 1, of: plan.plan)

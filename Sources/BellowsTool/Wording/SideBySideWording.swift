@@ -35,7 +35,11 @@ extension Refusal {
       plan-waits: \(plan) begins after deploy \(deploy) of \(other), which is at deploy \(stage)
         merge the commits that move \(other) there, or wait for 'bellows advance'; then run 'bellows sync' again
       """
-    default: givenUpSentence
+    case .changedSince, .noSuchPlan, .atFirstCommit, .notSteppedBack, .notFinished, .afterUnfinished:
+      givenUpSentence
+    case .unformatted, .nameTaken, .adoptWhilePlanned, .attestationOfOtherPlan, .attestationOfLaterDeploy,
+      .attestationOfOtherSchema, .notReleased, .rowsRemain, .notCounted, .findings, .foreignHook:
+      ""
     }
   }
 
@@ -68,7 +72,10 @@ extension Refusal {
       plan \(plan) begins after plan \(other), which is under way
         retire it when \(other) is finished
       """
-    default: ""
+    case .unformatted, .nameTaken, .adoptWhilePlanned, .attestationOfOtherPlan, .attestationOfLaterDeploy,
+      .attestationOfOtherSchema, .notReleased, .rowsRemain, .notCounted, .findings, .foreignHook,
+      .plansMeet, .notTogether, .hasSuccessor, .predecessorGone, .begunTooEarly:
+      ""
     }
   }
 }

@@ -80,7 +80,7 @@ struct Conflicts {
       replace(by: shared)
       return try folder.edits(asIn: shared)
     }
-    if isRemoved { return try folder.removal() }
+    if isRemoved { return try folder.removal().edits }
     guard let trees else { return [] }
     let own = PlanFolder(
       folder.plan, in: .git(try asking(try git.sidesAreSwapped()) ? trees.theirs : trees.ours))
@@ -190,23 +190,9 @@ extension PlanFolder {
     }
     let kept = Set(edits.map(\.path))
     return edits
-      + (try removal().filter { edit in
+      + (try removal().edits.filter { edit in
         let name = lastPart(of: edit.path)
         return !kept.contains(edit.path) && name != Self.stageName && !name.contains(Attestation.fileNamePart)
       })
-  }
-
-  /// The edits that remove the plan; hand-written files stay.
-  func removal() throws(Failure) -> [FileEdit] {
-    let files = try names().map(file)
-    return (files + (try swiftFiles().filter { !$0.isHandWritten }.map(\.path))).map(FileEdit.init(removing:))
-  }
-
-  private func swiftFiles() throws(Failure) -> [(path: String, isHandWritten: Bool)] {
-    let folder = Layout.swiftFolder(plan)
-    guard tree.kind(folder) == .folder else { return [] }
-    return try io(try tree.names(in: folder)).filter { $0.hasSuffix(".swift") }.map {
-      (join(folder, $0), !$0.hasSuffix(".generated.swift"))
-    }
   }
 }

@@ -127,7 +127,7 @@ extension PlanFolder {
     var edits = [
       FileEdit(
         file(Self.reportName), planDocument(plan, name: name, after: after, oldFiles: base.files, newFiles: goal.files)),
-      FileEdit(file(Self.dataName), planFile(plan, name: name, goal: goal.schema, after: after)),
+      FileEdit(file(Self.dataName), planFile(plan, name: name, after: after)),
     ]
     let tables = Set(plan.changedTables)
     for (name, schema) in [(Self.baseName, base.schema), (Self.goalName, goal.schema)] {
@@ -159,6 +159,30 @@ extension PlanFolder {
     result.edits += stale.map(FileEdit.init(removing:))
     result.kept += handWritten
     return result
+  }
+
+  /// The edits that remove the plan's files, and the hand-written Swift that stays.
+  func removal() throws(Failure) -> PlanEdits {
+    let swift = try swiftFiles()
+    let generated = swift.filter { !$0.isHandWritten }.map(\.path)
+    return PlanEdits(
+      edits: (try names().map(file) + generated).map(FileEdit.init(removing:)),
+      kept: swift.filter(\.isHandWritten).map(\.path))
+  }
+
+  /// The Swift files of the plan.
+  func swiftFiles() throws(Failure) -> [(path: String, isHandWritten: Bool)] {
+    let folder = Layout.swiftFolder(plan)
+    guard tree.kind(folder) == .folder else { return [] }
+    return try io(try tree.names(in: folder)).filter { $0.hasSuffix(".swift") }.map {
+      (join(folder, $0), !$0.hasSuffix(".generated.swift"))
+    }
+  }
+
+  /// The edits that remove the plan's files with its hand-written Swift.
+  func wholeRemoval() throws(Failure) -> [FileEdit] {
+    let removal = try removal()
+    return removal.edits + removal.kept.map(FileEdit.init(removing:))
   }
 
   /// The Swift type of the plan, from the name of its generated file; `nil` if there is none.

@@ -95,16 +95,20 @@ extension [PlanUnderWay] {
   ///
   /// - Parameter current: The schema in which they are at their stages.
   func together(in current: Schema) -> (plan: Plan, deploy: Int) {
-    let side = sideBySide(in: current)
-    let before = enumerated().flatMap { index, plan in repeatElement(index, count: plan.deploy) }
-    let rest = enumerated().flatMap { index, plan in
-      repeatElement(index, count: plan.plan.deploys.count - plan.deploy)
-    }
-    var plan = side.plan(in: before + rest)
+    let (before, rest) = straightOrder
+    var plan = sideBySide(in: current).plan(in: before + rest)
     if !before.isEmpty {
       plan.deploys[before.count - 1].schema = plan.deploys[before.count - 1].schema.arranged(like: current)
     }
     return (plan, before.count)
+  }
+
+  /// The deploys up to the stages, and the rest, plan after plan: for each deploy, the index of its plan.
+  private var straightOrder: (before: [Int], rest: [Int]) {
+    (
+      enumerated().flatMap { index, plan in repeatElement(index, count: plan.deploy) },
+      enumerated().flatMap { index, plan in repeatElement(index, count: plan.plan.deploys.count - plan.deploy) }
+    )
   }
 
   private func sideBySide(in current: Schema) -> SideBySide {
@@ -120,8 +124,7 @@ extension [PlanUnderWay] {
     if count < 2 { return [] }
     let side = sideBySide(in: current)
     let counts = map(\.plan.deploys.count)
-    let before = enumerated().flatMap { index, plan in repeatElement(index, count: plan.deploy) }
-    let rest = enumerated().flatMap { index, plan in repeatElement(index, count: counts[index] - plan.deploy) }
+    let (before, rest) = straightOrder
     var turns: [Int] = []
     for round in 0..<(counts.max() ?? 0) {
       for (index, plan) in enumerated() where round < counts[index] - plan.deploy { turns.append(index) }

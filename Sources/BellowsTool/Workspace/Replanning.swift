@@ -28,7 +28,7 @@ extension PlanFolder {
       throw .workspace(.planFileEdited(self.plan, file: file(name)))
     }
     let written = SourceFile(
-      path: Self.dataName, text: planFile(plan, name: self.plan.text, goal: goal.schema, after: state.after))
+      path: Self.dataName, text: planFile(plan, name: self.plan.text, after: state.after))
     guard state == (try? readPlanFile(written)) else {
       throw .workspace(.planFileEdited(self.plan, file: file(Self.dataName)))
     }

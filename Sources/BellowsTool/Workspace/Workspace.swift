@@ -29,7 +29,7 @@ struct Workspace {
     for name in try io(try tree.names(in: Layout.plans)) {
       guard let name = MigrationName(name), tree.kind(Layout.planFolder(name)) == .folder else { continue }
       let folder = PlanFolder(name, in: tree)
-      // A folder that somebody else made, or what is left of a plan's, is none.
+      // Another folder, or what is left of a plan's, is no plan.
       guard tree.kind(folder.file(PlanFolder.dataName)) != nil || tree.kind(folder.file(PlanFolder.stageName)) != nil
       else { continue }
       plans.append(Entry(folder: folder, stage: try folder.stage()))

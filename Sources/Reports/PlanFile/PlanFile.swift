@@ -21,10 +21,8 @@ import SchemaModel
 ///
 /// `readPlanFile` reads the file.
 ///
-/// - Parameters:
-///   - goal: The goal as its file declares it.
-///   - after: The plans that it begins after.
-package func planFile(_ plan: Plan, name: String, goal: Schema, after: [PlanState.Edge] = []) -> String {
+/// - Parameter after: The plans that it begins after.
+package func planFile(_ plan: Plan, name: String, after: [PlanState.Edge] = []) -> String {
   var members: [(String, JSON)] = [("format", .string(planFormat)), ("name", .string(name))]
   if !after.isEmpty {
     members.append(("after", .strings(after.map(\.description))))

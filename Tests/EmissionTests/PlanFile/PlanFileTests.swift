@@ -15,7 +15,7 @@ import Testing
   func whatASchemaCannotSayComesBack() throws {
     var plan = samplePlan(field: "odd \"name\".x")
     plan.isOffline = true
-    let text = planFile(plan, name: "add-age", goal: plan.goal, after: [.init(plan: "first", deploy: 1)])
+    let text = planFile(plan, name: "add-age", after: [.init(plan: "first", deploy: 1)])
     let state = try read(text)
     #expect(state.name == "add-age" && state.after == [.init(plan: "first", deploy: 1)])
     #expect(state.isOffline && state.repair == nil)
@@ -26,7 +26,7 @@ import Testing
         && state.goalFingerprint == plan.fingerprint(of: plan.goal))
     #expect(text.split(separator: "\n").count <= 12, "\(text)")
     plan.isOffline = false
-    let rolling = try read(planFile(plan, name: "add-age", goal: plan.goal))
+    let rolling = try read(planFile(plan, name: "add-age"))
     #expect(!rolling.isOffline && rolling.after.isEmpty)
     #expect(rolling.deploys == plan.deploys.map { plan.fingerprint(of: $0.schema) })
   }
@@ -46,7 +46,7 @@ import Testing
   @Test("An edited plan file is refused")
   func anEditedPlanIsRefused() throws {
     let plan = samplePlan()
-    let text = planFile(plan, name: "x", goal: plan.goal)
+    let text = planFile(plan, name: "x")
     for (old, new) in [
       ("bellows-plan/2", "bellows-plan/1"), (#""rollout": "rolling""#, #""rollout": "fast""#),
       (#""tables": ["users"]"#, #""tables": "users""#),
