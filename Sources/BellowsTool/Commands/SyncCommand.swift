@@ -23,15 +23,18 @@ private func sync(base: String?, _ files: inout UndoableFiles) throws(Failure) {
   for file in goalFiles where hasConflict(file.bytes) { throw .workspace(.conflict(file: file.path)) }
   let goal = try ReadSchema(goalFiles)
 
-  var conflicts = try Conflicts(base: base)
+  let baseBranch = try baseTree(base)
+  let before = try baseBranch.flatMap { tree throws(Failure) in try mergedBase(base, tree) }
+  var conflicts = try Conflicts(baseBranch: baseBranch)
   let resolved = try conflicts.edits()
   var changed = try files.write(resolved)
-  if let edit = try conflicts.currentEdit(before: try mergedBase(base)) { changed += try files.write([edit]) }
+  if let edit = try conflicts.currentEdit(before: before) { changed += try files.write([edit]) }
   changed += try removeStrays(&files)
-  let replaced = try restoreSharedPlans(base: base, &files)
+  let replaced = try restoreSharedPlans(of: baseBranch, &files)
   changed += replaced.changed
 
-  var sync = try Sync(in: try Workspace(), goal: goal.schema, base: base, without: conflicts.replaced + replaced.plans)
+  var sync = try Sync(
+    in: try Workspace(), goal: goal.schema, baseBranch, before, without: conflicts.replaced + replaced.plans)
   try sync.addMergedPlans(restored: conflicts.restored.union(replaced.plans.map(\.name)))
   try sync.addOwnPlans()
   let edits = try sync.derivedEdits()
@@ -67,9 +70,9 @@ private func removeStrays(_ files: inout UndoableFiles) throws(Failure) -> [Stri
 ///
 /// - Returns: The plans as they were here, and the changed files.
 private func restoreSharedPlans(
-  base: String?, _ files: inout UndoableFiles
+  of tree: GitTree?, _ files: inout UndoableFiles
 ) throws(Failure) -> (plans: [PlanUnderWay], changed: [String]) {
-  guard let tree = try baseTree(base) else { return ([], []) }
+  guard let tree else { return ([], []) }
   let workspace = try Workspace()
   var plans: [PlanUnderWay] = []
   var edits: [FileEdit] = []
@@ -124,14 +127,15 @@ private struct Sync {
   private var stages: [MigrationName: PlanStage] = [:]
 
   /// - Parameter replaced: Plans that were here, and are others now.
-  init(in workspace: Workspace, goal: Schema, base: String?, without replaced: [PlanUnderWay]) throws(Failure) {
+  init(
+    in workspace: Workspace, goal: Schema, _ tree: GitTree?, _ before: Workspace?, without replaced: [PlanUnderWay]
+  ) throws(Failure) {
     self.workspace = workspace
     self.goal = goal
     known = workspace.current
-    before = try mergedBase(base)
+    self.before = before
     if let before { self.workspace.current = before.current }
     var own: [PlanUnderWay] = []
-    let tree = try baseTree(base)
     // A plan that the base branch has retired is no plan of this branch either.
     let retired = try tree.map { tree throws(Failure) in try retiredPlans(in: .git(tree)) } ?? []
     for entry in workspace.plans where tree.map({ PlanFolder(entry.name, in: .git($0)).exists }) != true {

@@ -18,7 +18,7 @@ struct Conflicts {
   private let trees: (ours: GitTree, theirs: GitTree)?
   private let git = Git(folder: ".")
 
-  init(base: String?) throws(Failure) {
+  init(baseBranch: GitTree?) throws(Failure) {
     let listing = try asking(try git.ask(["ls-files", "--unmerged", "-z", "--", Layout.plans, Layout.swift]))
     var versions: [String: Set<Int>] = [:]
     // 100644 <blob> <version>\t<path>; without a repository there are none.
@@ -29,7 +29,7 @@ struct Conflicts {
     }
     self.versions = versions
     sides = try asking(try git.sides())
-    baseBranch = try baseTree(base)
+    self.baseBranch = baseBranch
     if versions.isEmpty {
       trees = nil
     } else {

@@ -47,9 +47,11 @@ func baseTree(_ base: String?) throws(Failure) -> GitTree? {
 }
 
 /// The package as the base branch has it, if this branch has all of it, or is about to; else `nil`.
-func mergedBase(_ base: String?) throws(Failure) -> Workspace? {
+///
+/// - Parameter tree: Its files.
+func mergedBase(_ base: String?, _ tree: GitTree) throws(Failure) -> Workspace? {
   let git = Git(folder: ".")
-  guard let (_, commit) = try baseCommit(base), let tree = try baseTree(base) else { return nil }
+  guard let (_, commit) = try baseCommit(base) else { return nil }
   let state = try asking(try git.state())
   for head in [state.head].compactMap({ $0 }) + state.merged {
     guard try asking(try git.ask(["merge-base", "--is-ancestor", commit, head])).status == 0 else { continue }
