@@ -96,14 +96,22 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
     }
   }
 
-  /// Runs a statement that the server refuses in a transaction, such as `CREATE INDEX CONCURRENTLY`.
-  public func executeOutsideTransaction(_ statement: String) async throws {
+  /// Runs a statement outside a transaction, such as `CREATE INDEX CONCURRENTLY`.
+  ///
+  /// One that needs a strong lock for an instant waits for it only briefly, and is tried again.
+  public func executeOutsideTransaction(_ statement: String, isBrief: Bool) async throws {
+    if isBrief {
+      return try await sessionTransaction(.schema) { session in
+        try await session.run { _ = try $0.run(statement) }
+      }
+    }
     // The settings of this separate connection end with it.
     let worker = try await Worker.connect(options)
     try await worker.refusePooler()
     try await withTaskCancellationHandler {
       try await worker.runAlone { connection in
         try connection.run("SET search_path TO \(quoted(options.schema))")
+        try connection.run("SET statement_timeout TO 0")
         try connection.run(statement)
       }
     } onCancel: {

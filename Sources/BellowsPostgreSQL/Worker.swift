@@ -36,7 +36,13 @@ actor Worker {
 
   /// Starts a transaction and returns its number.
   func begin(_ access: Access) throws -> Int {
-    let settings = ["SET LOCAL search_path TO \(quoted(options.schema))", "SET LOCAL row_security TO off"]
+    // Temporary tables of other names come last: functions with the rights of their owner keep this path.
+    let settings = [
+      "SET LOCAL search_path TO \(quoted(options.schema)), pg_temp", "SET LOCAL row_security TO off",
+      "SET LOCAL TimeZone TO 'UTC'", "SET LOCAL DateStyle TO 'ISO'", "SET LOCAL bytea_output TO 'hex'",
+      "SET LOCAL extra_float_digits TO 1", "SET LOCAL standard_conforming_strings TO on",
+      "SET LOCAL statement_timeout TO 0",
+    ]
     // Later statements queue behind one that waits for a strong lock, and batches must not wait for each other.
     let lockTimeout = "SET LOCAL lock_timeout TO '\(options.lockTimeout)ms'"
     switch access {

@@ -1,26 +1,38 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A statement that runs before its deploy and outside a transaction, because the database requires it, such as the
-/// build of an index while the application writes.
+/// A statement that runs before its deploy and outside its transaction: because the database requires it, such as the
+/// build of an index while the application writes, or because it takes long, such as the check of all rows.
 ///
 ///     PreparationStep(
-///       #"CREATE INDEX CONCURRENTLY "users_by_email" ON "users" ("email")"#,
-///       isDone: "SELECT 1 FROM pg_index WHERE indexrelid = to_regclass('users_by_email') AND indisvalid",
-///       inverse: #"DROP INDEX CONCURRENTLY IF EXISTS "users_by_email""#)
+///       #"CREATE INDEX CONCURRENTLY "users_by_email" ON "users" ("email")"#, .index("users_by_email"))
 ///
 /// Such a statement can stop halfway, so the database, not the ledger, shows whether it is done.
 public struct PreparationStep: Hashable, Sendable {
   /// The statement.
   public let statement: String
-  /// A query that returns a row once the statement is done.
-  public let isDone: String
-  /// The statement that removes the result, complete or partial; it does nothing if there is none.
-  public let inverse: String
+  /// What it creates: this says how to see that it is done, and how to remove it.
+  public let result: Result
 
   /// Creates a step.
-  public init(_ statement: String, isDone: String, inverse: String) {
+  public init(_ statement: String, _ result: Result) {
     self.statement = statement
-    self.isDone = isDone
-    self.inverse = inverse
+    self.result = result
+  }
+
+  /// What a statement creates.
+  public enum Result: Hashable, Sendable {
+    /// A column of a PostgreSQL table, without reading a row.
+    case column(String, of: String)
+    /// A constraint of a PostgreSQL table that applies to rows written from now on.
+    case constraint(String, of: String)
+    /// The check that all rows pass a constraint of a PostgreSQL table.
+    case validity(String, of: String)
+    /// An index of PostgreSQL, built while others write.
+    case index(String)
+    /// Something else.
+    ///
+    /// `isDone` is a query that returns a row once the statement is done; `inverse` is the statement that removes the
+    /// result, complete or partial, and does nothing if there is none.
+    case other(isDone: String, inverse: String)
   }
 }

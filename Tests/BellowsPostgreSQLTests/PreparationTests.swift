@@ -8,9 +8,7 @@ import Testing
 @Suite struct PreparationTests {
   private static let table = #"CREATE TABLE "people" ("_id" bigint PRIMARY KEY, "name" text NOT NULL)"#
   private static let index = PreparationStep(
-    #"CREATE UNIQUE INDEX CONCURRENTLY "people_by_name" ON "people" ("name")"#,
-    isDone: "SELECT 1 FROM pg_index WHERE indexrelid = to_regclass('people_by_name') AND indisvalid",
-    inverse: #"DROP INDEX CONCURRENTLY IF EXISTS "people_by_name""#)
+    #"CREATE UNIQUE INDEX CONCURRENTLY "people_by_name" ON "people" ("name")"#, .index("people_by_name"))
 
   private static let build: Migrations = {
     let plan = MigrationPlan(

@@ -88,8 +88,10 @@ public protocol RehearsableDatabase: Database {
 ///
 /// Without this conformance plans with such steps are refused.
 public protocol PreparableDatabase: Database {
-  /// Executes a statement that the database refuses in a transaction, such as `CREATE INDEX CONCURRENTLY`.
-  func executeOutsideTransaction(_ statement: String) async throws
+  /// Executes a statement outside a transaction, such as `CREATE INDEX CONCURRENTLY`.
+  ///
+  /// - Parameter isBrief: Whether it needs a strong lock for an instant: see `PreparationStep.isBrief`.
+  func executeOutsideTransaction(_ statement: String, isBrief: Bool) async throws
 }
 
 /// A database that can be copied for `migrate dry-run`.

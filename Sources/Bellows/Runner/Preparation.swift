@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaEdits
 
 extension Runner {
   /// Runs the preparation steps of a deploy that are not done yet.
@@ -9,8 +10,8 @@ extension Runner {
       let database = try database.preparable
       if try await isDone(step) { continue }
       if let who = try await ledger()?.cancelled { throw MigrationRefused.cancelled(who) }
-      try await database.executeOutsideTransaction(step.inverse)
-      try await database.executeOutsideTransaction(step.statement)
+      if let inverse = step.inverse { try await database.executeOutsideTransaction(inverse, isBrief: step.isBrief) }
+      try await database.executeOutsideTransaction(step.statement, isBrief: step.isBrief)
       guard try await isDone(step) else {
         throw DatabaseUnable(
           "\(database.name): the statement succeeded, but its result does not exist: \(step.statement)")
@@ -22,7 +23,8 @@ extension Runner {
   func undoPreparations(of deploys: some BidirectionalCollection<MigrationDeploy>) async throws {
     for deploy in deploys.reversed() {
       for step in deploy.preparations.reversed() {
-        try await database.preparable.executeOutsideTransaction(step.inverse)
+        guard let inverse = step.inverse else { continue }
+        try await database.preparable.executeOutsideTransaction(inverse, isBrief: step.isBrief)
       }
     }
   }

@@ -8,6 +8,7 @@ extension Plan {
   /// The steps of the plan in one transaction while no code runs, as a driver derives them; `nil` if it cannot, and runs
   /// deploy by deploy.
   package func directSteps(_ dialect: Dialect) -> [DirectStep]? {
+    guard dialect.hasDirectWay else { return nil }
     let changes = storeChanges(dialect)
     var present = Dictionary(changes.before.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var states = [changes.before]

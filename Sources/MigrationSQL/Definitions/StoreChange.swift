@@ -5,6 +5,8 @@ import SchemaModel
 
 /// The change of a database from one revision to another.
 package struct StoreChange {
+  /// Before the transaction, in this order.
+  package var preparations: [PreparedStep] = []
   /// In this order, in one transaction.
   package var steps: [SchemaStep] = []
   /// The created and changed tables, as they are afterwards, sorted by name.
@@ -26,6 +28,8 @@ package struct SchemaStep: Hashable {
   package var copy: TableCopy?
   /// What it does with the rows.
   package var work = RowWork.none
+  /// The lock that it takes; `nil` where the whole database has one writer.
+  package var lock: TableLock?
 
   /// What a change of a table's definition does with its rows, under the write lock.
   package enum RowWork: Hashable {

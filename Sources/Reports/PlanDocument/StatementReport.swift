@@ -6,7 +6,8 @@ import PlanFormat
 ///
 /// The whole texts are in the plan's Swift, and those for a certain database are printed by `migrate next --sql`.
 func statementTable(_ change: StoreChange, _ dialect: Dialect) -> String {
-  guard !change.steps.isEmpty else { return "" }
+  guard !change.steps.isEmpty || !change.preparations.isEmpty else { return "" }
+  if case .postgresql = dialect { return lockTable(change) }
   var text = "\n| statement | rows |\n|---|---|\n"
   var rest = change.steps[...]
   while let step = rest.first {
@@ -40,7 +41,36 @@ private func remark(_ change: StoreChange, _ dialect: Dialect) -> String {
     if found.isEmpty { return "" }
     return "\nOne transaction; other writers wait meanwhile: for each million rows of 300 bytes, "
       + "\(found.joined(separator: ", ")).\n"
+  case .postgresql: return ""
   }
+}
+
+/// The statements of a deploy on PostgreSQL: the lock that each takes, and what it does with the rows.
+private func lockTable(_ change: StoreChange) -> String {
+  var text = ""
+  func row(_ statement: String, _ lock: TableLock?, _ work: SchemaStep.RowWork) -> String {
+    let waiting =
+      switch lock {
+      case .accessExclusive: "readers and writers"
+      case .shareRowExclusive, .share: "writers"
+      case .shareUpdateExclusive, nil: "nobody"
+      }
+    let summary = Markdown.code(statement.beginning, inTable: true)
+    return "| \(summary) | \(lock?.rawValue ?? "none") | \(waiting) | \(work.wording) |\n"
+  }
+  let head = "| statement | lock | who waits | rows |\n|---|---|---|---|\n"
+  if !change.preparations.isEmpty {
+    text += "\nFirst, each by itself; an interrupted one is continued:\n\n\(head)"
+    for prepared in change.preparations { text += row(prepared.step.statement, prepared.lock, prepared.work) }
+  }
+  if !change.steps.isEmpty {
+    text += "\n\(change.preparations.isEmpty ? "One" : "Then, in one") transaction, tried again if it has to wait for a lock:"
+    text += "\n\n\(head)"
+    for step in change.steps {
+      for summary in step.statement.summaries { text += row(summary, step.lock, step.work) }
+    }
+  }
+  return text
 }
 
 extension SchemaStep.RowWork {

@@ -53,7 +53,7 @@ struct FrozenRows {
     _ = names.claim(typeName)
     // The plan's own declarations have numbered names.
     for number in 1...max(plan.deploys.count, plan.backfills.count, 1) {
-      for name in ["statements", "rollbackStatements", "rollbackPlan", "tables", "backfill"] {
+      for name in ["preparations", "statements", "rollbackStatements", "rollbackPlan", "tables", "backfill"] {
         _ = functionNames.claim("\(name)\(number)")
       }
     }

@@ -16,6 +16,7 @@ extension Plan {
         number: deploy.number, phase: deploy.phase,
         fingerprint: self.fingerprint(of: deploy.schema), isRelease: deploy.isRelease,
         gates: deploy.gates.flatMap { migrationGates($0, before: deploy) },
+        preparations: change?.preparations.map(\.step) ?? [],
         statements: change?.steps.map(\.statement) ?? [],
         rollbackStatements: store?.rollbackSteps[index].map(\.statement) ?? [],
         rollbackPlan: store?.rollbackPlans[index] ?? RollbackPlan(), tables: change?.tables ?? [],

@@ -14,7 +14,8 @@ extension SwiftSource {
   ) {
     let dialect = Dialect(for: plan.base.target)
     let store = dialect.map(plan.storeChanges)
-    let deploys = plan.migrationDeploys(store).withoutDerivable(from: store?.before ?? [])
+    let all = plan.migrationDeploys(store)
+    let deploys = dialect?.derivesDeploys == false ? all : all.withoutDerivable(from: store?.before ?? [])
     documentation("The plan, as the runtime executes it.")
     block("public static let plan = MigrationPlan(", end: ")") { source in
       source.line("name: \(name.text.swiftLiteral),")

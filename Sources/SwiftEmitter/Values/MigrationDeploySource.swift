@@ -26,6 +26,10 @@ extension SwiftSource {
   ///
   /// - Parameter names: The names of the texts that are declared apart.
   mutating func declarations(of deploy: MigrationDeploy, _ names: [String: String]) {
+    if !deploy.preparations.isEmpty {
+      line()
+      preparations(deploy.preparations, named: "preparations\(deploy.number)")
+    }
     if !deploy.statements.isEmpty {
       line()
       statements(deploy.statements, named: "statements\(deploy.number)", names)
@@ -49,8 +53,9 @@ extension MigrationDeploy {
   /// The arguments that refer to separate declarations, and the dropped tables.
   fileprivate var declaredArguments: [String] {
     var arguments: [String] = []
+    if !preparations.isEmpty { arguments.append("preparations: preparations\(number)") }
     if !statements.isEmpty { arguments.append("statements: statements\(number)") }
-    if !derivesRollback, !statements.isEmpty || !rollbackStatements.isEmpty {
+    if !derivesRollback, !statements.isEmpty || !rollbackStatements.isEmpty || !preparations.isEmpty {
       arguments.append("rollbackStatements: " + (rollbackStatements.isEmpty ? "[]" : "rollbackStatements\(number)"))
     }
     if rollbackPlan != RollbackPlan() { arguments.append("rollbackPlan: rollbackPlan\(number)") }

@@ -22,6 +22,15 @@ extension SwiftSource {
     }
   }
 
+  /// Preparation steps as an array.
+  mutating func preparations(_ steps: [PreparationStep], named name: String) {
+    block("private static let \(name): [PreparationStep] = [", end: "]") { source in
+      for step in steps {
+        source.literal(step.statement, before: "PreparationStep(", end: ", \(step.result.swiftExpression)),")
+      }
+    }
+  }
+
   private mutating func rebuild(_ rebuild: Rebuild) {
     block(".rebuild(Rebuild(", end: ")),") { source in
       source.line("table: \(rebuild.table.swiftLiteral),")
@@ -49,6 +58,20 @@ extension TableChange {
       ".changeColumn(from: \(old.rawSwiftLiteral), to: \(new.rawSwiftLiteral))"
     case .addConstraint(let constraint): ".addConstraint(\(constraint.rawSwiftLiteral))"
     case .dropConstraint(let constraint): ".dropConstraint(\(constraint.rawSwiftLiteral))"
+    }
+  }
+}
+
+extension PreparationStep.Result {
+  /// The result in Swift.
+  fileprivate var swiftExpression: String {
+    switch self {
+    case .column(let column, let table): ".column(\(column.swiftLiteral), of: \(table.swiftLiteral))"
+    case .constraint(let name, let table): ".constraint(\(name.swiftLiteral), of: \(table.swiftLiteral))"
+    case .validity(let name, let table): ".validity(\(name.swiftLiteral), of: \(table.swiftLiteral))"
+    case .index(let name): ".index(\(name.swiftLiteral))"
+    case .other(let isDone, let inverse):
+      ".other(isDone: \(isDone.rawSwiftLiteral), inverse: \(inverse.rawSwiftLiteral))"
     }
   }
 }

@@ -2,26 +2,6 @@
 import PlanModel
 import SchemaModel
 
-/// The type and form of a column, for moving values between columns.
-struct ColumnKind {
-  var type: FieldType
-  var form: ColumnForm
-  /// The scalar of the column; `nil` for JSON.
-  var scalar: Scalar?
-
-  init(_ field: Field, _ storage: Storage) {
-    type = field.type
-    form = storage.form(of: field)
-    scalar = storage.columnScalar(of: field.type.value)
-  }
-
-  /// The rows of a table with several variants.
-  init(row: ValueType) {
-    type = FieldType(row)
-    form = .jsonText
-  }
-}
-
 extension ColumnKind {
   /// The same value in a column of another kind; `nil` if SQL cannot convert it without loss.
   func moved(_ expression: String, to other: ColumnKind) -> String? {

@@ -2,14 +2,6 @@
 import PlanFormat
 import SchemaModel
 
-/// A default in SQL.
-struct SQLDefault {
-  /// A literal, or an expression in parentheses.
-  var expression: String
-  /// Whether it is a literal: SQLite can add only such columns to a table with rows.
-  var isConstant = true
-}
-
 extension Default {
   /// The default of a column; `nil` if the database assigns the value.
   func sql(_ type: ValueType, _ form: ColumnForm, _ storage: Storage) -> SQLDefault? {

@@ -32,7 +32,7 @@ private struct SearchTable {
     var names = SearchColumnNames(table: name)
     let paths = index.paths.map { ($0, true) } + index.filters.map { ($0, false) }
     columns = paths.map { path, isSearched in
-      (names.name(for: path), isSearched, StoredPath(path, of: table).sql)
+      (names.name(for: path), isSearched, StoredPath(path, of: table).sqlite)
     }
     var seen = Set(keys.map(\.name))
     let sources: [StoredName] =

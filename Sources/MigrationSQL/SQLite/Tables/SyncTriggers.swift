@@ -18,23 +18,6 @@ extension TableBuilder {
     return triggers
   }
 
-  /// The kind of a stored column; `nil` if the schema does not contain it.
-  func kind(of column: ColumnID) -> ColumnKind? {
-    guard let table = tablesByStoredName[column.table] else { return nil }
-    if column.column == ColumnID.wholeRow { return ColumnKind(row: table.rowType) }
-    return table.fields.first { $0.storedName == column.column }.map { ColumnKind($0, storage) }
-  }
-
-  /// The value of one column of a pair in the other.
-  ///
-  /// `row` is the name of the row, `NEW.`, or empty.
-  func expression(of pair: SyncedColumns, from column: ColumnID, row: String) -> String? {
-    let isForward = column == pair.old
-    let transform = isForward ? pair.transform : pair.transform.inverse
-    guard let old = kind(of: column), let new = kind(of: isForward ? pair.new : pair.old) else { return nil }
-    return transform?.sql(row + column.column.sql, from: old, to: new)
-  }
-
   private func triggers(within pair: SyncedColumns, _ table: TableDefinition) -> [StoredObject] {
     guard let old = table.column(pair.old.column), let new = table.column(pair.new.column),
       let forward = expression(of: pair, from: pair.old, row: "NEW."),

@@ -4,21 +4,25 @@ import SchemaModel
 
 /// Builds the table definitions of one revision.
 struct TableBuilder {
-  let revision: StoreRevision
-  let storage: Storage
-  let tablesByStoredName: [StoredName: Table]
+  private let tables: RevisionTables
   private let pairs: [StoredName: [SyncedColumns]]
 
   init(_ revision: StoreRevision) {
-    self.revision = revision
-    storage = Storage(of: revision.schema)
-    tablesByStoredName = Dictionary(revision.schema.tables.map { ($0.storedName, $0) }) { first, _ in first }
+    tables = RevisionTables(revision, in: .sqlite)
     var pairs: [StoredName: [SyncedColumns]] = [:]
     for pair in revision.synced {
       pairs[pair.old.table, default: []].append(pair)
       if pair.new.table != pair.old.table { pairs[pair.new.table, default: []].append(pair) }
     }
     self.pairs = pairs
+  }
+
+  var revision: StoreRevision { tables.revision }
+  var storage: Storage { tables.storage }
+
+  /// The value of one column of a pair in the other, `nil` if SQL cannot express it; `row` is `NEW.`, or empty.
+  func expression(of pair: SyncedColumns, from column: ColumnID, row: String) -> String? {
+    tables.expression(of: pair, from: column, row: row)
   }
 
   /// The definition of a table with its indexes and triggers.

@@ -2,7 +2,7 @@
 import PlanModel
 import SchemaModel
 
-/// An index as SQLite has it; search indexes are tables.
+/// An index over columns, or over values inside their JSON; search indexes are others.
 struct StoredIndex: Hashable {
   var name: StoredName
   var table: StoredName
@@ -17,23 +17,19 @@ struct StoredIndex: Hashable {
     values = index.paths.map { StoredPath($0, of: table) }
   }
 
-  /// The index with the statement that creates it and the step that drops it.
-  var object: StoredObject {
-    let create = "CREATE \(isUnique ? "UNIQUE " : "")INDEX \(name.sql) ON \(table.sql) (\(list))"
-    return StoredObject(name: name, create: [create], drop: [.dropIndex(name.text, like: create)])
-  }
+  /// The indexed values as expressions, separated by commas.
+  func list(in dialect: Dialect) -> String { values.map { dialect.value(of: $0) }.joined(separator: ", ") }
 
   /// A query for the rows with duplicates, with the values of the given key; `nil` if the index allows them.
-  func duplicates(_ keys: [StoredName]) -> String? {
+  func duplicates(_ keys: [StoredName], in dialect: Dialect) -> String? {
     guard isUnique else { return nil }
-    let values = self.values.map { $0.sql() }
+    let values = self.values.map { dialect.value(of: $0) }
+    let list = values.joined(separator: ", ")
     let present = values.map { "\($0) IS NOT NULL" }.joined(separator: " AND ")
     let shown = (keys.map(\.sql) + values.filter { !keys.map(\.sql).contains($0) }).joined(separator: ", ")
     return "SELECT \(shown) FROM \(table.sql) WHERE (\(list)) IN "
       + "(SELECT \(list) FROM \(table.sql) WHERE \(present) GROUP BY \(list) HAVING count(*) > 1) ORDER BY \(list)"
   }
-
-  private var list: String { values.map { $0.sql() }.joined(separator: ", ") }
 }
 
 /// A column, or a value inside its JSON.
@@ -41,24 +37,20 @@ struct StoredPath: Hashable {
   var column: StoredName
   /// The members that lead from the column to the value.
   var members: [FieldName]
+  /// Whether the column keeps the spelling of its JSON.
+  var isSpelledJSON = false
 
   init(_ path: [FieldName], of table: Table) {
     switch table.content {
     case .fields:
       let first = path.first ?? ""
-      column = table.field(first)?.storedName ?? StoredName(first.text)
+      let field = table.field(first)
+      column = field?.storedName ?? StoredName(first.text)
       members = Array(path.dropFirst())
+      isSpelledJSON = field?.storedForm == .json
     case .variants:
       column = ColumnID.wholeRow
       members = path
     }
-  }
-
-  /// The value as an expression.
-  ///
-  /// - Parameter row: The name of the row with a point, `NEW.`; empty for the table's own.
-  func sql(row: String = "") -> String {
-    members.isEmpty
-      ? row + column.sql : "json_extract(\(row + column.sql), \((members.jsonPath ?? "$").sqlLiteral))"
   }
 }

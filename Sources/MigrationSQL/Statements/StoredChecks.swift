@@ -4,17 +4,17 @@ import SchemaModel
 
 extension Plan {
   /// A query for the rows that violate a constraint that a gate checks; `nil` if SQL cannot decide it.
-  func violations(of path: SchemaPath, before deploy: Deploy) -> String? {
+  func violations(of path: SchemaPath, before deploy: Deploy, in dialect: Dialect) -> String? {
     guard let table = deploy.schema.table(path.table) else { return nil }
-    let old = TableBuilder(revision(after: deploy.number - 1))
-    let new = TableBuilder(revision(after: deploy.number))
+    let old = RevisionTables(revision(after: deploy.number - 1), in: dialect)
+    let new = RevisionTables(revision(after: deploy.number), in: dialect)
     guard let stored = old.tablesByStoredName[table.storedName] else { return nil }
     let keys = stored.keyFields.isEmpty ? [ReservedNames.assignedKey] : stored.keyFields.map(\.storedName).sorted()
     let column: ColumnID
     let type: FieldType
     switch path.part {
     case .table: return nil
-    case .index(let name): return table.index(name).flatMap { StoredIndex($0, of: table).duplicates(keys) }
+    case .index(let name): return table.index(name).flatMap { StoredIndex($0, of: table).duplicates(keys, in: dialect) }
     case .row:
       column = ColumnID(table.storedName, ColumnID.wholeRow)
       type = FieldType(table.rowType)
@@ -24,7 +24,7 @@ extension Plan {
       type = field.type
     }
     guard let kind = old.kind(of: column),
-      let condition = TypeCondition(storage: new.storage).violation(of: type, by: kind, column.column.sql)
+      let condition = new.violation(of: type, by: kind, column.column.sql)
     else { return nil }
     let shown = (keys + (keys.contains(column.column) ? [] : [column.column])).map(\.sql).joined(separator: ", ")
     return "SELECT \(shown) FROM \(table.storedName.sql) WHERE \(condition)"

@@ -6,16 +6,18 @@ import SchemaModel
 /// Writes the backfills of a plan in SQL, if SQL gives exactly the results of the Swift functions.
 package struct BackfillWriter {
   let plan: Plan
+  let dialect: Dialect
   /// The tables before the first deploy and after each.
-  private let builders: [TableBuilder]
+  private let revisions: [RevisionTables]
   /// The backfills that fill columns of the row that they read, by column.
   private let fills: [ColumnID: Backfill]
   /// The backfills that fill other tables, by table.
   private let copies: [StoredName: Backfill]
 
-  package init(plan: Plan) {
+  init(plan: Plan, in dialect: Dialect) {
     self.plan = plan
-    builders = ([0] + plan.deploys.map(\.number)).map { TableBuilder(plan.revision(after: $0)) }
+    self.dialect = dialect
+    revisions = ([0] + plan.deploys.map(\.number)).map { RevisionTables(plan.revision(after: $0), in: dialect) }
     var fills: [ColumnID: Backfill] = [:]
     var copies: [StoredName: Backfill] = [:]
     for backfill in plan.backfills.reversed() {
@@ -28,7 +30,7 @@ package struct BackfillWriter {
   }
 
   /// The tables after a deploy; 0 is before the first.
-  func builder(after deploy: Int) -> TableBuilder { builders[min(deploy, builders.count - 1)] }
+  func tables(after deploy: Int) -> RevisionTables { revisions[min(deploy, revisions.count - 1)] }
 
   /// The backfill of a column.
   func fill(of column: ColumnID) -> Backfill? { fills[column] }
@@ -38,12 +40,12 @@ package struct BackfillWriter {
 
   /// A backfill for the columns that its function writes, in their order; `nil` if SQL cannot express it.
   package func statements(of backfill: Backfill, writing columns: [StoredName]) -> BackfillSQL? {
-    let builder = builder(after: backfill.after)
+    let tables = tables(after: backfill.after)
     let targets = columns.map { ColumnID(backfill.targets.first?.table ?? backfill.storedTable, $0) }
     let statements =
       backfill.copiesTable
-      ? BackfillSQL(pending: missingCopy(backfill, targets, builder))
-      : inPlace(backfill, targets, builder)
+      ? BackfillSQL(pending: missingCopy(backfill, targets, tables))
+      : inPlace(backfill, targets, tables)
     return statements.pending == nil && statements.values == nil ? nil : statements
   }
 
@@ -56,8 +58,8 @@ package struct BackfillWriter {
 
   // MARK: - Columns of the same row
 
-  private func inPlace(_ backfill: Backfill, _ targets: [ColumnID], _ builder: TableBuilder) -> BackfillSQL {
-    let values = targets.map { value(of: $0, backfill, builder) }
+  private func inPlace(_ backfill: Backfill, _ targets: [ColumnID], _ tables: RevisionTables) -> BackfillSQL {
+    let values = targets.map { value(of: $0, backfill, tables) }
     let known = values.compactMap { $0 }
     let isKnown = known.count == values.count && !known.isEmpty
     var pending: String?
@@ -65,10 +67,10 @@ package struct BackfillWriter {
     case .present: pending = targets.map { "\($0.column.sql) IS NOT NULL" }.joined(separator: " OR ")
     case .differs:
       if isKnown {
-        pending = zip(targets, known).map { "\($0.column.sql) IS NOT \($1)" }.joined(separator: " OR ")
+        pending = zip(targets, known).map { dialect.differs($0.column.sql, $1, tables.kind(of: $0)?.form) }.joined(separator: " OR ")
       }
     case .notIn(let type):
-      let conditions = targets.map { condition(of: $0, outside: type, builder) }
+      let conditions = targets.map { condition(of: $0, outside: type, tables) }
       let decidable = conditions.compactMap { $0 }
       if decidable.count == conditions.count { pending = decidable.joined(separator: " OR ") }
     }
@@ -76,24 +78,24 @@ package struct BackfillWriter {
   }
 
   /// The new value of a column.
-  private func value(of target: ColumnID, _ backfill: Backfill, _ builder: TableBuilder) -> String? {
-    guard var kind = builder.kind(of: target) else { return nil }
+  private func value(of target: ColumnID, _ backfill: Backfill, _ tables: RevisionTables) -> String? {
+    guard var kind = tables.kind(of: target) else { return nil }
     switch backfill.transform {
     case .unset: return "NULL"
     case .custom, .sql: return nil
     case .fill(let value):
-      guard let filled = value.sql(kind.type.value, kind.form, builder.storage)?.expression else { return nil }
+      guard let filled = dialect.value(of: value, kind.type.value, kind.form, tables.storage)?.expression else { return nil }
       guard let source = backfill.sources.first, source != target else { return filled }
-      return builder.kind(of: source).flatMap { Transform.copy.sql(source.column.sql, from: $0, to: kind) }
+      return tables.kind(of: source).flatMap { dialect.value(.copy, of: source.column.sql, from: $0, to: kind) }
         .map { "coalesce(\($0), \(filled))" }
     case .copy, .convert, .remap:
-      guard let source = backfill.sources.first, backfill.sources.count == 1, let old = builder.kind(of: source) else {
+      guard let source = backfill.sources.first, backfill.sources.count == 1, let old = tables.kind(of: source) else {
         return nil
       }
       if case .notIn(let type) = backfill.pending { kind.type = type }
       // The function rejects a row without a value; in SQL the row would stay pending forever.
       if old.type.isOptional, isRequired(target, backfill) { return nil }
-      return backfill.transform.sql(source.column.sql, from: old, to: kind)
+      return dialect.value(backfill.transform, of: source.column.sql, from: old, to: kind)
     }
   }
 
@@ -108,19 +110,21 @@ package struct BackfillWriter {
   }
 
   /// The condition that a column holds a value outside a type; `nil` if SQL cannot decide it.
-  private func condition(of target: ColumnID, outside type: FieldType, _ builder: TableBuilder) -> String? {
-    guard let kind = builder.kind(of: target) else { return nil }
-    return TypeCondition(storage: builder.storage).violation(of: type, by: kind, target.column.sql)
+  private func condition(of target: ColumnID, outside type: FieldType, _ tables: RevisionTables) -> String? {
+    guard let kind = tables.kind(of: target) else { return nil }
+    return tables.violation(of: type, by: kind, target.column.sql)
   }
 
   // MARK: - Rows of another table
 
   /// The condition that the other table does not contain this row.
-  private func missingCopy(_ backfill: Backfill, _ targets: [ColumnID], _ builder: TableBuilder) -> String? {
-    guard let other = targets.first?.table, let values = originals(of: backfill, targets.map(\.column), builder) else {
+  private func missingCopy(_ backfill: Backfill, _ targets: [ColumnID], _ tables: RevisionTables) -> String? {
+    guard let other = targets.first?.table, let values = originals(of: backfill, targets.map(\.column), tables) else {
       return nil
     }
-    let conditions = zip(targets, values).map { "copy.\($0.column.sql) IS \($1)" }
+    let conditions = zip(targets, values).map {
+      dialect.isSame("copy.\($0.column.sql)", $1, tables.kind(of: $0)?.form)
+    }
     return "NOT EXISTS (SELECT 1 FROM \(other.sql) AS copy WHERE \(conditions.joined(separator: " AND ")))"
   }
 
@@ -128,19 +132,20 @@ package struct BackfillWriter {
   ///
   /// - Parameter spelling: Normalises JSON; without it, JSON cannot be compared.
   func originals(
-    of backfill: Backfill, _ columns: [StoredName], _ builder: TableBuilder, spelling: ((String) -> String)? = nil
+    of backfill: Backfill, _ columns: [StoredName], _ tables: RevisionTables, spelling: ((String) -> String)? = nil
   ) -> [String]? {
     guard backfill.transform == .copy, let other = backfill.targets.first?.table else { return nil }
     let pairs = plan.deploys.flatMap(\.synced) + plan.syncedBefore
     var values: [String] = []
     for target in columns.map({ ColumnID(other, $0) }) {
       let source = pairs.first { $0.new == target }?.old ?? ColumnID(backfill.storedTable, target.column)
-      guard let old = builder.kind(of: source), let new = builder.kind(of: target),
+      guard let old = tables.kind(of: source), let new = tables.kind(of: target),
         // Original and copy may spell JSON differently.
         new.form != .jsonText || spelling != nil,
-        let value = old.moved("\(backfill.storedTable.sql).\(source.column.sql)", to: new)
+        let value = dialect.value(
+          .copy, of: "\(backfill.storedTable.sql).\(source.column.sql)", from: old, to: new)
       else { return nil }
-      values.append(new.form == .jsonText ? spelling?(value) ?? value : value)
+      values.append(new.form.isJSON ? spelling?(value) ?? value : value)
     }
     return values
   }
@@ -149,7 +154,7 @@ package struct BackfillWriter {
 
   /// How a rollback restores the values before a backfill.
   package func rollback(of backfill: Backfill) -> BackfillRollback {
-    let before = builder(after: 0)
+    let before = tables(after: 0)
     // New columns are dropped, and values with a backup gate are restored from that backup.
     let gates = plan.deploys.first { $0.number == backfill.after + 1 }?.gates ?? []
     let backedUp = Set(gates.flatMap { if case .backup(let columns) = $0 { columns } else { [ColumnID]() } })
@@ -159,11 +164,10 @@ package struct BackfillWriter {
     guard case .remap = backfill.transform, backfill.targets.count == 1, let target = backfill.targets.first,
       backfill.sources == [target], let inverse = backfill.transform.inverse, let old = before.kind(of: target)
     else { return .backup }
-    let builder = builder(after: backfill.after)
-    let conditions = TypeCondition(storage: before.storage)
-    guard let now = builder.kind(of: target), now.form == old.form,
-      let wrong = conditions.violation(of: old.type, by: now, target.column.sql),
-      let value = inverse.sql(target.column.sql, from: now, to: old)
+    let tables = tables(after: backfill.after)
+    guard let now = tables.kind(of: target), now.form == old.form,
+      let wrong = before.violation(of: old.type, by: now, target.column.sql),
+      let value = dialect.value(inverse, of: target.column.sql, from: now, to: old)
     else { return .backup }
     return .statement("UPDATE \(target.table.sql) SET \(target.column.sql) = \(value) WHERE \(wrong)")
   }

@@ -16,9 +16,10 @@ private struct RollbackPlanWriter {
   private let deploy: Deploy
   private let change: StoreChange
   /// The revision after the deploy, which the rollback starts from, and the one before.
-  private let now: TableBuilder
-  private let before: TableBuilder
+  private let now: RevisionTables
+  private let before: RevisionTables
   private let backfills: BackfillWriter
+  private var dialect: Dialect { backfills.dialect }
   /// The synchronised columns, each with its counterpart.
   private let synced: [ColumnID: ColumnID]
   private var accepts: [StoredCheck] = []
@@ -30,8 +31,8 @@ private struct RollbackPlanWriter {
     self.plan = plan
     self.deploy = deploy
     self.change = change
-    now = backfills.builder(after: deploy.number)
-    before = backfills.builder(after: deploy.number - 1)
+    now = backfills.tables(after: deploy.number)
+    before = backfills.tables(after: deploy.number - 1)
     self.backfills = backfills
     let pairs = now.revision.synced
     synced = Dictionary(pairs.flatMap { [($0.old, $0.new), ($0.new, $0.old)] }) { first, _ in first }
@@ -73,12 +74,12 @@ private struct RollbackPlanWriter {
 
   private mutating func accept(_ table: Table, _ old: Table) {
     let keys = keyNames(table)
-    let conditions = TypeCondition(storage: before.storage)
     for (field, column) in columns(of: old) {
       guard let wanted = before.kind(of: column), let kind = now.kind(of: column) else { continue }
       // A synchronised column may have no value until its trigger has run.
       guard
-        let wrong = conditions.violation(of: wanted.type, by: kind, column.column.sql, mayMiss: true), wrong != "0"
+        let wrong = before.violation(of: wanted.type, by: kind, column.column.sql, mayMiss: true),
+        wrong != dialect.never
       else { continue }
       let shown = (keys + (keys.contains(column.column) ? [] : [column.column])).map(\.sql).joined(separator: ", ")
       accepts.append(
@@ -92,7 +93,7 @@ private struct RollbackPlanWriter {
       let stored = StoredIndex(index, of: old)
       // Restored columns of the index are empty.
       guard !unique.contains(stored.values), stored.values.allSatisfy({ present.contains($0.column) }),
-        let query = stored.duplicates(keys)
+        let query = stored.duplicates(keys, in: dialect)
       else { continue }
       accepts.append(StoredCheck(SchemaPath(old.name, .index(index.name)).description, query: query))
     }
@@ -134,12 +135,10 @@ private struct RollbackPlanWriter {
       guard let values = backfills.statements(of: backfill, writing: targets)?.values,
         let index = targets.firstIndex(of: column.column)
       else { return nil }
-      return "(\(isPresent) AND \(column.column.sql) IS NOT \(values[index]))"
+      return "(\(isPresent) AND \(dialect.differs(column.column.sql, values[index], now.kind(of: column)?.form)))"
     }
-    let table = now.tablesByStoredName[column.table]
-    let definition = table.map(now.definition(of:))?.column(column.column)
-    if let value = definition?.defaultValue, definition?.hasConstantDefault == true {
-      return "(\(isPresent) AND \(column.column.sql) IS NOT \(value))"
+    if let value = now.constantDefault(of: column) {
+      return "(\(isPresent) AND \(dialect.differs(column.column.sql, value, now.kind(of: column)?.form)))"
     }
     return isPresent
   }
@@ -185,13 +184,13 @@ private struct RollbackPlanWriter {
   private func missingOriginal(of backfill: Backfill, _ table: Table) -> String? {
     let keys = keyNames(table)
     let columns = (table.keyFields.isEmpty ? [ReservedNames.assignedKey] : []) + backfill.targets.map(\.column)
-    let spelling = { (json: String) in "json(\(json))" }
+    let spelling = dialect.comparable
     guard let values = backfills.originals(of: backfill, columns, now, spelling: spelling),
       keys.allSatisfy(columns.contains)
     else { return nil }
     let key = keys.map(\.sql).joined(separator: ", ")
     let copied = columns.map { column in
-      let isJSON = now.kind(of: ColumnID(table.storedName, column))?.form == .jsonText
+      let isJSON = now.kind(of: ColumnID(table.storedName, column))?.form.isJSON == true
       return isJSON ? spelling(column.sql) : column.sql
     }
     return "(\(key)) IN (SELECT \(key) FROM (SELECT \(copied.joined(separator: ", ")) FROM "

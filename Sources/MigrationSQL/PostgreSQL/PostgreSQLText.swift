@@ -1,0 +1,73 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
+import SchemaModel
+
+/// An operand of a comparison: the type `json` has no equality.
+func postgresqlOperand(_ expression: String, _ form: ColumnForm?) -> String {
+  form == .json ? "(\(expression))::jsonb" : expression
+}
+
+extension ColumnForm {
+  /// The PostgreSQL type.
+  var postgresqlType: String {
+    switch self {
+    case .boolean: "boolean"
+    case .bigint, .integer: "bigint"
+    case .doublePrecision, .real: "double precision"
+    case .numeric: "numeric"
+    case .timestamptz: "timestamp with time zone"
+    case .date: "date"
+    case .uuid: "uuid"
+    case .bytea, .blob: "bytea"
+    case .jsonb, .jsonText, .document: "jsonb"
+    case .json: "json"
+    case .text: "text"
+    }
+  }
+}
+
+extension Literal {
+  /// The literal as a column value.
+  var postgresql: String {
+    switch self {
+    case .string(let text): text.sqlLiteral
+    case .int(let number): String(number)
+    case .double(let number): "\(number.description)::double precision"
+    case .bool(let flag): flag ? "true" : "false"
+    }
+  }
+}
+
+extension StoredPath {
+  /// The value as an expression: `("data" -> 'title')`.
+  var postgresql: String {
+    if members.isEmpty { return column.sql }
+    let json = isSpelledJSON ? "\(column.sql)::jsonb" : column.sql
+    return "(" + ([json] + members.map(\.text.sqlLiteral)).joined(separator: " -> ") + ")"
+  }
+}
+
+/// The names of what Bellows adds to a PostgreSQL table: never cut, so they are hashed where they would be.
+enum PostgreSQLNames {
+  private static let longest = 63
+
+  /// The name of a constraint, unique in its table: `_bellows_check_role`.
+  static func constraint(_ kind: String, _ columns: [StoredName]) -> String {
+    let name = ([ReservedNames.prefix + kind] + columns.map(\.text)).joined(separator: "_")
+    if columns.count == 1, name.utf8.count <= longest { return name }
+    return "\(ReservedNames.prefix)\(kind)_\(hash(columns.map(\.text)))"
+  }
+
+  /// The name of a trigger and its function: it sorts after the names of the application, because triggers run in the
+  /// order of their names.
+  static func trigger(_ parts: [StoredName]) -> String { "~bellows_\(hash(parts.map(\.text)))" }
+
+  /// The name under which the new version of an object is built.
+  static func replacement(_ name: String) -> String { "\(ReservedNames.prefix)new_\(hash([name]))" }
+
+  /// Eight hexadecimal digits.
+  private static func hash(_ parts: [String]) -> String {
+    let text = parts.map { $0.replacing("%", with: "%25").replacing(".", with: "%2E") }.joined(separator: ".")
+    return String(hexadecimal(sha256(Array(text.utf8))).prefix(8))
+  }
+}

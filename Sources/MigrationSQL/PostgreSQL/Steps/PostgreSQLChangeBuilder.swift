@@ -1,0 +1,286 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
+import PlanModel
+import SchemaModel
+
+/// Builds the statements between two revisions: one sequence for all supported servers.
+///
+/// What reads rows or waits for other transactions comes first, in statements of their own that let others read and
+/// write; the transaction of the deploy holds strong locks only for an instant. A rollback is one transaction.
+struct PostgreSQLChangeBuilder {
+  private let builders: (old: PostgreSQLTableBuilder, new: PostgreSQLTableBuilder)
+  private let before: [StoredName: PostgreSQLTable]
+  private var after: [StoredName: PostgreSQLTable]
+  private let isRollback: Bool
+  private var preparations: [PreparedStep] = []
+  /// The parts of the transaction, in this order.
+  private var removals: [SchemaStep] = []
+  private var creations: [SchemaStep] = []
+  private var alterations: [SchemaStep] = []
+  private var completions: [SchemaStep] = []
+  private var result = StoreChange()
+
+  init(_ old: StoreRevision, _ new: StoreRevision, isRollback: Bool) {
+    let changed = possiblyChangedTables(old, new)
+    let builders = (old: PostgreSQLTableBuilder(old), new: PostgreSQLTableBuilder(new))
+    func definitions(_ builder: PostgreSQLTableBuilder) -> [StoredName: PostgreSQLTable] {
+      Dictionary(
+        builder.tables.revision.schema.tables.lazy.filter { changed.contains($0.storedName) }
+          .map { ($0.storedName, builder.definition(of: $0)) }, uniquingKeysWith: { first, _ in first })
+    }
+    self.builders = builders
+    self.isRollback = isRollback
+    before = definitions(builders.old)
+    after = definitions(builders.new)
+  }
+
+  mutating func change() -> StoreChange {
+    let names = Set(before.keys).union(after.keys).sorted()
+    for name in names { removeTriggers(of: name) }
+    for name in names {
+      switch (before[name], after[name]) {
+      case (let old?, let new?): alter(old, new)
+      case (nil, let new?): create(new)
+      case (_?, nil), (nil, nil): continue
+      }
+    }
+    for name in names { createTriggers(of: name) }
+    for name in names where before[name] != nil && after[name] == nil {
+      result.dropped.append(name)
+      completions.append(.sql("DROP TABLE \(name.sql)", .accessExclusive))
+    }
+    result.preparations = preparations
+    result.steps = removals + creations + alterations + completions
+    for name in names { if let new = after[name], before[name] != new { result.tables.append(StoredTable(new)) } }
+    return result
+  }
+
+  // MARK: - Triggers
+
+  private mutating func removeTriggers(of name: StoredName) {
+    let remaining = after[name]?.triggers ?? []
+    for trigger in before[name]?.triggers ?? [] where !remaining.contains(trigger) {
+      removals += trigger.drop.map { .sql($0, $0.hasPrefix("DROP TRIGGER") ? .accessExclusive : nil) }
+    }
+  }
+
+  private mutating func createTriggers(of name: StoredName) {
+    let existing = before[name]?.triggers ?? []
+    for trigger in after[name]?.triggers ?? [] where !existing.contains(trigger) {
+      completions += trigger.create.map { .sql($0, $0.hasPrefix("CREATE TRIGGER") ? .shareRowExclusive : nil) }
+    }
+  }
+
+  // MARK: - Whole tables
+
+  private mutating func create(_ table: PostgreSQLTable) {
+    creations.append(.sql(table.create, nil))
+    alterations += table.columns.compactMap { $0.shareSequence(in: table.name) }.map { .sql($0, nil) }
+    if isRollback { fillRestored(table) }
+    completions +=
+      table.constraints.filter { $0.target != nil }
+      .map { .sql("ALTER TABLE \(table.name.sql) ADD \($0.sql)", .shareRowExclusive) }
+    completions += table.indexes.map { .sql($0.create(), nil) }
+  }
+
+  /// Copies the rows of the table that was in sync to a restored table.
+  private mutating func fillRestored(_ table: PostgreSQLTable) {
+    let name = table.name
+    let tables = builders.new.tables
+    let pairs = tables.revision.synced.filter { $0.old.table == name && $0.new.table != name }
+    for partner in Set(pairs.map(\.new.table)).sorted() {
+      let moved = pairs.filter { $0.new.table == partner }.compactMap { pair in
+        tables.expression(of: pair, from: pair.new, row: "").map { (pair.old.column, $0) }
+      }.sorted { $0.0 < $1.0 }
+      guard !moved.isEmpty else { continue }
+      result.synchronises[name, default: []] += moved.map(\.0)
+      let values = moved.map(\.1).joined(separator: ", ")
+      alterations.append(
+        .sql("INSERT INTO \(name.sql) (\(list(moved.map(\.0)))) SELECT \(values) FROM \(partner.sql)", nil))
+      for column in table.columns where column.isIdentity {
+        alterations.append(.sql(ColumnID(name, column.name).advanceSequence, nil))
+      }
+    }
+    let refilled = Set(result.synchronises[name] ?? [])
+    let rest = table.columns.map(\.name).filter { !refilled.contains($0) }
+    if !rest.isEmpty { result.empties[name] = rest }
+  }
+
+  // MARK: - Parts of a table
+
+  private mutating func alter(_ old: PostgreSQLTable, _ new: PostgreSQLTable) {
+    var target = new
+    if isRollback { relax(&target, old) }
+    let added = target.columns.filter { old.column($0.name) == nil }
+    let dropped = old.columns.filter { target.column($0.name) == nil }
+    let constraints = target.constraints.filter { !old.constraints.contains($0) }
+    let indexes = target.indexes.filter { !old.indexes.contains($0) }
+    // New columns come before what refers to them.
+    let covered = Set(constraints.flatMap(\.columns)).union(indexes.flatMap(\.columns))
+    for column in added { add(column, to: target, isCovered: covered.contains(column.name)) }
+    for column in target.columns { if let before = old.column(column.name) { change(before, to: column, in: target) } }
+    for index in old.indexes where !target.indexes.contains(where: { $0.name == index.name }) {
+      removals.append(.sql("DROP INDEX IF EXISTS \(index.name.sql)", .accessExclusive))
+    }
+    for constraint in old.constraints where !target.constraints.contains(where: { $0.name == constraint.name }) {
+      removals.append(dropping(constraint.name, of: target.name))
+    }
+    for constraint in constraints {
+      add(constraint, to: target.name, replacing: old.constraints.contains { $0.name == constraint.name })
+    }
+    for index in indexes { add(index, replacing: old.indexes.contains { $0.name == index.name }) }
+    if old.primaryKey != target.primaryKey { changeKey(of: target) }
+    for column in dropped {
+      completions.append(
+        .sql("ALTER TABLE \(target.name.sql) DROP COLUMN \(column.name.sql)", .accessExclusive))
+    }
+  }
+
+  /// In a rollback: a required column whose values are lost is restored as optional, and made required when it has
+  /// them.
+  private mutating func relax(_ target: inout PostgreSQLTable, _ old: PostgreSQLTable) {
+    for index in target.columns.indices {
+      let column = target.columns[index]
+      guard old.column(column.name) == nil else { continue }
+      if filling(of: column.name, in: target.name) != nil {
+        result.synchronises[target.name, default: []].append(column.name)
+        continue
+      }
+      result.empties[target.name, default: []].append(column.name)
+      guard column.isRequired, column.defaultValue == nil, !column.isIdentity else { continue }
+      target.columns[index].isRequired = false
+      result.relaxed.append(ColumnID(target.name, column.name))
+      result.then.append(.sql("ALTER TABLE \(target.name.sql) ALTER COLUMN \(column.name.sql) SET NOT NULL"))
+    }
+  }
+
+  private mutating func add(_ column: PostgreSQLColumn, to table: PostgreSQLTable, isCovered: Bool) {
+    if isRollback, let value = filling(of: column.name, in: table.name) {
+      var empty = column
+      (empty.isRequired, empty.defaultValue) = (false, nil)
+      let alter = "ALTER TABLE \(table.name.sql)"
+      alterations.append(.sql("\(alter) ADD COLUMN \(empty.sql)", .accessExclusive))
+      alterations.append(
+        .sql("UPDATE \(table.name.sql) SET \(column.name.sql) = \(value)", .accessExclusive, work: .rewrite))
+      change(empty, to: column, in: table)
+      return
+    }
+    if isCovered, !isRollback {
+      preparations.append(.addColumn(column, to: table.name))
+    } else {
+      alterations.append(.sql(column.addition(to: table.name), .accessExclusive))
+    }
+  }
+
+  /// The value of a restored column, from the column that was in sync with it.
+  private func filling(of column: StoredName, in table: StoredName) -> String? {
+    guard isRollback else { return nil }
+    let own = ColumnID(table, column)
+    let tables = builders.new.tables
+    for pair in tables.revision.synced where pair.old == own || pair.new == own {
+      let other = pair.old == own ? pair.new : pair.old
+      guard other.table == table, before[table]?.column(other.column) != nil else { continue }
+      return tables.expression(of: pair, from: other, row: "")
+    }
+    return nil
+  }
+
+  private mutating func change(_ old: PostgreSQLColumn, to new: PostgreSQLColumn, in table: PostgreSQLTable) {
+    let alter = "ALTER TABLE \(table.name.sql) ALTER COLUMN \(new.name.sql)"
+    if new.isRequired, !old.isRequired { require(new.name, in: table.name) }
+    if !new.isRequired, old.isRequired { alterations.append(.sql("\(alter) DROP NOT NULL", .accessExclusive)) }
+    if old.defaultValue != new.defaultValue {
+      let set = new.defaultValue.map { "SET DEFAULT \($0.expression)" } ?? "DROP DEFAULT"
+      alterations.append(.sql("\(alter) \(set)", .accessExclusive))
+    }
+    changeSequence(from: old, to: new, in: table.name)
+  }
+
+  /// Makes a column required: the server takes a valid `CHECK` for a proof, and reads no row.
+  private mutating func require(_ column: StoredName, in table: StoredName) {
+    let set = "ALTER TABLE \(table.sql) ALTER COLUMN \(column.sql) SET NOT NULL"
+    if isRollback {
+      alterations.append(.sql(set, .accessExclusive, work: .scan))
+      return
+    }
+    let proof = PostgreSQLConstraint(
+      name: PostgreSQLNames.constraint("required", [column]), columns: [column],
+      definition: "CHECK (\(column.sql) IS NOT NULL)")
+    preparations += PreparedStep.add(proof, to: table)
+    // One statement for both would drop the proof first.
+    alterations += [.sql(set, .accessExclusive), dropping(proof.name, of: table)]
+  }
+
+  private mutating func changeSequence(from old: PostgreSQLColumn, to new: PostgreSQLColumn, in table: StoredName) {
+    guard old.isIdentity != new.isIdentity || old.sharedSequence != new.sharedSequence else { return }
+    let alter = "ALTER TABLE \(table.sql) ALTER COLUMN \(new.name.sql)"
+    if old.sharedSequence != nil { alterations.append(.sql("\(alter) DROP DEFAULT", .accessExclusive)) }
+    if old.isIdentity, !new.isIdentity {
+      alterations.append(.sql("\(alter) DROP IDENTITY IF EXISTS", .accessExclusive))
+    }
+    if new.isIdentity, !old.isIdentity {
+      alterations.append(.sql("\(alter) ADD GENERATED BY DEFAULT AS IDENTITY", .accessExclusive))
+      alterations.append(.sql(ColumnID(table, new.name).advanceSequence, nil))
+    }
+    if let share = new.shareSequence(in: table) { alterations.append(.sql(share, .accessExclusive)) }
+  }
+
+  // MARK: - Constraints and indexes
+
+  private func dropping(_ constraint: String, of table: StoredName) -> SchemaStep {
+    .sql("ALTER TABLE \(table.sql) DROP CONSTRAINT IF EXISTS \(constraint.sqlName)", .accessExclusive)
+  }
+
+  private mutating func add(_ constraint: PostgreSQLConstraint, to table: StoredName, replacing: Bool) {
+    let alter = "ALTER TABLE \(table.sql)"
+    if isRollback {
+      if replacing { removals.append(dropping(constraint.name, of: table)) }
+      completions.append(.sql("\(alter) ADD \(constraint.sql)", .accessExclusive, work: .scan))
+      return
+    }
+    guard replacing else {
+      preparations += PreparedStep.add(constraint, to: table)
+      return
+    }
+    let name = PostgreSQLNames.replacement(constraint.name)
+    preparations += PreparedStep.add(constraint.named(name), to: table)
+    alterations.append(dropping(constraint.name, of: table))
+    alterations.append(
+      .sql("\(alter) RENAME CONSTRAINT \(name.sqlName) TO \(constraint.name.sqlName)", .accessExclusive))
+  }
+
+  private mutating func add(_ index: PostgreSQLIndex, replacing: Bool) {
+    let drop = SchemaStep.sql("DROP INDEX IF EXISTS \(index.name.sql)", .accessExclusive)
+    if isRollback {
+      if replacing { removals.append(drop) }
+      completions.append(.sql(index.create(), .share, work: .scan))
+      return
+    }
+    guard replacing else {
+      preparations.append(.build(index))
+      return
+    }
+    let name = PostgreSQLNames.replacement(index.name.text)
+    preparations.append(.build(index, as: name))
+    alterations.append(drop)
+    alterations.append(.sql("ALTER INDEX \(name.sqlName) RENAME TO \(index.name.sql)", .shareUpdateExclusive))
+  }
+
+  private mutating func changeKey(of table: PostgreSQLTable) {
+    let alter = "ALTER TABLE \(table.name.sql)"
+    let name = "\(table.name)_pkey"
+    alterations.append(dropping(name, of: table.name))
+    alterations.append(.sql("\(alter) ADD PRIMARY KEY (\(list(table.primaryKey)))", .accessExclusive, work: .scan))
+  }
+}
+
+extension ColumnID {
+  /// The statement that moves the sequence of an identity column behind the values that the table has.
+  var advanceSequence: String {
+    "SELECT setval(\(sequence), greatest((SELECT max(\(column.sql)) FROM \(table.sql)), 0) + 1, false)"
+  }
+}
+
+extension StoredTable {
+  init(_ table: PostgreSQLTable) { self.init(table.name.text, table.statements) }
+}

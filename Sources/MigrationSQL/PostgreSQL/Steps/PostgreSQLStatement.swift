@@ -1,0 +1,69 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
+import SchemaModel
+
+/// The lock that a statement takes on the tables that it changes, the strongest first.
+package enum TableLock: String, Hashable, Sendable {
+  /// Nobody reads or writes meanwhile.
+  case accessExclusive = "ACCESS EXCLUSIVE"
+  /// Others read; writers wait.
+  case shareRowExclusive = "SHARE ROW EXCLUSIVE"
+  /// Others read; writers wait.
+  case share = "SHARE"
+  /// Others read and write.
+  case shareUpdateExclusive = "SHARE UPDATE EXCLUSIVE"
+}
+
+extension SchemaStep {
+  static func sql(_ statement: String, _ lock: TableLock?, work: RowWork = .none) -> SchemaStep {
+    SchemaStep(statement: .sql(statement), work: work, lock: lock)
+  }
+}
+
+/// A statement that runs before a deploy's transaction and in none or one of its own.
+package struct PreparedStep: Hashable {
+  package var step: PreparationStep
+  package var lock: TableLock?
+  package var work = SchemaStep.RowWork.none
+}
+
+extension PreparedStep {
+  static func addColumn(_ column: PostgreSQLColumn, to table: StoredName) -> PreparedStep {
+    PreparedStep(
+      step: PreparationStep(column.addition(to: table), .column(column.name.text, of: table.text)),
+      lock: .accessExclusive)
+  }
+
+  /// A constraint for rows that are written from now on, then the check of all others.
+  static func add(_ constraint: PostgreSQLConstraint, to table: StoredName) -> [PreparedStep] {
+    let alter = "ALTER TABLE \(table.sql)"
+    return [
+      PreparedStep(
+        step: PreparationStep(
+          "\(alter) ADD \(constraint.sql) NOT VALID", .constraint(constraint.name, of: table.text)),
+        lock: constraint.target == nil ? .accessExclusive : .shareRowExclusive),
+      PreparedStep(
+        step: PreparationStep(
+          "\(alter) VALIDATE CONSTRAINT \(constraint.name.sqlName)", .validity(constraint.name, of: table.text)),
+        lock: .shareUpdateExclusive, work: .scan),
+    ]
+  }
+
+  static func build(_ index: PostgreSQLIndex, as name: String? = nil) -> PreparedStep {
+    PreparedStep(
+      step: PreparationStep(index.create(concurrently: true, as: name), .index(name ?? index.name.text)),
+      lock: .shareUpdateExclusive, work: .scan)
+  }
+}
+
+extension PostgreSQLColumn {
+  /// `ALTER TABLE ... ADD COLUMN`, without reading or writing a row: existing rows get no current time and no random
+  /// value.
+  func addition(to table: StoredName) -> String {
+    let alter = "ALTER TABLE \(table.sql) ADD COLUMN"
+    guard let defaultValue, !defaultValue.isConstant else { return "\(alter) \(sql)" }
+    var column = self
+    column.defaultValue = nil
+    return "\(alter) \(column.sql), ALTER COLUMN \(name.sql) SET DEFAULT \(defaultValue.expression)"
+  }
+}

@@ -1,0 +1,150 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SchemaModel
+
+extension PostgreSQLTableBuilder {
+  /// The triggers on a table that keep two of its columns, or it and another table, in sync.
+  func triggers(for pairs: [SyncedColumns], _ table: PostgreSQLTable) -> [PostgreSQLTrigger] {
+    let within = pairs.filter { $0.old.table == $0.new.table }.compactMap { trigger(within: $0, table) }
+    let across = pairs.filter { $0.old.table != $0.new.table }
+    let partners = Set(across.map { $0.old.table == table.name ? $0.new.table : $0.old.table })
+    return within
+      + partners.sorted().compactMap { partner in
+        copies(across.compactMap { side($0, from: table.name, to: partner) }, table, to: partner)
+      }
+  }
+
+  // MARK: - Two columns of a row
+
+  /// One trigger before the row is written, so that every reader sees both columns: the row is locked then, and OLD is
+  /// its newest version.
+  private func trigger(within pair: SyncedColumns, _ table: PostgreSQLTable) -> PostgreSQLTrigger? {
+    guard let old = table.column(pair.old.column), let new = table.column(pair.new.column),
+      let forward = tables.expression(of: pair, from: pair.old, row: "NEW."),
+      let backward = tables.expression(of: pair, from: pair.new, row: "NEW.")
+    else { return nil }
+    let (a, b) = ("NEW.\(old.name.sql)", "NEW.\(new.name.sql)")
+    let (wasA, wasB) = ("OLD.\(old.name.sql)", "OLD.\(new.name.sql)")
+    let (formA, formB) = (tables.kind(of: pair.old)?.form, tables.kind(of: pair.new)?.form)
+    func differs(_ left: String, _ right: String, _ form: ColumnForm?) -> String {
+      Dialect.postgresql.differs(left, right, form)
+    }
+    // Where one column has a default, the server cannot tell it from a value that was written: the other one counts.
+    let inserted =
+      if old.defaultValue != nil {
+        """
+            IF \(b) IS NOT NULL THEN \(a) := (\(backward));
+            ELSE \(b) := (\(forward));
+            END IF;
+        """
+      } else if new.defaultValue != nil {
+        """
+            IF \(a) IS NOT NULL THEN \(b) := (\(forward));
+            ELSE \(a) := (\(backward));
+            END IF;
+        """
+      } else {
+        """
+            IF \(b) IS NULL THEN \(b) := (\(forward));
+            ELSIF \(a) IS NULL THEN \(a) := (\(backward));
+            ELSIF \(differs(b, "(\(forward))", formB)) THEN \(disagreement(old.name, new.name))
+            END IF;
+        """
+      }
+    return trigger(
+      [table.name, old.name, new.name], on: table.name, "BEFORE INSERT OR UPDATE",
+      body: """
+        BEGIN
+          IF TG_OP = 'INSERT' THEN
+        \(inserted)
+          ELSIF NOT (\(differs(b, wasB, formB))) THEN
+            IF \(differs(a, wasA, formA)) OR \(b) IS NULL THEN \(b) := (\(forward)); END IF;
+          ELSIF NOT (\(differs(a, wasA, formA))) THEN \(a) := (\(backward));
+          ELSIF \(differs(b, "(\(forward))", formB)) THEN \(disagreement(old.name, new.name))
+          END IF;
+          RETURN NEW;
+        END
+        """)
+  }
+
+  private func disagreement(_ old: StoredName, _ new: StoredName) -> String {
+    let text = "the values of \(old) and \(new) differ; write one of the two columns".sqlLiteral
+    return "RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = \(text);"
+  }
+
+  private func trigger(
+    _ parts: [StoredName], on table: StoredName, _ event: String, options: String = "", body: String
+  ) -> PostgreSQLTrigger {
+    let name = PostgreSQLNames.trigger(parts)
+    // A name in the body may contain the usual quotation mark of a function.
+    var tag = "bellows"
+    while body.contains("$\(tag)$") { tag += "_" }
+    let function = """
+      CREATE FUNCTION \(name.sqlName)() RETURNS trigger LANGUAGE plpgsql\(options) AS $\(tag)$
+      \(body)
+      $\(tag)$
+      """
+    let trigger =
+      "CREATE TRIGGER \(name.sqlName) \(event) ON \(table.sql) FOR EACH ROW EXECUTE FUNCTION \(name.sqlName)()"
+    return PostgreSQLTrigger(name: name, table: table, create: [function, trigger])
+  }
+
+  // MARK: - Two tables
+
+  /// A column that is copied to another table.
+  private struct Side {
+    var own: StoredName
+    var other: StoredName
+    var form: ColumnForm?
+    /// The copied value, from the new and the old row.
+    var new: String
+    var old: String
+  }
+
+  private func side(_ pair: SyncedColumns, from table: StoredName, to partner: StoredName) -> Side? {
+    let (own, other) = pair.old.table == table ? (pair.old, pair.new) : (pair.new, pair.old)
+    guard own.table == table, other.table == partner,
+      let new = tables.expression(of: pair, from: own, row: "NEW."),
+      let old = tables.expression(of: pair, from: own, row: "OLD.")
+    else { return nil }
+    return Side(own: own.column, other: other.column, form: tables.kind(of: other)?.form, new: new, old: old)
+  }
+
+  /// The trigger that copies each write to another table.
+  ///
+  /// It writes only what differs, so that the triggers of both tables end. Its function runs with the rights of its
+  /// owner: the application may not have any on the other table.
+  private func copies(_ sides: [Side], _ table: PostgreSQLTable, to partner: StoredName) -> PostgreSQLTrigger? {
+    let sides = sides.sorted { $0.own < $1.own }
+    let keys = sides.filter { table.primaryKey.contains($0.own) }
+    guard keys.count == table.primaryKey.count, !keys.isEmpty else { return nil }
+    let others = sides.filter { !table.primaryKey.contains($0.own) }
+    let assignments = others.map { "\($0.other.sql) = \($0.new)" }.joined(separator: ", ")
+    let differs = others.map { Dialect.postgresql.differs("o.\($0.other.sql)", $0.new, $0.form) }
+      .joined(separator: " OR ")
+    let isOldRow = keys.map { "o.\($0.other.sql) = \($0.old)" }.joined(separator: " AND ")
+    let conflict =
+      others.isEmpty ? "DO NOTHING" : "DO UPDATE SET \(assignments) WHERE \(differs)"
+    let moved = (keys.map { "\($0.other.sql) = \($0.new)" } + (others.isEmpty ? [] : [assignments])).joined(
+      separator: ", ")
+    let keyDiffers = keys.map { Dialect.postgresql.differs("o.\($0.other.sql)", $0.new, $0.form) }
+    let anyDiffers = (keyDiffers + (others.isEmpty ? [] : [differs])).joined(separator: " OR ")
+    return trigger(
+      [table.name, partner], on: table.name, "AFTER INSERT OR UPDATE OR DELETE",
+      options: " SECURITY DEFINER SET search_path FROM CURRENT",
+      body: """
+        BEGIN
+          IF TG_OP = 'INSERT' THEN
+            INSERT INTO \(partner.sql) AS o (\(list(sides.map(\.other))))
+              VALUES (\(sides.map(\.new).joined(separator: ", ")))
+              ON CONFLICT (\(list(keys.map(\.other)))) \(conflict);
+          ELSIF TG_OP = 'UPDATE' THEN
+            UPDATE \(partner.sql) AS o SET \(moved) WHERE \(isOldRow) AND (\(anyDiffers));
+          ELSE
+            DELETE FROM \(partner.sql) AS o WHERE \(isOldRow);
+          END IF;
+          RETURN NULL;
+        END
+        """)
+  }
+}

@@ -1,0 +1,47 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
+
+extension PreparationStep {
+  /// A query that returns a row once the statement is done.
+  package var isDone: String {
+    switch result {
+    case .column(let column, let table):
+      "SELECT 1 FROM pg_attribute WHERE attrelid = \(relation(table)) AND attname = \(literal(column)) "
+        + "AND NOT attisdropped"
+    case .constraint(let name, let table): Self.query(of: name, table)
+    case .validity(let name, let table): Self.query(of: name, table) + " AND convalidated"
+    // A build that failed, or was stopped, leaves an invalid index.
+    case .index(let name): "SELECT 1 FROM pg_index WHERE indexrelid = \(relation(name)) AND indisvalid"
+    case .other(let isDone, _): isDone
+    }
+  }
+
+  /// The statement that removes the result, complete or partial; it does nothing if there is none.
+  ///
+  /// `nil` if the result goes with that of an earlier step.
+  package var inverse: String? {
+    switch result {
+    case .column(let column, let table): "ALTER TABLE IF EXISTS \(quoted(table)) DROP COLUMN IF EXISTS \(quoted(column))"
+    case .constraint(let name, let table):
+      "ALTER TABLE IF EXISTS \(quoted(table)) DROP CONSTRAINT IF EXISTS \(quoted(name))"
+    case .validity: nil
+    case .index(let name): "DROP INDEX CONCURRENTLY IF EXISTS \(quoted(name))"
+    case .other(_, let inverse): inverse
+    }
+  }
+
+  /// Whether it needs a strong lock for an instant: it must not wait for it long, because others queue behind it.
+  package var isBrief: Bool {
+    switch result {
+    case .column, .constraint: true
+    case .validity, .index, .other: false
+    }
+  }
+
+  private static func query(of constraint: String, _ table: String) -> String {
+    "SELECT 1 FROM pg_constraint WHERE conrelid = \(relation(table)) AND conname = \(literal(constraint))"
+  }
+}
+
+/// The OID of a table or an index, NULL if it does not exist.
+private func relation(_ name: String) -> String { "to_regclass(\(literal(quoted(name))))" }
