@@ -29,7 +29,7 @@ let rollouts: [Target] =
       dependencies: [
         "SwiftEmitter", "Planner", "BellowsSQLite", "BellowsSQLiteInspect", "CSQLite", "TestSupport",
         "EverythingMigrations", "TutorialMigrations",
-        "RolloutProcess", "Tutorial", "BellowsTool", "SchemaEdits",
+        "RolloutProcess", "Tutorial", "BellowsTool", "SchemaEdits", "BellowsPostgreSQL", "CPostgreSQL", "TestServers",
       ], exclude: ["Fixtures"]),
   ]
 

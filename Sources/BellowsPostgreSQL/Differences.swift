@@ -79,7 +79,8 @@ extension Connection {
     try run("CREATE SCHEMA \(quoted(scratch))")
     // References to other tables resolve to those of the application.
     try run("SET LOCAL search_path TO \(quoted(scratch)), \(quoted(schema))")
-    for table in tables { for statement in table.statements { try run(statement) } }
+    for statement in tables.compactMap(\.statements.first) { try run(statement) }
+    for statement in tables.flatMap({ $0.statements.dropFirst() }) { try run(statement) }
     let shapes = try tables.compactMap { try shape(of: $0.name, in: scratch) }
     try run("DROP SCHEMA \(quoted(scratch)) CASCADE")
     return shapes

@@ -7,10 +7,8 @@ import SchemaEdits
 ///
 ///     let database = PostgreSQL("host=db.example.com dbname=shop user=migrator")
 ///
-/// The ledger is stored in a separate schema. **Not complete**: this driver runs schema steps, index builds outside a
-/// transaction and backfills. It does not support backups, rollbacks of values, `migrate dry-run`, `migrate inspect`
-/// and `SchemaStatement.rebuild` yet; each of them throws `DatabaseUnable`. `rehearse` returns a note that schema steps
-/// are not rehearsed.
+/// The ledger is stored in a separate schema. **Not complete**: `migrate dry-run` and `migrate inspect` throw
+/// `DatabaseUnable`, and `rehearse` returns a note that schema steps are not rehearsed.
 public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDatabase {
   /// The database's name.
   public let name: String

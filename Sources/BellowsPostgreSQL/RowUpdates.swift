@@ -84,10 +84,16 @@ extension Connection {
   /// `o` (keys) and `n` (new values) are rows of the table's type, which the server parses from one JSON parameter.
   private func statement(_ rows: ArraySlice<RowUpdate>, _ first: RowUpdate, _ options: Options) throws -> Statement {
     let table = options.qualified(first.changes.table)
+    let json = try jsonColumns(of: first, options)
     let values = try rows.map { row in
       JSONValue.object(JSONObject([("o", try object(row.key)), ("n", try object(row.changes.values))]))
     }
-    let assignments = first.changes.values.map { "\(quoted($0.column.name)) = n.\(quoted($0.column.name))" }
+    let assignments = first.changes.values.map { filter in
+      let name = filter.column.name
+      // In a record, a text would be a JSON string.
+      let value = json.contains(name) ? "(j->'n'->>\(literal(name)))::json" : "n.\(quoted(name))"
+      return "\(quoted(name)) = \(value)"
+    }
     var statement = Statement("")
     let parameter = statement.bind(JSONValue.array(values).text)
     statement.sql = """
@@ -97,6 +103,19 @@ extension Connection {
       """
     statement.add(first.key.map { "t.\(quoted($0.column.name)) = o.\(quoted($0.column.name))" })
     return statement
+  }
+
+  /// Returns the names of the columns whose type is JSON.
+  private func jsonColumns(of row: RowUpdate, _ options: Options) throws -> Set<String> {
+    let forms = Set(row.changes.values.map(\.column.form))
+    guard !forms.isDisjoint(with: [.json, .wholeRow]) else { return [] }
+    let names = try run(
+      """
+      SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped
+      AND atttypid IN ('json'::regtype, 'jsonb'::regtype)
+      """, [options.qualified(row.changes.table)]
+    ).texts()
+    return Set(names)
   }
 
   /// Returns columns and their values as a JSON object, in the text forms of the server's input functions.

@@ -35,11 +35,16 @@ struct Statement {
   }
 
   /// Returns the conditions of a key range: `("a", "b") > ($1, $2)`.
-  mutating func range(_ key: [Column], after: [JSONValue]?, upTo: [JSONValue]?) throws -> [String] {
-    try [(">", after), ("<=", upTo)].compactMap { sign, values in
+  ///
+  /// - Parameter table: The alias of the table; `nil` for none.
+  mutating func range(
+    of key: [Column], in table: String? = nil, after: [JSONValue]?, upTo: [JSONValue]?
+  ) throws -> [String] {
+    let names = key.map { (table.map { $0 + "." } ?? "") + quoted($0.name) }.joined(separator: ", ")
+    return try [(">", after), ("<=", upTo)].compactMap { sign, values in
       guard let values else { return nil }
       let placeholders = try zip(key, values).map { try bind($1, $0) }
-      return "(\(list(key))) \(sign) (\(placeholders.joined(separator: ", ")))"
+      return "(\(names)) \(sign) (\(placeholders.joined(separator: ", ")))"
     }
   }
 
@@ -47,7 +52,7 @@ struct Statement {
   mutating func addConditions(of query: Query) throws {
     var conditions = try conditions(query.filter)
     if let condition = query.condition { conditions.append("(\(condition))") }
-    add(conditions + (try range(query.order, after: query.after, upTo: query.upTo)))
+    add(conditions + (try range(of: query.order, after: query.after, upTo: query.upTo)))
   }
 
   /// Adds the rest of a query, after its columns.
@@ -59,6 +64,7 @@ struct Statement {
       sql += " ORDER BY " + query.order.map { quoted($0.name) + direction }.joined(separator: ", ")
     }
     if let limit = query.limit { sql += " LIMIT \(limit)" }
+    if query.locksRows { sql += " FOR NO KEY UPDATE" }
   }
 }
 

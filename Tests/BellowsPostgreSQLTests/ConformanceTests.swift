@@ -29,12 +29,9 @@ struct PostgreSQLDialect: ConformanceDialect {
 }
 
 @Suite struct ConformanceTests {
-  /// The parts that the driver supports: all that need no backups.
-  private static let parts = Set<ConformancePart>.all.subtracting([.backups, .rollback, .repairs, .sidePlans])
-
   @Test(
-    "PostgreSQL passes the first part of the conformance suite", .timeLimit(.minutes(30)),
-    arguments: ConformanceCheck.all(of: parts))
+    "PostgreSQL passes the conformance suite", .timeLimit(.minutes(30)),
+    arguments: ConformanceCheck.all(of: Set<ConformancePart>.all))
   func conformance(_ check: ConformanceCheck) async throws {
     let server = try PostgreSQLServer.shared()
     let databases = Databases()
@@ -51,10 +48,6 @@ struct PostgreSQLDialect: ConformanceDialect {
     for verb in ["dry-run", "inspect"] {
       let build = Migrations(schema: "s", target: .postgresql, plans: [])
       #expect(await MigrateCommand.run(build, on: database, environment: "test", arguments: [verb]) == 1)
-    }
-    let backup = Backup("_bellows_backup_1", of: "t", key: [], columns: [])
-    await #expect(throws: DatabaseUnable.self) {
-      _ = try await database.transaction(.write) { try await $0.backUp(backup) }
     }
     await #expect(throws: DatabaseUnable.self) {
       try await database.transaction(.schema) { try await $0.execute(.rebuild(Rebuild(table: "t", changes: []))) }

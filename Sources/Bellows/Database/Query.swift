@@ -22,6 +22,8 @@ public struct Query: Hashable, Sendable {
   public var upTo: [JSONValue]?
   /// The largest number of rows.
   public var limit: Int?
+  /// Whether no other transaction may change or delete the rows until this one ends.
+  public var locksRows = false
 
   /// Creates a query.
   public init(

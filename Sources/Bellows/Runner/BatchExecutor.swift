@@ -61,9 +61,11 @@ package struct BatchExecutor {
 
   /// Reads the rows of the batch, calls the function for each, and writes the results.
   func executeRowByRow() async throws -> BatchOutcome {
-    let query = Query(
+    var query = Query(
       backfill.table, columns: layout.columns, condition: both(backfill.scope, batch.condition), order: backfill.key,
       after: batch.after, upTo: batch.upTo, limit: batch.limit)
+    // A row that is deleted meanwhile must not be copied.
+    query.locksRows = layout.isCopy || backfill.deletesRows || batch.backup != nil
     let rows =
       if let pending {
         try await session.read(query, testing: pending)

@@ -18,8 +18,10 @@ extension Runner {
     }
     try await database.transaction(.schema) { session in
       if try await session.ledger.state() != nil { throw MigrationRefused.alreadyAdopted }
-      for table in migrations.tables {
-        for statement in table.statements { try await session.execute(.sql(statement)) }
+      // References and triggers follow when all tables exist.
+      for create in migrations.tables.compactMap(\.statements.first) { try await session.execute(.sql(create)) }
+      for statement in migrations.tables.flatMap({ $0.statements.dropFirst() }) {
+        try await session.execute(.sql(statement))
       }
       try await session.ledger.open(schema: migrations.schema, plans: records)
       for plan in migrations.all { try await session.ledger.countAsDone(plan.onceBackfills, of: plan) }

@@ -125,7 +125,7 @@ extension Runner {
     else { return backfill }
     let last = backfill.keysGrow ? ledger.backfill(backfill.name)?.upper : nil
     // The table was empty when the repair began: all rows are newer.
-    if backfill.keysGrow, last == nil { return backfill.limited(to: "0") }
+    if backfill.keysGrow, last == nil { return backfill.limited(to: "1 = 0") }
     let condition = try await database.transaction(.read) { try await $0.condition(notIn: backup, upTo: last) }
     return backfill.limited(to: condition)
   }

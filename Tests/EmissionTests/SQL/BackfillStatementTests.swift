@@ -22,8 +22,8 @@ import Testing
       var sampler = Sampler(seed: seed)
       sampler.isNasty = true
       for backfill in plan.backfills where !backfill.copiesTable && backfill.targets.count == 1 && backfill.isKnown {
-        let builder = TableBuilder(plan.revision(after: backfill.after))
-        guard let sql = BackfillWriter(plan: plan).statements(of: backfill, writing: backfill.targets.map(\.column)),
+        let builder = RevisionTables(plan.revision(after: backfill.after), in: .sqlite)
+        guard let sql = BackfillWriter(plan: plan, in: .sqlite).statements(of: backfill, writing: backfill.targets.map(\.column)),
           let target = builder.field(backfill.targets[0])
         else { continue }
         let source = backfill.sources.first.flatMap(builder.field)
@@ -87,7 +87,7 @@ extension Default {
   }
 }
 
-extension TableBuilder {
+extension RevisionTables {
   fileprivate func field(_ column: ColumnID) -> Field? {
     tablesByStoredName[column.table]?.fields.first { $0.storedName == column.column }
   }

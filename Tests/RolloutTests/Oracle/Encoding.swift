@@ -101,7 +101,7 @@ indirect enum JSONColumnMapping: Hashable {
 /// How the values of one schema are stored in a SQLite database: the encoding table of the language's documentation.
 struct Encoding {
   let schema: Schema
-  private let storage: Storage
+  let storage: Storage
   /// The key of each row of tables with a key of one column.
   private var keys: [TableName: [Value]] = [:]
 
@@ -159,7 +159,7 @@ struct Encoding {
     }
   }
 
-  private func json(_ value: Value) -> JSONColumnMapping {
+  func json(_ value: Value) -> JSONColumnMapping {
     switch value {
     case .absent, .null: .null
     case .literal(.int(let number)): .int(number)
@@ -186,7 +186,7 @@ struct Encoding {
   }
 
   /// A reference as the key that it holds.
-  private func resolved(_ value: Value) -> Value {
+  func resolved(_ value: Value) -> Value {
     var value = value
     while case .reference(let table, let number) = value {
       guard let keys = keys[table], keys.indices.contains(Int(number)), keys[Int(number)] != value else {

@@ -26,24 +26,28 @@ struct RuntimePlan {
   var handWritten:
     (@Sendable (_ backfill: PlanModel.Backfill, _ row: [StoredName: JSONValue?]) throws -> [StoredName: JSONValue?])?
 
+  private var dialect: Dialect { Dialect(for: plan.base.target) ?? .sqlite }
+  private var target: Migrations.Target { dialect == .postgresql ? .postgresql : .sqlite }
+
   var migrations: Migrations {
     Migrations(
-      schema: plan.deploys.last?.schema.fingerprint ?? plan.base.fingerprint,
-      tables: plan.revision(after: plan.deploys.count).storedTables(in: .sqlite),
+      schema: plan.deploys.last?.schema.fingerprint ?? plan.base.fingerprint, target: target,
+      tables: plan.revision(after: plan.deploys.count).storedTables(in: dialect),
       plans: plan.deploys.isEmpty ? [] : [migrationPlan])
   }
 
   /// A build from before the plan.
   var before: Migrations {
     Migrations(
-      schema: plan.base.fingerprint, tables: plan.revision(after: 0).storedTables(in: .sqlite), plans: [])
+      schema: plan.base.fingerprint, target: target, tables: plan.revision(after: 0).storedTables(in: dialect),
+      plans: [])
   }
 
   /// The plan, for the code of its last deploy.
   var migrationPlan: MigrationPlan {
     let frozen = FrozenRows(plan, typeName: "Plan")
-    let writer = BackfillWriter(plan: plan)
-    let store = plan.storeChanges(.sqlite)
+    let writer = BackfillWriter(plan: plan, in: dialect)
+    let store = plan.storeChanges(dialect)
     return MigrationPlan(
       name: name, base: plan.fingerprint(of: plan.base), goal: plan.fingerprint(of: plan.last), after: after,
       before: store.before,

@@ -53,12 +53,14 @@ struct PostgreSQLCondition {
   }
 
   private func matches(_ column: String, _ form: ColumnForm, _ condition: String) -> String {
-    "\(form == .json ? "\(column)::jsonb" : column) @? \("$ ? (\(condition))".sqlLiteral)"
+    "\(form == .json ? "\(column)::jsonb" : column) @? \("strict $ ? (\(condition))".sqlLiteral)"
   }
 }
 
-/// Writes a type as a predicate of jsonpath over `@`, in its lax mode: the kind of a value is tested before its parts,
-/// so that arrays are not unwrapped.
+/// Writes a type as a predicate of jsonpath over `@`, in its strict mode, which does not unwrap arrays.
+///
+/// The predicate is true or false for every value: the kind of a value is tested before its parts, and a member is
+/// found among the entries, because `@.name` is an error where there is none.
 struct JSONPathCondition {
   let storage: Storage
   /// The depth to which parts are checked.
@@ -152,10 +154,13 @@ struct JSONPathCondition {
     }
     let members = members.sorted { $0.name < $1.name }
     for member in members {
-      let path = "@.\(member.name.text.jsonLiteral)"
+      let entry = "@.keyvalue() ? (@.key == \(member.name.text.jsonLiteral))"
       let condition = condition(of: member.type, at: level + 1)
-      let fits = "exists(\(path)\(condition.map { " ? (\($0))" } ?? ""))"
-      if !member.isOptional { parts.append(fits) } else if condition != nil { parts.append("(!(exists(\(path))) || \(fits))") }
+      if !member.isOptional {
+        parts.append("exists(\(entry)\(condition.map { ".value ? (\($0))" } ?? ""))")
+      } else if let condition {
+        parts.append("!(exists(\(entry).value ? (!(\(condition)))))")
+      }
     }
     let others = members.map { "@.key != \($0.name.text.jsonLiteral)" }.joined(separator: " && ")
     parts.append(others.isEmpty ? "!(exists(@.*))" : "!(exists(@.keyvalue() ? (\(others))))")

@@ -1,0 +1,80 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanChecker
+import PlanModel
+import Planner
+import SchemaLanguage
+import SchemaModel
+import TestServers
+import TestSupport
+import Testing
+
+/// Plans on a real server: at the end the catalog is that of tables created from the new schema, and the rows are those
+/// that the documentation of plans specifies.
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct PostgreSQLOracleTests {
+  @Test("On PostgreSQL, catalog and rows are as computed independently after the plan of every example")
+  func everyExample() async throws {
+    var count = 0
+    for (name, plan) in try Examples.plans(target: .postgresql) {
+      for way in Rollout.Way.allCases {
+        let outcome = try await Self.outcome(of: plan, seed: Thorough.seed, way)
+        #expect(outcome.differences.isEmpty, "\(name), by \(way): \(outcome.differences.joined(separator: "\n"))")
+        if !outcome.needsManualChange { count += 1 }
+      }
+    }
+    print("postgresql oracle: \(count) runs of examples, \(Rollout.Way.allCases.count) ways each")
+    #expect(count > 100)
+  }
+
+  @Test("On PostgreSQL, catalog and rows are as computed independently after a plan between random schemas")
+  func randomPairs() async throws {
+    let count = Thorough.count(sample: 60, whole: 2_000)
+    var (executed, deploys, manual, seed) = (0, 0, 0, Thorough.seed)
+    while executed < count {
+      defer { seed += 1 }
+      guard let plan = Self.plan(seed: seed) else { continue }
+      let way = Rollout.Way.allCases[executed % Rollout.Way.allCases.count]
+      let outcome = try await Self.outcome(of: plan, seed: seed, way)
+      if outcome.needsManualChange {
+        manual += 1
+        continue
+      }
+      executed += 1
+      deploys += plan.deploys.count
+      #expect(
+        outcome.differences.isEmpty,
+        """
+        seed \(seed), by \(way): \(outcome.differences.joined(separator: "\\n"))
+        \(printSchema(plan.base))
+        =>
+        \(printSchema(plan.goal))
+        """)
+    }
+    print(
+      "postgresql oracle: seeds \(Thorough.seed) to \(seed - 1), \(executed) plans with \(deploys) deploys, "
+        + "\(manual) need a manual change")
+  }
+
+  private static func outcome(
+    of plan: Plan, seed: UInt64, _ way: Rollout.Way
+  ) async throws -> (differences: [String], needsManualChange: Bool) {
+    let rollout = try PostgreSQLRollout(plan, seed: seed, on: try PostgreSQLServer.shared())
+    if rollout.rollout.needsManualChange { return ([], true) }
+    do {
+      try await rollout.begin()
+      try await rollout.execute(way)
+      return (try rollout.differences(), false)
+    } catch {
+      return (["thrown: \(error)"], false)
+    }
+  }
+
+  /// A plan between random schemas that changes something.
+  private static func plan(seed: UInt64) -> Plan? {
+    var generator = SchemaGenerator(seed: seed)
+    let old = generator.schema(target: .postgresql)
+    let new = generator.edited(old, times: 1 + Int(seed % 6))
+    let planned = Result { () throws(DiagnosticList) in try planMigration(from: old, to: new) }
+    guard case .success(let planned) = planned, !planned.plan.deploys.isEmpty else { return nil }
+    return planned.plan
+  }
+}

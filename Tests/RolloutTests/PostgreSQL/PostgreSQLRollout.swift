@@ -1,0 +1,68 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import BellowsPostgreSQL
+import PlanModel
+import SchemaModel
+import TestServers
+
+@testable import MigrationSQL
+
+/// A plan that runs on a PostgreSQL database with rows, and the expected result.
+struct PostgreSQLRollout {
+  let rollout: Rollout
+  let connection: String
+
+  var plan: Plan { rollout.plan }
+  var database: PostgreSQL { PostgreSQL(connection) }
+
+  init(_ plan: Plan, seed: UInt64, on server: PostgreSQLServer) throws {
+    rollout = Rollout(plan, seed: seed, path: "")
+    connection = rollout.needsManualChange ? "" : server.connection(to: try server.makeDatabase())
+  }
+
+  /// A database under the old schema, with rows, of which the ledger knows.
+  func begin() async throws {
+    let raw = try RawPostgreSQL(connection)
+    try create(plan.revision(after: 0), in: raw)
+    try PostgreSQLRows(schema: plan.base).insert(SchemaRows(rollout.sample.rows, of: plan.base, under: plan), into: raw)
+    let printed = PrintedText()
+    let status = await MigrateCommand.run(
+      rollout.runtimePlan().before, on: database, environment: "test", arguments: ["adopt"],
+      console: printed.console())
+    if status != 0 { throw RawPostgreSQL.Failure(description: "adopt exits with \(status): \(printed.text)") }
+  }
+
+  private func create(_ revision: StoreRevision, in raw: RawPostgreSQL) throws {
+    let tables = revision.storedTables(in: .postgresql)
+    for statement in tables.compactMap(\.statements.first) { try raw.execute(statement) }
+    for statement in tables.flatMap({ $0.statements.dropFirst() }) { try raw.execute(statement) }
+  }
+
+  /// Every step of the plan, deploy by deploy.
+  func execute(_ way: Rollout.Way) async throws {
+    try await Migrator(rollout.runtimePlan(way).migrations, on: database).migrate()
+  }
+
+  /// Returns the differences from the expected schema and rows.
+  func differences() throws -> [String] {
+    let raw = try RawPostgreSQL(connection)
+    try raw.execute("CREATE SCHEMA straight; SET search_path TO straight")
+    try create(plan.revision(after: plan.deploys.count), in: raw)
+    let expected = rollout.expected
+    let stored = PostgreSQLRows(schema: plan.last)
+    // The new schema must accept what is expected, or the expectation is wrong.
+    try stored.insert(SchemaRows(expected.rows, of: plan.last, under: plan), into: raw)
+    let wantedRows = try stored.found(in: raw, except: expected.unforeseen)
+    let (found, wanted) = (try raw.catalog(of: "public"), try raw.catalog(of: "straight"))
+    var differences = found.filter { !wanted.contains($0) }.map { "has: \($0)" }
+    differences += wanted.filter { !found.contains($0) }.map { "lacks: \($0)" }
+    try raw.execute("SET search_path TO public")
+    let foundRows = try stored.found(in: raw, except: expected.unforeseen)
+    for (table, wanted) in wantedRows.sorted(by: { $0.key < $1.key }) {
+      let found = foundRows[table] ?? []
+      for row in found where !wanted.contains(row) { differences.append("\(table) has: \(row)") }
+      for row in wanted where !found.contains(row) { differences.append("\(table) lacks: \(row)") }
+    }
+    return differences
+  }
+}
