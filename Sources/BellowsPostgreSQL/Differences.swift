@@ -16,7 +16,9 @@ extension PostgreSQL {
         try await session.run { connection in
           var planned: [String: Set<String>] = [:]
           for table in others {
-            guard let shape = try connection.model(of: [table], beside: schema).first else { continue }
+            // Only its columns count, and it may refer to tables that do not exist yet.
+            let alone = StoredTable(table.name, Array(table.statements.prefix(1)))
+            guard let shape = try connection.model(of: [alone], beside: schema).first else { continue }
             planned[table.name, default: []].formUnion(shape.columns.map(\.name))
           }
           let models = try connection.model(of: tables, beside: schema)

@@ -21,6 +21,8 @@ public struct PreparationStep: Hashable, Sendable {
 
   /// What a statement creates.
   public enum Result: Hashable, Sendable {
+    /// A PostgreSQL table without rows.
+    case table(String)
     /// A column of a PostgreSQL table, without reading a row.
     case column(String, of: String)
     /// A constraint of a PostgreSQL table that applies to rows written from now on.

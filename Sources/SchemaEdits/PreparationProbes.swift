@@ -5,6 +5,7 @@ extension PreparationStep {
   /// A query that returns a row once the statement is done.
   package var isDone: String {
     switch result {
+    case .table(let table): "SELECT 1 WHERE \(relation(table)) IS NOT NULL"
     case .column(let column, let table):
       "SELECT 1 FROM pg_attribute WHERE attrelid = \(relation(table)) AND attname = \(literal(column)) "
         + "AND NOT attisdropped"
@@ -18,13 +19,13 @@ extension PreparationStep {
 
   /// The statement that removes the result, complete or partial; it does nothing if there is none.
   ///
-  /// `nil` if the result goes with that of an earlier step.
+  /// `nil` if the result goes with that of an earlier step, or with the statements that roll the deploy back.
   package var inverse: String? {
     switch result {
     case .column(let column, let table): "ALTER TABLE IF EXISTS \(quoted(table)) DROP COLUMN IF EXISTS \(quoted(column))"
     case .constraint(let name, let table):
       "ALTER TABLE IF EXISTS \(quoted(table)) DROP CONSTRAINT IF EXISTS \(quoted(name))"
-    case .validity: nil
+    case .validity, .table: nil
     case .index(let name): "DROP INDEX CONCURRENTLY IF EXISTS \(quoted(name))"
     case .other(_, let inverse): inverse
     }
@@ -33,9 +34,14 @@ extension PreparationStep {
   /// Whether it needs a strong lock for an instant: it must not wait for it long, because others queue behind it.
   package var isBrief: Bool {
     switch result {
-    case .column, .constraint: true
+    case .table, .column, .constraint: true
     case .validity, .index, .other: false
     }
+  }
+
+  /// Whether the result rejects rows, by a name that only Bellows gives: it must go if the deploy is not entered.
+  package var rejectsRows: Bool {
+    if case .constraint(let name, _) = result { name.hasPrefix("_bellows_") } else { false }
   }
 
   private static func query(of constraint: String, _ table: String) -> String {

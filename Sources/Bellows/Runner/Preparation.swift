@@ -29,6 +29,14 @@ extension Runner {
     }
   }
 
+  /// Removes what the preparation of a deploy that was not entered leaves behind and what would reject rows.
+  func undoUnfinishedPreparation(of deploy: MigrationDeploy?) async throws {
+    for step in (deploy?.preparations ?? []).reversed() where step.rejectsRows {
+      guard let inverse = step.inverse else { continue }
+      try await database.preparable.executeOutsideTransaction(inverse, isBrief: step.isBrief)
+    }
+  }
+
   private func isDone(_ step: PreparationStep) async throws -> Bool {
     try await database.transaction(.read) { try await $0.check(step.isDone, samples: 0).count > 0 }
   }

@@ -100,8 +100,18 @@ struct JSONParser {
       guard let value = Double(text), value.isFinite else { throw unreadable("\(text) is not a finite double") }
       return .double(value)
     }
-    guard let value = Int64(text) else { throw unreadable("\(text) is not a 64-bit integer") }
-    return .int(value)
+    if let value = Int64(text) { return .int(value) }
+    // PostgreSQL writes the double 1e300 with 301 digits.
+    guard let value = Double(text), value.isFinite, significantDigits(text) == significantDigits(value.description)
+    else { throw unreadable("\(text) is not a 64-bit integer") }
+    return .double(value)
+  }
+
+  /// The digits of a decimal number without its sign, point and exponent, and without zeros at both ends.
+  private func significantDigits(_ text: String) -> [UInt8] {
+    let digits = text.utf8.prefix { $0 != UInt8(ascii: "e") }.filter { $0 >= UInt8(ascii: "0") }
+    let isZero = { (digit: UInt8) in digit == UInt8(ascii: "0") }
+    return Array(digits.drop(while: isZero).reversed().drop(while: isZero).reversed())
   }
 
   private mutating func string() throws -> String {

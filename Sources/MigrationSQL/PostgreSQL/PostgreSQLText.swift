@@ -41,8 +41,8 @@ extension Literal {
 extension StoredPath {
   /// The value as an expression: `("data" -> 'title')`.
   var postgresql: String {
-    if members.isEmpty { return column.sql }
     let json = isSpelledJSON ? "\(column.sql)::jsonb" : column.sql
+    if members.isEmpty { return isSpelledJSON ? "(\(json))" : json }
     return "(" + ([json] + members.map(\.text.sqlLiteral)).joined(separator: " -> ") + ")"
   }
 }

@@ -66,6 +66,7 @@ extension PreparationStep.Result {
   /// The result in Swift.
   fileprivate var swiftExpression: String {
     switch self {
+    case .table(let table): ".table(\(table.swiftLiteral))"
     case .column(let column, let table): ".column(\(column.swiftLiteral), of: \(table.swiftLiteral))"
     case .constraint(let name, let table): ".constraint(\(name.swiftLiteral), of: \(table.swiftLiteral))"
     case .validity(let name, let table): ".validity(\(name.swiftLiteral), of: \(table.swiftLiteral))"

@@ -37,13 +37,11 @@ struct PostgreSQLChangeBuilder {
   mutating func change() -> StoreChange {
     let names = Set(before.keys).union(after.keys).sorted()
     for name in names { removeTriggers(of: name) }
-    for name in names {
-      switch (before[name], after[name]) {
-      case (let old?, let new?): alter(old, new)
-      case (nil, let new?): create(new)
-      case (_?, nil), (nil, nil): continue
-      }
+    let referenced = Set(names.filter { before[$0] != nil }.flatMap { after[$0]?.constraints.compactMap(\.target) ?? [] })
+    for name in names where before[name] == nil {
+      if let new = after[name] { create(new, isReferenced: referenced.contains(name)) }
     }
+    for name in names { if let old = before[name], let new = after[name] { alter(old, new) } }
     for name in names { createTriggers(of: name) }
     for name in names where before[name] != nil && after[name] == nil {
       result.dropped.append(name)
@@ -73,8 +71,14 @@ struct PostgreSQLChangeBuilder {
 
   // MARK: - Whole tables
 
-  private mutating func create(_ table: PostgreSQLTable) {
-    creations.append(.sql(table.create, nil))
+  /// - Parameter isReferenced: Whether tables that exist already refer to it, so that it comes before their
+  ///   preparation.
+  private mutating func create(_ table: PostgreSQLTable, isReferenced: Bool) {
+    if isReferenced, !isRollback {
+      preparations.append(.create(table))
+    } else {
+      creations.append(.sql(table.create, nil))
+    }
     alterations += table.columns.compactMap { $0.shareSequence(in: table.name) }.map { .sql($0, nil) }
     if isRollback { fillRestored(table) }
     completions +=

@@ -28,6 +28,10 @@ package struct PreparedStep: Hashable {
 }
 
 extension PreparedStep {
+  static func create(_ table: PostgreSQLTable) -> PreparedStep {
+    PreparedStep(step: PreparationStep(table.create, .table(table.name.text)), lock: nil)
+  }
+
   static func addColumn(_ column: PostgreSQLColumn, to table: StoredName) -> PreparedStep {
     PreparedStep(
       step: PreparationStep(column.addition(to: table), .column(column.name.text, of: table.text)),

@@ -139,14 +139,10 @@ struct PostgreSQLTableBuilder {
   private func searchText(_ values: [StoredPath], _ table: Table) -> String {
     let vectors = values.map { path in
       let form = tables.kind(of: ColumnID(table.storedName, path.column))?.form
-      if form?.isJSON == true { return "jsonb_to_tsvector('simple', coalesce(\(json(path)), '{}'), '[\"string\"]')" }
+      if form?.isJSON == true { return "jsonb_to_tsvector('simple', coalesce(\(path.postgresql), '{}'), '[\"string\"]')" }
       return "to_tsvector('simple', coalesce(\(path.postgresql)\(form == .text ? "" : "::text"), ''))"
     }
     return "(\(vectors.joined(separator: " || ")))"
-  }
-
-  private func json(_ path: StoredPath) -> String {
-    path.members.isEmpty && path.isSpelledJSON ? "\(path.postgresql)::jsonb" : path.postgresql
   }
 }
 
