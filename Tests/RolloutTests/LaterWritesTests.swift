@@ -212,7 +212,7 @@ private final class There: Sendable {
     let said = Said()
     try await RollbackRun(runner: Runner(migrations, on: SQLite(path: path), by: author, report: { said.add($0) })).run(
       to: deploy)
-    #expect(try missingBackups(said.events, in: path) == [])
+    #expect(try missingBackups(said.events) { try RawDatabase(path: path).rowCount(ofBackup: $0) } == [])
     return said.text
   }
 }

@@ -3,12 +3,10 @@
 @testable import Bellows
 
 /// Which backup tables that a rollback names are not there, or do not have the rows that it names.
-func missingBackups(_ events: [RunEvent], in path: String) throws -> [String] {
+func missingBackups(_ events: [RunEvent], rowCount: (_ backup: String) throws -> Int?) throws -> [String] {
   var missing: [String] = []
-  let raw = try RawDatabase(path: path)
   func look(_ backup: String, _ rows: Int, isExact: Bool) throws {
-    let found = try raw.texts("SELECT count(*) FROM sqlite_schema WHERE name = '\(backup)'") == ["1"]
-    let count = found ? Int(try raw.texts("SELECT count(*) FROM \(backup)")[0]) ?? -1 : -1
+    let count = try rowCount(backup) ?? -1
     if isExact ? count != rows : count < rows { missing.append("\(backup) has \(count) rows in place of \(rows)") }
   }
   for event in events {

@@ -194,7 +194,7 @@ private struct RollbackPlanWriter {
       return isJSON ? spelling(column.sql) : column.sql
     }
     return "(\(key)) IN (SELECT \(key) FROM (SELECT \(copied.joined(separator: ", ")) FROM "
-      + "\(table.storedName.sql) EXCEPT SELECT \(values.joined(separator: ", ")) FROM \(backfill.storedTable.sql)))"
+      + "\(table.storedName.sql) EXCEPT SELECT \(values.joined(separator: ", ")) FROM \(backfill.storedTable.sql)) AS others)"
   }
 
   // MARK: - Parts

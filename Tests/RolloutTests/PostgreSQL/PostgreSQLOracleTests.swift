@@ -64,12 +64,13 @@ import Testing
       try await rollout.execute(way)
       return (try rollout.differences(), false)
     } catch {
-      return (["thrown: \(error)"], false)
+      let quarantined = try? RawPostgreSQL(rollout.connection).rows("SELECT * FROM bellows._bellows_quarantine LIMIT 2")
+      return (["thrown: \(error) \(quarantined ?? [])"], false)
     }
   }
 
   /// A plan between random schemas that changes something.
-  private static func plan(seed: UInt64) -> Plan? {
+  static func plan(seed: UInt64) -> Plan? {
     var generator = SchemaGenerator(seed: seed)
     let old = generator.schema(target: .postgresql)
     let new = generator.edited(old, times: 1 + Int(seed % 6))

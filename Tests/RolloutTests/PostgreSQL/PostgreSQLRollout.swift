@@ -13,7 +13,7 @@ struct PostgreSQLRollout {
   let connection: String
 
   var plan: Plan { rollout.plan }
-  var database: PostgreSQL { PostgreSQL(connection) }
+  var database: any Database { PostgreSQL(connection) }
 
   init(_ plan: Plan, seed: UInt64, on server: PostgreSQLServer) throws {
     rollout = Rollout(plan, seed: seed, path: "")
@@ -64,5 +64,33 @@ struct PostgreSQLRollout {
       for row in wanted where !found.contains(row) { differences.append("\(table) lacks: \(row)") }
     }
     return differences
+  }
+}
+
+extension PostgreSQLRollout: RolloutStore {
+  private var raw: RawPostgreSQL {
+    get throws {
+      let raw = try RawPostgreSQL(connection)
+      try raw.execute("SET search_path TO public")
+      return raw
+    }
+  }
+
+  func catalog() throws -> [String] { try raw.catalog(of: "public") }
+
+  func rows(of schema: Schema, except masked: Set<ColumnID>) throws -> [String: [String]] {
+    try PostgreSQLRows(schema: schema).found(in: raw, except: masked)
+  }
+
+  /// The server does not let references break.
+  func brokenParts() throws -> [String] { [] }
+
+  func markReleased(_ deploy: Int) throws {
+    try raw.execute("UPDATE bellows._bellows_plans SET released = \(deploy)")
+  }
+
+  func rowCount(ofBackup name: String) throws -> Int? {
+    guard try raw.rows("SELECT to_regclass('bellows.\(name)')").first?.first ?? nil != nil else { return nil }
+    return try raw.rows("SELECT count(*) FROM bellows.\(name)").first?.first.flatMap { Int($0 ?? "") }
   }
 }

@@ -81,9 +81,11 @@ struct PostgreSQLChangeBuilder {
     }
     alterations += table.columns.compactMap { $0.shareSequence(in: table.name) }.map { .sql($0, nil) }
     if isRollback { fillRestored(table) }
-    completions +=
-      table.constraints.filter { $0.target != nil }
-      .map { .sql("ALTER TABLE \(table.name.sql) ADD \($0.sql)", .shareRowExclusive) }
+    for reference in table.constraints where reference.target != nil {
+      let add = SchemaStep.sql("ALTER TABLE \(table.name.sql) ADD \(reference.sql)", .shareRowExclusive)
+      // Rows are restored in any order.
+      if isRollback { result.then.append(add.statement) } else { completions.append(add) }
+    }
     completions += table.indexes.map { .sql($0.create(), nil) }
   }
 
@@ -239,7 +241,12 @@ struct PostgreSQLChangeBuilder {
     let alter = "ALTER TABLE \(table.sql)"
     if isRollback {
       if replacing { removals.append(dropping(constraint.name, of: table)) }
-      completions.append(.sql("\(alter) ADD \(constraint.sql)", .accessExclusive, work: .scan))
+      let add = SchemaStep.sql("\(alter) ADD \(constraint.sql)", .accessExclusive, work: .scan)
+      if constraint.target.map({ before[$0] == nil && after[$0] != nil }) ?? false {
+        result.then.append(add.statement)
+      } else {
+        completions.append(add)
+      }
       return
     }
     guard replacing else {
