@@ -16,10 +16,12 @@ import CPostgreSQL
 final class Connection {
   let handle: OpaquePointer
   private let database: String
+  private let faults: Faults?
 
   /// Connects to the server; throws if its version is not supported.
   init(_ options: Options) throws {
     database = options.name
+    faults = options.faults
     let keywords = ["dbname", "client_encoding", "fallback_application_name"]
     let values = [options.connection, "UTF8", "bellows"]
     let handle = withCStrings(keywords) { keywords in
@@ -50,15 +52,25 @@ final class Connection {
     guard !sql.utf8.contains(0), !parameters.contains(where: { $0?.utf8.contains(0) ?? false }) else {
       throw RowUnreadable("PostgreSQL cannot store text with the character U+0000")
     }
-    let result = withCStrings(parameters) { values in
-      PQexecParams(handle, sql, Int32(parameters.count), nil, values, nil, nil, 0)
+    return try breaking {
+      let result = withCStrings(parameters) { values in
+        PQexecParams(handle, sql, Int32(parameters.count), nil, values, nil, nil, 0)
+      }
+      return try ResultSet(result, or: error)
     }
-    return try ResultSet(result, or: error)
   }
 
   /// Runs several statements without parameters in one message.
   func runAll(_ statements: [String]) throws {
-    _ = try ResultSet(PQexec(handle, statements.joined(separator: "; ")), or: error)
+    _ = try breaking { try ResultSet(PQexec(handle, statements.joined(separator: "; ")), or: error) }
+  }
+
+  /// Runs a statement, unless a test breaks the connection at it.
+  private func breaking(_ execute: () throws -> ResultSet) throws -> ResultSet {
+    guard let moment = faults?.begin() else { return try execute() }
+    defer { _ = shutdown(PQsocket(handle), Int32(SHUT_RDWR)) }
+    if moment == .after { _ = try execute() }
+    throw PostgreSQLError(state: "", message: "a test has broken the connection", database: database)
   }
 
   private func error(_ result: OpaquePointer?) -> PostgreSQLError {

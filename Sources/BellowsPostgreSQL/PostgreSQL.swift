@@ -25,6 +25,14 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
     pool = Pool(Options(connection: connection, name: name, schema: schema, ledgerSchema: ledgerSchema))
   }
 
+  /// Creates a database whose connection breaks at a statement, for tests.
+  package init(_ connection: String, faults: Faults) {
+    name = Self.databaseName(connection) ?? "postgresql"
+    var options = Options(connection: connection, name: name, schema: "public", ledgerSchema: "bellows")
+    options.faults = faults
+    pool = Pool(options)
+  }
+
   /// Returns the database name in a connection string.
   private static func databaseName(_ connection: String) -> String? {
     guard let options = PQconninfoParse(connection, nil) else { return nil }

@@ -148,4 +148,5 @@ struct Options: Sendable {
   var lockTimeout = 200
   /// The number of attempts.
   var lockAttempts = 50
+  var faults: Faults?
 }

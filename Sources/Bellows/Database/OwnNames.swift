@@ -16,6 +16,7 @@ package enum OwnNames {
   static let gates = prefix + "gates"
   static let backups = prefix + "backups"
   static let events = prefix + "events"
+  static let steps = prefix + "steps"
   static let objects = prefix + "objects"
   static let definitions = prefix + "definitions"
 

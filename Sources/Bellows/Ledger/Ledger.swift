@@ -91,6 +91,7 @@ struct Ledger: Sendable {
   /// Records the progress of a plan whose deploy changed.
   func enter(_ plan: PlanRecord, of migrations: Migrations) async throws {
     if try await write(plan) == 0 { try await session.insert(plan.row) }
+    try await forgetSteps(plan: plan.name)
     try await recordSchema(of: migrations)
   }
 
@@ -281,7 +282,7 @@ struct Ledger: Sendable {
   }
 
   /// Updates rows of a ledger table, and returns their number.
-  @discardableResult private func update(
+  @discardableResult func update(
     _ table: LedgerTable, set changes: KeyValuePairs<String, JSONValue?>,
     where filter: KeyValuePairs<String, JSONValue?> = [:]
   ) async throws -> Int {
@@ -289,7 +290,7 @@ struct Ledger: Sendable {
   }
 
   /// Deletes rows of a ledger table, and returns their number.
-  @discardableResult private func delete(
+  @discardableResult func delete(
     from table: LedgerTable, where filter: KeyValuePairs<String, JSONValue?>
   ) async throws -> Int {
     try await session.delete(from: table.name, where: table.values(filter))

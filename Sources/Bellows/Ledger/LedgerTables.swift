@@ -6,13 +6,13 @@
 package enum LedgerTables {
   /// All tables of the ledger.
   package static let all = [
-    state, plans, backfills, quarantine, gates, backups, events, objects, definitions,
+    state, plans, backfills, quarantine, gates, backups, events, steps, objects, definitions,
   ]
 
   /// The version of these tables.
   ///
   /// A ledger of another version is refused.
-  static let version: Int64 = 4
+  static let version: Int64 = 5
 
   /// One row: the schema of the database, whether the run was cancelled, and who waits for the runner to hand over.
   package static let state = LedgerTable(
@@ -64,6 +64,14 @@ package enum LedgerTables {
       Column("name", .text),
       Column("open", .int), Column("time", .text),
     ], keyCount: 1)
+
+  /// The preparation steps of a deploy that have begun, until the deploy is entered or rolled back.
+  package static let steps = LedgerTable(
+    OwnNames.steps,
+    [
+      Column("plan", .text), Column("deploy", .int), Column("position", .int), Column("state", .text),
+      Column("began", .text), Column("ended", .text),
+    ], keyCount: 3)
 
   /// What the tables of the schema consisted of after the last step, for drift.
   package static let objects = LedgerTable(

@@ -90,6 +90,11 @@ extension MigrationPlan {
 
   /// The tables that the plan changes, as they are before it and after each deploy.
   var allStates: [StoredTable] { before + deploys.flatMap(\.tables) }
+
+  /// The same before a deploy.
+  func states(before number: Int) -> [StoredTable] {
+    before + deploys.filter { $0.number < number }.flatMap(\.tables)
+  }
 }
 
 extension Migrations {

@@ -6,15 +6,28 @@ extension Runner {
   ///
   /// The inverse of a step runs first, because an interrupted run may have left a partial result.
   func prepare(_ deploy: MigrationDeploy, of plan: MigrationPlan) async throws {
-    for step in deploy.preparations {
-      let database = try database.preparable
+    if deploy.preparations.isEmpty { return }
+    let database = try database.preparable
+    for (position, step) in deploy.preparations.enumerated() {
+      let state = try await ledger()
+      if let who = state?.cancelled { throw MigrationRefused.cancelled(who) }
       if try await isDone(step) { continue }
-      if let who = try await ledger()?.cancelled { throw MigrationRefused.cancelled(who) }
+      try await database.transaction(.write) { session in
+        try await session.ledger.beginStep(plan: plan.name, deploy: deploy.number, position: position)
+        // A constraint rejects rows before the deploy is entered.
+        if var record = state?.plan(plan.name)?.record, record.oldest < plan.oldest(at: deploy.number) {
+          record.oldest = plan.oldest(at: deploy.number)
+          try await session.ledger.write(record)
+        }
+      }
       if let inverse = step.inverse { try await database.executeOutsideTransaction(inverse, isBrief: step.isBrief) }
       try await database.executeOutsideTransaction(step.statement, isBrief: step.isBrief)
       guard try await isDone(step) else {
         throw DatabaseUnable(
           "\(database.name): the statement succeeded, but its result does not exist: \(step.statement)")
+      }
+      try await database.transaction(.write) { session in
+        try await session.ledger.endStep(plan: plan.name, deploy: deploy.number, position: position)
       }
     }
   }

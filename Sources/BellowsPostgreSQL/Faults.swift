@@ -1,0 +1,35 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+
+/// A connection that breaks at a chosen statement, for tests of the recovery from it: the server ends the transaction as
+/// it does when the process is killed.
+///
+///     PostgreSQL(connection, faults: Faults(cutting: 17, .before))
+package final class Faults: Sendable {
+  /// When the connection breaks: before the server gets the statement, or after it has executed it and before the
+  /// answer arrives.
+  package enum Moment: String, CaseIterable, Sendable {
+    case before
+    case after
+  }
+
+  private let executed = Locked(0)
+  private let cut: (number: Int, moment: Moment)?
+
+  /// Only counts the statements.
+  package init() { cut = nil }
+
+  /// Breaks the connection at the statement with a number, counted from 1 over all connections.
+  package init(cutting number: Int, _ moment: Moment) { cut = (number, moment) }
+
+  /// The number of statements so far.
+  package var count: Int { executed.with { $0 } }
+
+  /// Counts a statement, and returns when its connection breaks; `nil` if it does not.
+  func begin() -> Moment? {
+    executed.with { count in
+      count += 1
+      return cut?.number == count ? cut?.moment : nil
+    }
+  }
+}

@@ -1,0 +1,118 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import BellowsPostgreSQL
+import PlanModel
+import SchemaModel
+import TestServers
+import TestSupport
+import Testing
+
+@testable import Bellows
+
+/// Plans on a real server whose connection breaks at one statement after the other, forward and back: the server then
+/// has what a killed process leaves. The next run ends as one without an interruption.
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct PostgreSQLKillTests {
+  /// Plans with every kind of step.
+  private static let examples = [
+    "tutorial", "patterns/add-indexes", "patterns/add-table", "patterns/rename-table/moved",
+    "patterns/rename-and-make-required", "patterns/replace-enum-member", "changes/reference-action-changed",
+    "patterns/string-to-reference",
+  ]
+
+  @Test("A run whose connection breaks at a statement is continued by the next run")
+  func forward() async throws {
+    var (statements, cuts, stopped) = (0, 0, 0)
+    for (name, plan) in try Self.plans() {
+      let whole = try await Self.begin(plan)
+      let counting = Faults()
+      try await whole.run(counting)
+      #expect(try whole.differences() == [], "\(name)")
+      statements += counting.count
+      for (number, moment) in Self.moments(counting.count) {
+        let store = try await Self.begin(plan)
+        do {
+          try await store.run(Faults(cutting: number, moment))
+        } catch {
+          stopped += 1
+          try await store.run(nil)
+        }
+        let differences = try store.differences()
+        #expect(differences.isEmpty, "\(name), \(moment) statement \(number): \(differences.joined(separator: "\n"))")
+        cuts += 1
+      }
+    }
+    print("postgresql kill: \(statements) statements, broken at \(cuts) moments, \(stopped) runs stopped")
+    // Where nothing depends on the answer, such as when a lock is released, a run goes on.
+    #expect(stopped * 10 > cuts * 9)
+  }
+
+  @Test("A rollback whose connection breaks at a statement is continued by the next one")
+  func back() async throws {
+    var (statements, cuts) = (0, 0)
+    for (name, plan) in try Self.plans() {
+      let whole = try await Self.begin(plan)
+      let before = try whole.catalog()
+      try await whole.run(nil)
+      let counting = Faults()
+      try await whole.rollBack(counting)
+      #expect(try whole.catalog() == before, "\(name)")
+      statements += counting.count
+      for (number, moment) in Self.moments(counting.count) {
+        let store = try await Self.begin(plan)
+        try await store.run(nil)
+        do {
+          try await store.rollBack(Faults(cutting: number, moment))
+        } catch {
+          do {
+            try await store.rollBack(nil)
+          } catch MigrationRefused.nothingTo {
+            // The last statement had been executed.
+          }
+        }
+        let catalog = try store.catalog()
+        #expect(catalog == before, "\(name), \(moment) statement \(number)")
+        cuts += 1
+      }
+    }
+    print("postgresql kill: \(statements) statements of rollbacks, broken at \(cuts) moments")
+  }
+
+  private static func plans() throws -> [(name: String, plan: Plan)] {
+    let plans = try Examples.plans(target: .postgresql).filter { examples.contains($0.name) }
+    #expect(plans.count == examples.count, "found \(plans.map(\.name))")
+    // Random answers of functions may not fit a plan's constraints.
+    return plans.filter { !Rollout($0.plan, seed: Thorough.seed, path: "").needsManualChange }
+  }
+
+  /// A sample of the moments of a run, or all of them.
+  private static func moments(_ count: Int) -> [(Int, Faults.Moment)] {
+    let all = (1...count).flatMap { number in Faults.Moment.allCases.map { (number, $0) } }
+    let stride = Thorough.isOn ? 1 : max(1, all.count / 6)
+    let first = Thorough.isOn ? 0 : Int(Thorough.seed % UInt64(stride))
+    return Swift.stride(from: first, to: all.count, by: stride).map { all[$0] }
+  }
+
+  private static func begin(_ plan: Plan) async throws -> PostgreSQLRollout {
+    let rollout = try PostgreSQLRollout(plan, seed: Thorough.seed, on: try PostgreSQLServer.shared())
+    try await rollout.begin()
+    return rollout
+  }
+}
+
+extension PostgreSQLRollout {
+  private func database(_ faults: Faults?) -> PostgreSQL {
+    faults.map { PostgreSQL(connection, faults: $0) } ?? PostgreSQL(connection)
+  }
+
+  /// Runs the whole plan, in small batches.
+  fileprivate func run(_ faults: Faults?) async throws {
+    try await Migrator(rollout.runtimePlan().migrations, on: database(faults)).migrate(batchSize: 3)
+  }
+
+  /// Rolls the whole plan back.
+  fileprivate func rollBack(_ faults: Faults?) async throws {
+    try markReleased(0)
+    let author = Author(who: "the test", environment: "test")
+    let runner = Runner(rollout.runtimePlan().migrations, on: database(faults), by: author)
+    try await RollbackRun(runner: runner).run(to: 0)
+  }
+}
