@@ -65,7 +65,10 @@ struct PostgreSQLChangeBuilder {
   private mutating func createTriggers(of name: StoredName) {
     let existing = before[name]?.triggers ?? []
     for trigger in after[name]?.triggers ?? [] where !existing.contains(trigger) {
-      completions += trigger.create.map { .sql($0, $0.hasPrefix("CREATE TRIGGER") ? .shareRowExclusive : nil) }
+      let isOnOldTable = before[name] != nil
+      completions += trigger.create.map {
+        .sql($0, isOnOldTable && $0.hasPrefix("CREATE TRIGGER") ? .shareRowExclusive : nil)
+      }
     }
   }
 
@@ -82,7 +85,9 @@ struct PostgreSQLChangeBuilder {
     alterations += table.columns.compactMap { $0.shareSequence(in: table.name) }.map { .sql($0, nil) }
     if isRollback { fillRestored(table) }
     for reference in table.constraints where reference.target != nil {
-      let add = SchemaStep.sql("ALTER TABLE \(table.name.sql) ADD \(reference.sql)", .shareRowExclusive)
+      let isAlone = reference.target.map { before[$0] == nil && after[$0] != nil } ?? true
+      let add = SchemaStep.sql(
+        "ALTER TABLE \(table.name.sql) ADD \(reference.sql)", isAlone ? nil : .shareRowExclusive)
       // Rows are restored in any order.
       if isRollback { result.then.append(add.statement) } else { completions.append(add) }
     }
@@ -274,7 +279,8 @@ struct PostgreSQLChangeBuilder {
     let name = PostgreSQLNames.replacement(index.name.text)
     preparations.append(.build(index, as: name))
     alterations.append(drop)
-    alterations.append(.sql("ALTER INDEX \(name.sqlName) RENAME TO \(index.name.sql)", .shareUpdateExclusive))
+    // Only the index is locked.
+    alterations.append(.sql("ALTER INDEX \(name.sqlName) RENAME TO \(index.name.sql)", nil))
   }
 
   private mutating func changeKey(of table: PostgreSQLTable) {
