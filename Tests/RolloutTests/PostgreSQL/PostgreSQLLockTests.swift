@@ -26,7 +26,7 @@ import Testing
       kinds.merge(observed.kinds) { $0 + $1 }
     }
     print("postgresql locks: \(kinds.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", "))")
-    #expect(kinds.values.reduce(0, +) > 500 && kinds.count >= 5)
+    #expect(kinds.values.reduce(0, +) > 500 && kinds.count >= 4)
   }
 }
 
@@ -42,10 +42,18 @@ private final class ObservedPlan {
   init(_ plan: Plan, on server: PostgreSQLServer) async throws {
     self.plan = plan
     raw = try RawPostgreSQL(server.connection(to: try server.makeDatabase()))
+    for table in plan.goal.externalTables(with: plan.base) {
+      let key = table.keyFields.first
+      let type = key.map { Storage(of: plan.goal).form(of: $0).postgresqlType } ?? "bigint"
+      let name = (key?.storedName.text ?? "_id").sqlName
+      try raw.execute("CREATE TABLE \(table.storedName.text.sqlName) (\(name) \(type) PRIMARY KEY)")
+    }
     let tables = plan.revision(after: 0).storedTables(in: .postgresql)
     for statement in tables.compactMap(\.statements.first) { try raw.execute(statement) }
     for statement in tables.flatMap({ $0.statements.dropFirst() }) { try raw.execute(statement) }
     let sample = SampleRows(plan.base, seed: 1, rowsOfTable: 7)
+    // No row of an external table is known.
+    if !plan.base.externalTables.isEmpty { return }
     try PostgreSQLRows(schema: plan.base).insert(SchemaRows(sample.rows, of: plan.base, under: plan), into: raw)
   }
 
