@@ -8,7 +8,7 @@ let isRecording = Context.environment["BELLOWS_RECORD"] != nil
 let emitted: [Target] =
   isRecording
   ? []
-  : ["Tutorial", "Nasty", "Nested", "Everything", "Deploys", "Documents"].map {
+  : ["Tutorial", "TutorialPostgreSQL", "Nasty", "Nested", "Everything", "Deploys", "Documents"].map {
     .target(name: "\($0)Migrations", dependencies: ["Bellows"], path: "Tests/Emitted/\($0)")
   }
 
@@ -19,7 +19,12 @@ let rollouts: [Target] =
   : [
     // The README's first command.
     .executableTarget(
-      name: "Tutorial", dependencies: ["BellowsSQLite", "BellowsSQLiteInspect", "TutorialMigrations"]),
+      name: "Tutorial",
+      dependencies: ["BellowsSQLite", "BellowsSQLiteInspect", "TutorialMigrations", "TutorialSteps"]),
+    // The same on PostgreSQL: apart, so that the first command needs no libpq.
+    .executableTarget(
+      name: "TutorialPostgreSQL",
+      dependencies: ["BellowsPostgreSQL", "TutorialPostgreSQLMigrations", "TutorialSteps", "TestServers"]),
     // A process that tests kill.
     .executableTarget(
       name: "RolloutProcess", dependencies: ["BellowsSQLite", "EverythingMigrations", "TutorialMigrations"],
@@ -29,7 +34,7 @@ let rollouts: [Target] =
       dependencies: [
         "SwiftEmitter", "Planner", "BellowsSQLite", "BellowsSQLiteInspect", "CSQLite", "TestSupport",
         "EverythingMigrations", "TutorialMigrations",
-        "RolloutProcess", "Tutorial", "BellowsTool", "SchemaEdits", "BellowsPostgreSQL", "CPostgreSQL", "TestServers",
+        "RolloutProcess", "Tutorial", "TutorialPostgreSQL", "BellowsTool", "SchemaEdits", "BellowsPostgreSQL", "CPostgreSQL", "TestServers",
       ], exclude: ["Fixtures"]),
   ]
 
@@ -115,6 +120,9 @@ let package = Package(
         intent: .custom(verb: "generate-migration", description: "Write a migration plan and its Swift"),
         permissions: [.writeToPackageDirectory(reason: "Plans, schemas and generated Swift are part of the package")]),
       dependencies: ["BellowsTool"]),
+
+    // What both tutorials do.
+    .target(name: "TutorialSteps", dependencies: ["Bellows"]),
 
     // What the tests share.
     .target(name: "TestSupport", dependencies: ["Planner", "PlanFormat", "SwiftEmitter"], path: "Tests/Support"),
