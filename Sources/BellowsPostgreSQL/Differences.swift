@@ -6,7 +6,7 @@ extension PostgreSQL {
   /// Compares tables with those of the database, and returns a line for each difference.
   ///
   /// The tables are created in a temporary schema, in a transaction that is rolled back, and both are compared as the
-  /// server describes them. Constraints that the tables do not name are ignored, and so are indexes.
+  /// server describes them. Columns, constraints, indexes and triggers that the tables do not name are ignored.
   public func differences(
     from tables: [StoredTable], absent: [String], others: [StoredTable]
   ) async throws -> [String] {
@@ -49,6 +49,10 @@ private struct TableShape {
   let table: String
   var columns: [(name: String, definition: String)] = []
   var constraints: [String] = []
+  /// The indexes without their names: an index of another tool may have another one.
+  var indexes: [String] = []
+  /// The triggers by name, each with its definition and the text of its function.
+  var triggers: [String: String] = [:]
 
   /// Returns the differences of the database's table from this one, a line each.
   func differences(of own: TableShape?, planned: Set<String>) -> [String] {
@@ -69,6 +73,11 @@ private struct TableShape {
     }
     for constraint in constraints where !own.constraints.contains(constraint) {
       lines.append("\(table): there is no constraint \(constraint)")
+    }
+    for index in indexes where !own.indexes.contains(index) { lines.append("\(table): there is no \(index)") }
+    for (name, definition) in triggers.sorted(by: { $0.key < $1.key }) where own.triggers[name] != definition {
+      let state = own.triggers[name] == nil ? "does not exist" : "is another one, or disabled"
+      lines.append("\(table): the trigger \(name) \(state)")
     }
     return lines
   }
@@ -106,8 +115,25 @@ extension Connection {
       SELECT pg_get_constraintdef(oid) FROM pg_constraint
       WHERE conrelid = to_regclass($1) AND contype IN ('p', 'u', 'c', 'f') ORDER BY 1
       """, [name])
+    let indexes = try run(
+      """
+      SELECT CASE WHEN i.indisunique THEN 'unique index' ELSE 'index' END
+        || substring(pg_get_indexdef(i.indexrelid) FROM ' USING .*')
+      FROM pg_index i WHERE i.indrelid = to_regclass($1) AND i.indisvalid
+      AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+      ORDER BY 1
+      """, [name])
+    let triggers = try run(
+      """
+      SELECT t.tgname, replace(pg_get_triggerdef(t.oid), quote_ident($2) || '.', '') || t.tgenabled::text || p.prosrc
+      FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+      WHERE t.tgrelid = to_regclass($1) AND NOT t.tgisinternal
+      """, [name, schema])
     return TableShape(
       table: table, columns: (0..<columns.count).map { (columns.text($0, 0) ?? "", columns.text($0, 1) ?? "") },
-      constraints: constraints.texts())
+      constraints: constraints.texts(), indexes: indexes.texts(),
+      triggers: Dictionary(
+        (0..<triggers.count).map { (triggers.text($0, 0) ?? "", triggers.text($0, 1) ?? "") },
+        uniquingKeysWith: { first, _ in first }))
   }
 }

@@ -8,7 +8,7 @@ import SchemaEdits
 ///     let database = PostgreSQL("host=db.example.com dbname=shop user=migrator")
 ///
 /// The ledger is stored in a separate schema. **Not complete**: `migrate dry-run` and `migrate inspect` throw
-/// `DatabaseUnable`, and `rehearse` returns a note that schema steps are not rehearsed.
+/// `DatabaseUnable`.
 public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDatabase {
   /// The database's name.
   public let name: String
@@ -154,11 +154,6 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
     }
   }
 
-  /// Returns a note that rehearsals are not supported yet.
-  public func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {
-    SchemaRehearsal(notes: ["\(name): schema steps are not rehearsed on PostgreSQL yet"])
-  }
-
   /// Returns the statements of the plan: they do not depend on the tables as they are.
   public func explain(_ steps: [SchemaStatement]) async throws -> ExplainedSteps {
     ExplainedSteps(definitions: [], statements: try steps.map(options.sql))
@@ -170,7 +165,7 @@ extension Options {
   func sql(of step: SchemaStatement) throws -> String {
     switch step {
     case .sql(let sql): sql
-    case .dropIndex(let index, like: _): "DROP INDEX IF EXISTS \(qualified(index))"
+    case .dropIndex(let index, _): "DROP INDEX \(qualified(index))"
     case .rebuild: throw DatabaseUnable("\(name): PostgreSQL changes tables in place; rebuilds are not supported")
     }
   }

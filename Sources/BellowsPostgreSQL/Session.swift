@@ -87,8 +87,13 @@ struct Session: DatabaseSession {
     guard case .schema = await worker.access(in: number) else {
       throw DatabaseUnable("the schema can change only in transaction(.schema)")
     }
-    let sql = try options.sql(of: statement)
-    try await run { _ = try $0.run(sql) }
+    try await run { connection in
+      if case .dropIndex(let name, let definition) = statement {
+        guard let own = try connection.index(name, like: definition, options) else { return }
+        return _ = try connection.run("DROP INDEX \(options.qualified(own))")
+      }
+      _ = try connection.run(options.sql(of: statement))
+    }
   }
 
   func check(_ query: String, samples: Int) async throws -> CheckOutcome {

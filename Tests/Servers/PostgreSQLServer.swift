@@ -53,7 +53,7 @@ public final class PostgreSQLServer: Sendable {
     cd "$1" || exit
     "$2/initdb" --pgdata=data --username=bellows --auth=trust --encoding=UTF8 --locale=C --no-sync >log 2>&1 || exit
     "$2/postgres" -D data -k "$1" -c listen_addresses= -c fsync=off -c full_page_writes=off \
-      -c shared_buffers=32MB -c max_connections=200 -c autovacuum=off >>log 2>&1 &
+      -c shared_buffers=32MB -c max_connections=800 -c autovacuum=off >>log 2>&1 &
     until "$2/pg_isready" -q -h "$1"; do
       kill -0 $! 2>/dev/null || exit
       sleep 0.05

@@ -105,12 +105,12 @@ extension TableEditor {
 }
 
 /// The head of a statement that creates an index or a trigger.
-struct StoredObjectText {
-  var name: String
-  var table: String
+package struct StoredObjectText {
+  package var name: String
+  package var table: String
   var isTrigger: Bool
 
-  init?(_ tokens: [SQLToken]) {
+  package init?(_ tokens: [SQLToken]) {
     guard let kind = tokens.prefix(3).firstIndex(where: { $0.says("index") || $0.says("trigger") }),
       tokens.first?.says("create") == true, tokens.indices.contains(kind + 1), let name = tokens[kind + 1].label,
       let on = tokens[(kind + 1)...].firstIndex(where: { $0.says("on") }), tokens.indices.contains(on + 1),

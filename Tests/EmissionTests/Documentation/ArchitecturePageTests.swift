@@ -28,7 +28,7 @@ import Testing
   func targets() throws {
     let page = try text("\(Self.catalog)/Architecture.md")
     let manifest = try text("Package.swift")
-    let examples: Set = ["Tutorial"]
+    let examples: Set = ["Tutorial", "TutorialPostgreSQL", "TutorialSteps"]
     for name in manifest.matches(of: /\.(?:target|executableTarget)\(\s*name: "(\w+)"/).map({ String($0.1) })
     where !examples.contains(name)
       && FileManager.default.fileExists(atPath: packageRoot.appendingPathComponent("Sources/\(name)").path)

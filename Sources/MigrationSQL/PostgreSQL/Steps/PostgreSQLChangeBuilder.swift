@@ -131,7 +131,7 @@ struct PostgreSQLChangeBuilder {
     for column in added { add(column, to: target, isCovered: covered.contains(column.name)) }
     for column in target.columns { if let before = old.column(column.name) { change(before, to: column, in: target) } }
     for index in old.indexes where !target.indexes.contains(where: { $0.name == index.name }) {
-      removals.append(.sql("DROP INDEX IF EXISTS \(index.name.sql)", .accessExclusive))
+      removals.append(dropping(index))
     }
     for constraint in old.constraints where !target.constraints.contains(where: { $0.name == constraint.name }) {
       removals.append(dropping(constraint.name, of: target.name))
@@ -139,7 +139,7 @@ struct PostgreSQLChangeBuilder {
     for constraint in constraints {
       add(constraint, to: target.name, replacing: old.constraints.contains { $0.name == constraint.name })
     }
-    for index in indexes { add(index, replacing: old.indexes.contains { $0.name == index.name }) }
+    for index in indexes { add(index, replacing: old.indexes.first { $0.name == index.name }) }
     if old.primaryKey != target.primaryKey { changeKey(of: target) }
     for column in dropped {
       completions.append(
@@ -265,20 +265,24 @@ struct PostgreSQLChangeBuilder {
       .sql("\(alter) RENAME CONSTRAINT \(name.sqlName) TO \(constraint.name.sqlName)", .accessExclusive))
   }
 
-  private mutating func add(_ index: PostgreSQLIndex, replacing: Bool) {
-    let drop = SchemaStep.sql("DROP INDEX IF EXISTS \(index.name.sql)", .accessExclusive)
+  /// The index of that name goes, or the one of another tool that is the same but for its name.
+  private func dropping(_ index: PostgreSQLIndex) -> SchemaStep {
+    SchemaStep(statement: .dropIndex(index.name.text, like: index.create()), lock: .accessExclusive)
+  }
+
+  private mutating func add(_ index: PostgreSQLIndex, replacing replaced: PostgreSQLIndex?) {
     if isRollback {
-      if replacing { removals.append(drop) }
+      if let old = replaced { removals.append(dropping(old)) }
       completions.append(.sql(index.create(), .share, work: .scan))
       return
     }
-    guard replacing else {
+    guard let old = replaced else {
       preparations.append(.build(index))
       return
     }
     let name = PostgreSQLNames.replacement(index.name.text)
     preparations.append(.build(index, as: name))
-    alterations.append(drop)
+    alterations.append(dropping(old))
     // Only the index is locked.
     alterations.append(.sql("ALTER INDEX \(name.sqlName) RENAME TO \(index.name.sql)", nil))
   }

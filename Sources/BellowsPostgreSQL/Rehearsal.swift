@@ -1,0 +1,218 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import SchemaEdits
+
+extension PostgreSQL {
+  /// Looks for what would stop the schema steps that follow a deploy, or be lost by them: nothing is executed.
+  ///
+  /// What depends on a dropped column or table comes from the server's own list of dependencies; the bodies of functions
+  /// are not in it. Also listed: missing rights, row-level security that hides rows, names that are taken, and triggers of
+  /// the application that would break columns kept in sync.
+  public func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {
+    let effects = PlanEffects(of: plan, after: deploy)
+    let options = options
+    return try await sessionTransaction(.read) { session in
+      try await session.run { connection in
+        var findings = Findings(connection: connection, options: options)
+        try findings.checkRights(effects)
+        for table in effects.droppedTables { try findings.checkDependants(ofTable: table, effects) }
+        for column in effects.droppedColumns { try findings.checkDependants(of: column, effects) }
+        for name in effects.createdNames { try findings.checkName(name) }
+        for table in effects.syncedTables { try findings.checkTriggers(ofSynced: table) }
+        for backfill in plan.backfills where backfill.after >= deploy {
+          try findings.noteTriggers(firedBy: backfill.name, on: backfill.targetTable)
+        }
+        return findings.rehearsal
+      }
+    }
+  }
+}
+
+/// What the remaining statements of a plan do to objects that the database may have.
+private struct PlanEffects {
+  var tables: Set<String> = []
+  var droppedTables: [String] = []
+  var droppedColumns: [(table: String, column: String)] = []
+  /// Tables and indexes, in the order of their creation.
+  var createdNames: [String] = []
+  /// Indexes that the plan drops itself, or that are part of its tables.
+  var ownIndexes: Set<String> = []
+  /// The tables on which the plan creates triggers.
+  var syncedTables: [String] = []
+
+  init(of plan: MigrationPlan, after deploy: Int) {
+    for table in plan.before + plan.deploys.flatMap(\.tables) {
+      for statement in table.statements.dropFirst() { note(ownIndex: statement) }
+    }
+    for next in plan.deploys where next.number > deploy {
+      for step in next.preparations { add(step.statement) }
+      for case .sql(let statement) in next.statements { add(statement) }
+    }
+    // What the plan creates exists no more when a later deploy drops it.
+    let created = Set(createdNames)
+    droppedTables.removeAll { created.contains($0) }
+    tables.subtract(created)
+    droppedColumns.removeAll { created.contains($0.table) }
+    syncedTables.removeAll { created.contains($0) }
+  }
+
+  private mutating func note(ownIndex statement: String) {
+    if let index = StoredObjectText(SQLToken.tokens(of: statement)) { ownIndexes.insert(index.name) }
+  }
+
+  private mutating func add(_ statement: String) {
+    let tokens = SQLToken.tokens(of: statement)
+    guard tokens.count > 2 else { return }
+    let words = tokens.prefix(3)
+    if let object = StoredObjectText(tokens) {
+      // `CREATE INDEX CONCURRENTLY "name"` has a word in between.
+      if words.contains(where: { $0.says("trigger") }) { syncedTables.append(object.table) }
+      tables.insert(object.table)
+    }
+    if words[0].says("create"), words[1].says("table"), let name = words[2].label { createdNames.append(name) }
+    if words[0].says("drop"), words[1].says("table"), let name = words[2].label { droppedTables.append(name) }
+    if words[0].says("alter"), words[1].says("table"), let table = words[2].label {
+      tables.insert(table)
+      if tokens.count > 5, tokens[3].says("drop"), tokens[4].says("column"), let column = tokens[5].label {
+        droppedColumns.append((table, column))
+      }
+    }
+  }
+}
+
+/// The findings of a rehearsal.
+private struct Findings {
+  let connection: Connection
+  let options: Options
+  var rehearsal = SchemaRehearsal()
+
+  private mutating func problem(_ text: String) { rehearsal.problems.append(text) }
+
+  // MARK: - Rights
+
+  /// The steps need the rights of the tables' owner, and backfills need to see every row.
+  mutating func checkRights(_ effects: PlanEffects) throws {
+    for table in effects.tables.union(effects.droppedTables).sorted() {
+      let found = try connection.run(
+        """
+        SELECT pg_has_role(current_user, c.relowner, 'USAGE'), pg_get_userbyid(c.relowner), current_user,
+          c.relrowsecurity AND NOT (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user)
+            AND (c.relforcerowsecurity OR NOT pg_has_role(current_user, c.relowner, 'USAGE'))
+        FROM pg_class c WHERE c.oid = to_regclass($1)
+        """, [options.qualified(table)])
+      guard found.count == 1 else { continue }
+      let (owner, role) = (found.text(0, 1) ?? "", found.text(0, 2) ?? "")
+      if found.text(0, 0) == "f" {
+        problem(
+          "\(table): only its owner \(owner) can change it, and \(role) is no member of that role; run as \(owner), or: "
+            + "GRANT \(quoted(owner)) TO \(quoted(role))")
+      }
+      if found.text(0, 3) == "t" {
+        problem(
+          "\(table): row-level security hides rows from \(role), so a backfill would miss them; run as a role with "
+            + "BYPASSRLS, or as the owner after ALTER TABLE \(quoted(table)) NO FORCE ROW LEVEL SECURITY")
+      }
+    }
+    guard !effects.createdNames.isEmpty else { return }
+    let mayCreate = try connection.run("SELECT has_schema_privilege(current_user, $1, 'CREATE')", [options.schema])
+    if mayCreate.text(0, 0) == "f" {
+      problem("the schema \(options.schema): the role may not create tables there; GRANT CREATE ON SCHEMA to it")
+    }
+  }
+
+  // MARK: - What depends on what goes
+
+  /// The objects that depend on a column and that the plan does not drop itself.
+  mutating func checkDependants(of column: (table: String, column: String), _ effects: PlanEffects) throws {
+    let found = try connection.run(
+      """
+      SELECT DISTINCT d.classid IN ('pg_rewrite'::regclass, 'pg_attrdef'::regclass),
+        coalesce(
+          (SELECT format('the generated column %s', g.attname) FROM pg_attrdef f
+            JOIN pg_attribute g ON g.attrelid = f.adrelid AND g.attnum = f.adnum
+            WHERE d.classid = 'pg_attrdef'::regclass AND f.oid = d.objid),
+          pg_describe_object(d.classid, d.objid, d.objsubid)),
+        CASE WHEN d.classid = 'pg_class'::regclass THEN (SELECT relname FROM pg_class WHERE oid = d.objid)
+          WHEN d.classid = 'pg_constraint'::regclass THEN (SELECT conname FROM pg_constraint WHERE oid = d.objid) END
+      FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+      WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = to_regclass($1) AND a.attname = $2
+      AND NOT EXISTS (SELECT 1 FROM pg_attrdef f WHERE d.classid = 'pg_attrdef'::regclass AND f.oid = d.objid
+        AND f.adnum = a.attnum)
+      AND NOT (d.classid = 'pg_class'::regclass AND d.deptype IN ('i', 'a')
+        AND (SELECT relkind FROM pg_class WHERE oid = d.objid) = 'S')
+      ORDER BY 2
+      """, [options.qualified(column.table), column.column])
+    for row in 0..<found.count {
+      let object = found.text(row, 1) ?? ""
+      let name = found.text(row, 2)
+      // The plan's own constraints and indexes go with it.
+      if let name, name.hasPrefix(OwnNames.prefix) || effects.ownIndexes.contains(name) { continue }
+      let isRefused = found.text(row, 0) == "t"
+      problem(
+        "\(column.table).\(column.column): \(object.withoutRule) depends on it"
+          + (isRefused
+            ? ", so the server refuses to drop it; drop or change that first"
+            : ", and would be dropped with it; drop or change it first if nobody needs it"))
+    }
+  }
+
+  /// The views, and the references of tables that stay, that depend on a table.
+  mutating func checkDependants(ofTable table: String, _ effects: PlanEffects) throws {
+    let found = try connection.run(
+      """
+      SELECT DISTINCT pg_describe_object(d.classid, d.objid, 0) FROM pg_depend d
+      WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = to_regclass($1) AND d.classid = 'pg_rewrite'::regclass
+      UNION SELECT pg_describe_object('pg_constraint'::regclass, k.oid, 0) FROM pg_constraint k
+      WHERE k.confrelid = to_regclass($1) AND k.conrelid <> k.confrelid AND NOT starts_with(k.conname, $2) ORDER BY 1
+      """, [options.qualified(table), OwnNames.prefix])
+    for object in found.texts() {
+      problem(
+        "\(table): \(object.withoutRule) depends on it, so the server refuses to drop it; drop or change that first")
+    }
+  }
+
+  /// A table that is created must not exist.
+  mutating func checkName(_ name: String) throws {
+    let found = try connection.run("SELECT to_regclass($1) IS NOT NULL", [options.qualified(name)])
+    if found.text(0, 0) == "t" {
+      problem("\(name): the plan creates a table of this name, and the database has one; rename yours, or use @table")
+    }
+  }
+
+  // MARK: - Triggers of the application
+
+  /// A trigger that runs after Bellows' own, before the row is written, would break what it keeps in sync.
+  mutating func checkTriggers(ofSynced table: String) throws {
+    let found = try connection.run(
+      """
+      SELECT tgname FROM pg_trigger WHERE tgrelid = to_regclass($1) AND NOT tgisinternal AND tgtype & 3 = 3
+      AND tgname COLLATE "C" > '~bellows_' AND NOT starts_with(tgname, '~bellows_') ORDER BY 1
+      """, [options.qualified(table)])
+    for trigger in found.texts() {
+      problem(
+        "\(table): the trigger \(trigger) would run after the one that keeps columns in sync, and could change one of "
+          + "them; give it a name that sorts before ~bellows")
+    }
+  }
+
+  /// Says which triggers a backfill fires.
+  mutating func noteTriggers(firedBy backfill: String, on table: String) throws {
+    let found = try connection.run(
+      """
+      SELECT tgname FROM pg_trigger WHERE tgrelid = to_regclass($1) AND NOT tgisinternal AND tgenabled IN ('O', 'A')
+      AND tgtype & 1 = 1 AND tgtype & 16 = 16 AND NOT starts_with(tgname, '~bellows_') ORDER BY 1
+      """, [options.qualified(table)])
+    for trigger in found.texts() {
+      rehearsal.notes.append(
+        "\(backfill): it fires the trigger \(trigger) of \(table) for each row that it changes")
+    }
+  }
+}
+
+extension String {
+  /// `view active` from `rule _RETURN on view active`.
+  fileprivate var withoutRule: String {
+    guard hasPrefix("rule "), let range = firstRange(of: " on ") else { return self }
+    return String(self[range.upperBound...])
+  }
+}
