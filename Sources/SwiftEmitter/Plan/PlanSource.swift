@@ -49,16 +49,17 @@ extension SwiftSource {
         self.backfill(backfill, index + 1, frozen.functions[index], plan, typeName, writer)
       }
     }
-    if let before = store?.before, !before.isEmpty, plan.repair == nil {
+    let before = plan.repair == nil ? store?.before ?? [] : []
+    let texts = deploys.repeatedTexts(with: before)
+    let names = Dictionary(uniqueKeysWithValues: texts.enumerated().map { ($1, "sql\($0 + 1)") })
+    if !before.isEmpty {
       line()
-      tables(before, named: "before", documentation: "The tables that the plan changes, before the plan.")
+      tables(before, named: "before", documentation: "The tables that the plan changes, before the plan.", names)
     }
-    let texts = deploys.repeatedTexts
     for (index, text) in texts.enumerated() {
       line()
       literal(text, before: "private static let sql\(index + 1) = ", end: "")
     }
-    let names = Dictionary(uniqueKeysWithValues: texts.enumerated().map { ($1, "sql\($0 + 1)") })
     for deploy in deploys { declarations(of: deploy, names) }
   }
 

@@ -44,7 +44,7 @@ extension SwiftSource {
     }
     if !deploy.derivesTables, !deploy.tables.isEmpty {
       line()
-      tables(deploy.tables, named: "tables\(deploy.number)", documentation: nil)
+      tables(deploy.tables, named: "tables\(deploy.number)", documentation: nil, names)
     }
   }
 }
@@ -69,11 +69,17 @@ extension MigrationDeploy {
 
 extension [MigrationDeploy] {
   /// The longer statements that occur more than once, in the order of their first use.
-  var repeatedTexts: [String] {
+  ///
+  /// - Parameter before: The tables before the first deploy.
+  func repeatedTexts(with before: [StoredTable]) -> [String] {
     var counts: [String: Int] = [:]
     var order: [String] = []
-    for statement in flatMap({ $0.statements + $0.rollbackStatements + $0.rollbackPlan.then }) {
-      guard case .sql(let sql) = statement, sql.utf8.contains(UInt8(ascii: "\n")) else { continue }
+    let statements = flatMap { $0.statements + ($0.derivesRollback ? [] : $0.rollbackStatements) + $0.rollbackPlan.then }
+    let tables = before + flatMap { $0.derivesTables ? [] : $0.tables }
+    let texts =
+      statements.compactMap { if case .sql(let sql) = $0 { sql } else { nil } } + tables.flatMap(\.statements)
+    for sql in texts {
+      guard sql.utf8.contains(UInt8(ascii: "\n")) else { continue }
       if counts[sql] == nil { order.append(sql) }
       counts[sql, default: 0] += 1
     }

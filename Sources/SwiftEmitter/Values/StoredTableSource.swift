@@ -3,17 +3,25 @@ import PlanFormat
 
 extension SwiftSource {
   /// A table with its statements.
-  mutating func table(_ table: StoredTable, before: String = "", end: String = "") {
+  ///
+  /// - Parameter names: The names of the texts that are declared apart.
+  mutating func table(
+    _ table: StoredTable, before: String = "", end: String = "", _ names: [String: String] = [:]
+  ) {
     block("\(before)StoredTable(\(table.name.swiftLiteral), [", end: "])\(end)") { source in
-      for statement in table.statements { source.literal(statement, end: ",") }
+      for statement in table.statements {
+        if let name = names[statement] { source.line("\(name),") } else { source.literal(statement, end: ",") }
+      }
     }
   }
 
   /// Tables as an array.
-  mutating func tables(_ tables: [StoredTable], named name: String, documentation text: String?) {
+  mutating func tables(
+    _ tables: [StoredTable], named name: String, documentation text: String?, _ names: [String: String] = [:]
+  ) {
     if let text { documentation(text) }
     block("private static let \(name): [StoredTable] = [", end: "]") { source in
-      for table in tables { source.table(table, end: ",") }
+      for table in tables { source.table(table, end: ",", names) }
     }
   }
 

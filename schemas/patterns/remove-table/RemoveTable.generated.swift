@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3a1af4d192ff5e5ba963a91cb18cf109a5dbc566ad0860a694074bd4edf19678
+// digest: be107c60fcdc9865afd598b22d828cf857eccd5ed7d4d9ee4d8ff31a4f2842d1
 // swift-format-ignore-file
 import Bellows
 
@@ -38,12 +38,7 @@ public enum RemoveTable {
   /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("profiles", [
-      #"""
-        CREATE TABLE "profiles" (
-          "_id" INTEGER PRIMARY KEY,
-          "bio" TEXT NOT NULL
-        ) STRICT
-        """#,
+      sql1,
     ]),
     StoredTable("users", [
       #"""
@@ -54,6 +49,13 @@ public enum RemoveTable {
         """#,
     ]),
   ]
+
+  private static let sql1 = #"""
+    CREATE TABLE "profiles" (
+      "_id" INTEGER PRIMARY KEY,
+      "bio" TEXT NOT NULL
+    ) STRICT
+    """#
 
   private static let statements2: [SchemaStatement] = [
     .sql(#"DROP TABLE "profiles""#),
@@ -66,12 +68,7 @@ public enum RemoveTable {
   ]
 
   private static let rollbackStatements2: [SchemaStatement] = [
-    .sql(#"""
-      CREATE TABLE "profiles" (
-        "_id" INTEGER PRIMARY KEY,
-        "bio" TEXT NOT NULL
-      ) STRICT
-      """#),
+    .sql(sql1),
     .sql(#"ALTER TABLE "users" ADD COLUMN "profile" INTEGER REFERENCES "profiles" ("_id")"#),
   ]
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 681e3772aff87059e7de3909f8ca4973d6733ec2e8a6a31fd7cafbaea6020acb
+// digest: b88109cc98ae68e3e1c2609a1a4331a0550139ff14c02e39f038e3194df5e3a1
 // swift-format-ignore-file
 import Bellows
 
@@ -171,12 +171,7 @@ public enum Everything {
   /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("logs", [
-      #"""
-        CREATE TABLE "logs" (
-          "_id" INTEGER PRIMARY KEY,
-          "line" TEXT NOT NULL
-        ) STRICT
-        """#,
+      sql11,
     ]),
     StoredTable("posts", [
       #"""
@@ -197,13 +192,7 @@ public enum Everything {
         """#,
     ]),
     StoredTable("teams", [
-      #"""
-        CREATE TABLE "teams" (
-          "slug" TEXT NOT NULL,
-          "title" TEXT NOT NULL,
-          PRIMARY KEY ("slug")
-        ) STRICT
-        """#,
+      sql12,
     ]),
     StoredTable("users", [
       #"""
@@ -322,6 +311,21 @@ public enum Everything {
     END
     """#
 
+  private static let sql11 = #"""
+    CREATE TABLE "logs" (
+      "_id" INTEGER PRIMARY KEY,
+      "line" TEXT NOT NULL
+    ) STRICT
+    """#
+
+  private static let sql12 = #"""
+    CREATE TABLE "teams" (
+      "slug" TEXT NOT NULL,
+      "title" TEXT NOT NULL,
+      PRIMARY KEY ("slug")
+    ) STRICT
+    """#
+
   private static let statements1: [SchemaStatement] = [
     .sql(#"""
       CREATE TABLE "events" (
@@ -416,12 +420,7 @@ public enum Everything {
   ]
 
   private static let rollbackStatements2: [SchemaStatement] = [
-    .sql(#"""
-      CREATE TABLE "logs" (
-        "_id" INTEGER PRIMARY KEY,
-        "line" TEXT NOT NULL
-      ) STRICT
-      """#),
+    .sql(sql11),
     .rebuild(Rebuild(
       table: "posts",
       changes: [
@@ -480,13 +479,7 @@ public enum Everything {
 
   private static let rollbackStatements3: [SchemaStatement] = [
     .dropIndex("users_by_name", like: #"CREATE UNIQUE INDEX "users_by_name" ON "users" ("fullName", "email")"#),
-    .sql(#"""
-      CREATE TABLE "teams" (
-        "slug" TEXT NOT NULL,
-        "title" TEXT NOT NULL,
-        PRIMARY KEY ("slug")
-      ) STRICT
-      """#),
+    .sql(sql12),
     .rebuild(Rebuild(
       table: "users",
       changes: [

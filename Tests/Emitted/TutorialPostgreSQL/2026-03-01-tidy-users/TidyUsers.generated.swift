@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5b8b8fdd0f7808e4998840f26d447adff764070cba39f6b9a0b95f9396d6c094
+// digest: 363e125b5a6a53c834f982c400fc31a6ee17f6f3d95c92440ebb8c3079bde96e
 // swift-format-ignore-file
 import Bellows
 
@@ -159,23 +159,7 @@ public enum TidyUsers {
           CONSTRAINT "_bellows_check_role" CHECK ("role" IN ('member', 'admin', 'guest'))
         )
         """#,
-      #"""
-        CREATE FUNCTION "~bellows_abca7d27"() RETURNS trigger LANGUAGE plpgsql AS $bellows$
-        BEGIN
-          IF TG_OP = 'INSERT' THEN
-            IF NEW."fullName" IS NULL THEN NEW."fullName" := (NEW."name");
-            ELSIF NEW."name" IS NULL THEN NEW."name" := (NEW."fullName");
-            ELSIF NEW."fullName" IS DISTINCT FROM (NEW."name") THEN RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = 'the values of name and fullName differ; write one of the two columns';
-            END IF;
-          ELSIF NOT (NEW."fullName" IS DISTINCT FROM OLD."fullName") THEN
-            IF NEW."name" IS DISTINCT FROM OLD."name" OR NEW."fullName" IS NULL THEN NEW."fullName" := (NEW."name"); END IF;
-          ELSIF NOT (NEW."name" IS DISTINCT FROM OLD."name") THEN NEW."name" := (NEW."fullName");
-          ELSIF NEW."fullName" IS DISTINCT FROM (NEW."name") THEN RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = 'the values of name and fullName differ; write one of the two columns';
-          END IF;
-          RETURN NEW;
-        END
-        $bellows$
-        """#,
+      sql1,
       #"CREATE TRIGGER "~bellows_abca7d27" BEFORE INSERT OR UPDATE ON "users" FOR EACH ROW EXECUTE FUNCTION "~bellows_abca7d27"()"#,
     ]),
   ]
@@ -226,23 +210,7 @@ public enum TidyUsers {
           CONSTRAINT "_bellows_present_7d071e28" CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
         )
         """#,
-      #"""
-        CREATE FUNCTION "~bellows_abca7d27"() RETURNS trigger LANGUAGE plpgsql AS $bellows$
-        BEGIN
-          IF TG_OP = 'INSERT' THEN
-            IF NEW."fullName" IS NULL THEN NEW."fullName" := (NEW."name");
-            ELSIF NEW."name" IS NULL THEN NEW."name" := (NEW."fullName");
-            ELSIF NEW."fullName" IS DISTINCT FROM (NEW."name") THEN RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = 'the values of name and fullName differ; write one of the two columns';
-            END IF;
-          ELSIF NOT (NEW."fullName" IS DISTINCT FROM OLD."fullName") THEN
-            IF NEW."name" IS DISTINCT FROM OLD."name" OR NEW."fullName" IS NULL THEN NEW."fullName" := (NEW."name"); END IF;
-          ELSIF NOT (NEW."name" IS DISTINCT FROM OLD."name") THEN NEW."name" := (NEW."fullName");
-          ELSIF NEW."fullName" IS DISTINCT FROM (NEW."name") THEN RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = 'the values of name and fullName differ; write one of the two columns';
-          END IF;
-          RETURN NEW;
-        END
-        $bellows$
-        """#,
+      sql1,
       #"CREATE TRIGGER "~bellows_abca7d27" BEFORE INSERT OR UPDATE ON "users" FOR EACH ROW EXECUTE FUNCTION "~bellows_abca7d27"()"#,
     ]),
   ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 29544f98e20a0ae526122b14e53e4ed44e414249422b1d77ee9d7d244c853b5e
+// digest: 99b901054a7c625092c137eb5f80a292699b9216ea7cdd7a2fd78048c5743523
 // swift-format-ignore-file
 import Bellows
 
@@ -72,13 +72,7 @@ public enum RenameTableMoved {
         """#,
     ]),
     StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
-          "email" TEXT NOT NULL,
-          PRIMARY KEY ("id")
-        ) STRICT
-        """#,
+      sql7,
     ]),
   ]
 
@@ -126,6 +120,14 @@ public enum RenameTableMoved {
     END
     """#
 
+  private static let sql7 = #"""
+    CREATE TABLE "users" (
+      "id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
+      "email" TEXT NOT NULL,
+      PRIMARY KEY ("id")
+    ) STRICT
+    """#
+
   private static let statements1: [SchemaStatement] = [
     .sql(#"""
       CREATE TABLE "people" (
@@ -165,13 +167,7 @@ public enum RenameTableMoved {
   ]
 
   private static let rollbackStatements3: [SchemaStatement] = [
-    .sql(#"""
-      CREATE TABLE "users" (
-        "id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
-        "email" TEXT NOT NULL,
-        PRIMARY KEY ("id")
-      ) STRICT
-      """#),
+    .sql(sql7),
     .rebuild(Rebuild(
       table: "people",
       changes: [
