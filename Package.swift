@@ -34,7 +34,8 @@ let rollouts: [Target] =
       dependencies: [
         "SwiftEmitter", "Planner", "BellowsSQLite", "BellowsSQLiteInspect", "CSQLite", "TestSupport",
         "EverythingMigrations", "TutorialMigrations",
-        "RolloutProcess", "Tutorial", "TutorialPostgreSQL", "BellowsTool", "SchemaEdits", "BellowsPostgreSQL", "CPostgreSQL", "TestServers",
+        "RolloutProcess", "Tutorial", "TutorialPostgreSQL", "BellowsTool", "SchemaEdits", "BellowsPostgreSQL",
+        "CPostgreSQL", "TestServers",
       ], exclude: ["Fixtures"]),
   ]
 

@@ -2,8 +2,10 @@
 import Bellows
 import SchemaEdits
 
-/// The table of a backup: its key (`k1`), the old value of each column (`o1`), the recorded result (`n1`), and the state
-/// of the row. The columns have the types of those that they copy.
+/// The table of a backup.
+///
+/// It has the key (`k1`), the old value of each column (`o1`), the recorded result (`n1`), and the state of the row. The
+/// columns have the types of those that they copy.
 ///
 /// A comment on the table says which columns these are: names with a prefix could be longer than a name may be. In the
 /// statements `t` is the table and `i` its backup.

@@ -81,7 +81,8 @@ extension Connection {
     try run(second)
     let values = (own.keyNames + own.columns).map { "t.\(quoted($0))" }.joined(separator: ", ")
     var copy = Statement(
-      "INSERT INTO \(own.name) (\((own.keys + own.olds).joined(separator: ", "))) SELECT \(values) FROM \(own.table) AS t")
+      "INSERT INTO \(own.name) (\((own.keys + own.olds).joined(separator: ", "))) SELECT \(values) FROM \(own.table) AS t"
+    )
     copy.add(
       ["NOT EXISTS (SELECT 1 FROM \(own.name) AS i WHERE \(own.isSameRow) AND i.state = \(again))"] + more
         + (try copy.range(of: backup.key, in: "t", after: after, upTo: upTo)))
@@ -146,7 +147,8 @@ extension Connection {
       "EXISTS (SELECT 1 FROM \(own.table) AS t WHERE \(own.isSameRow) AND (\(isUntouched) OR (\(own.isAsBefore))))"
     let key = own.keyColumns
     let keys = key.map { "i.\($0.name)" }.joined(separator: ", ")
-    let rows = try run("SELECT \(keys) FROM \(own.name) AS i WHERE NOT \(isFine) AND NOT \(own.isGone) ORDER BY \(keys)")
+    let rows = try run(
+      "SELECT \(keys) FROM \(own.name) AS i WHERE NOT \(isFine) AND NOT \(own.isGone) ORDER BY \(keys)")
     let touched = try (0..<rows.count).map { row in
       try key.indices.map { try rows.value(row, $0, as: key[$0].form) ?? .null }
     }

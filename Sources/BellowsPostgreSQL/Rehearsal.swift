@@ -5,8 +5,8 @@ import SchemaEdits
 extension PostgreSQL {
   /// Looks for what would stop the schema steps that follow a deploy, or be lost by them: nothing is executed.
   ///
-  /// What depends on a dropped column or table comes from the server's own list of dependencies; the bodies of functions
-  /// are not in it. Also listed: missing rights, row-level security that hides rows, names that are taken, and triggers of
+  /// What depends on a dropped column or table comes from the server's own list of dependencies; the text of functions
+  /// is not in it. Also listed: missing rights, row-level security that hides rows, names that are taken, and triggers of
   /// the application that would break columns kept in sync.
   public func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {
     let effects = PlanEffects(of: plan, after: deploy)
@@ -152,7 +152,7 @@ private struct Findings {
         "\(column.table).\(column.column): \(object.withoutRule) depends on it"
           + (isRefused
             ? ", so the server refuses to drop it; drop or change that first"
-            : ", and would be dropped with it; drop or change it first if nobody needs it"))
+            : ", and would be dropped with it; drop or change it first if it is not needed"))
     }
   }
 
@@ -175,7 +175,8 @@ private struct Findings {
   mutating func checkName(_ name: String) throws {
     let found = try connection.run("SELECT to_regclass($1) IS NOT NULL", [options.qualified(name)])
     if found.text(0, 0) == "t" {
-      problem("\(name): the plan creates a table of this name, and the database has one; rename yours, or use @table")
+      problem(
+        "\(name): the plan creates a table of this name, and the database has one; rename that one, or use @table")
     }
   }
 

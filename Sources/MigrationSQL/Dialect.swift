@@ -138,7 +138,7 @@ extension Dialect {
   func differs(_ left: String, _ right: String, _ form: ColumnForm?) -> String {
     switch self {
     case .sqlite: "\(left) IS NOT \(right)"
-    case .postgresql: "\(postgresqlOperand(left, form)) IS DISTINCT FROM \(postgresqlOperand(right, form))"
+    case .postgresql: "\(comparableValue(left, form)) IS DISTINCT FROM \(comparableValue(right, form))"
     }
   }
 
@@ -146,7 +146,7 @@ extension Dialect {
   func isSame(_ left: String, _ right: String, _ form: ColumnForm?) -> String {
     switch self {
     case .sqlite: "\(left) IS \(right)"
-    case .postgresql: "\(postgresqlOperand(left, form)) IS NOT DISTINCT FROM \(postgresqlOperand(right, form))"
+    case .postgresql: "\(comparableValue(left, form)) IS NOT DISTINCT FROM \(comparableValue(right, form))"
     }
   }
 

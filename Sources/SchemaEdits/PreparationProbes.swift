@@ -19,10 +19,11 @@ extension PreparationStep {
 
   /// The statement that removes the result, complete or partial; it does nothing if there is none.
   ///
-  /// `nil` if the result goes with that of an earlier step, or with the statements that roll the deploy back.
+  /// `nil` if the result is removed with that of an earlier step, or by the statements that roll the deploy back.
   package var inverse: String? {
     switch result {
-    case .column(let column, let table): "ALTER TABLE IF EXISTS \(quoted(table)) DROP COLUMN IF EXISTS \(quoted(column))"
+    case .column(let column, let table):
+      "ALTER TABLE IF EXISTS \(quoted(table)) DROP COLUMN IF EXISTS \(quoted(column))"
     case .constraint(let name, let table):
       "ALTER TABLE IF EXISTS \(quoted(table)) DROP CONSTRAINT IF EXISTS \(quoted(name))"
     case .validity, .table: nil

@@ -2,23 +2,28 @@
 import Bellows
 import Foundation
 
-/// The tutorial on a database of some kind: users are inserted under the old schema, and then the commands of a developer
-/// and of a deployment run, one after the other. They are the commands of `migrate`.
+/// The tutorial on a database of any kind.
+///
+/// Users are inserted under the old schema, and then the commands of a developer and of a deployment run, one after the
+/// other. They are the commands of `migrate`.
 public struct TutorialSteps {
-  /// The database, and where it is.
+  /// The database.
   public var database: any Database
-  public var place: String
+  /// Where it is, for the reader.
+  public var path: String
+  /// The plan that runs.
   public var plan: MigrationPlan
   /// The table as the releases before the plan made it.
   public var users: StoredTable
   /// The form of a stored instant.
   public var instant: Column.Form
 
+  /// Creates the tutorial for a database.
   public init(
-    on database: any Database, at place: String, plan: MigrationPlan, users: StoredTable, instant: Column.Form
+    on database: any Database, at path: String, plan: MigrationPlan, users: StoredTable, instant: Column.Form
   ) {
     self.database = database
-    self.place = place
+    self.path = path
     self.plan = plan
     self.users = users
     self.instant = instant
@@ -30,7 +35,7 @@ public struct TutorialSteps {
   ///
   /// - Returns: `false` if a command fails.
   public func run(users: Int) async throws -> Bool {
-    title("A database under the old schema (schemas/tutorial/before.schema), \(place)")
+    title("A database under the old schema (schemas/tutorial/before.schema), \(path)")
     let old = Migrations(schema: plan.base, target: target, tables: [self.users], plans: [])
     guard await migrate(["create"], old) else { return false }
     try await addUsers(users)

@@ -134,7 +134,7 @@ public struct ServerMissing: Error, CustomStringConvertible {
 }
 
 extension PostgreSQLServer {
-  /// The folder of the newest installed server's programs.
+  /// The folder of the server's programs: `BELLOWS_POSTGRES_BIN`, or that of the newest one that is installed.
   private static func findBinaries() throws -> String {
     let versions = { (folder: String) in
       ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
@@ -145,7 +145,8 @@ extension PostgreSQLServer {
       versions(opt).filter { $0.hasPrefix("postgresql") }.map { "\(opt)/\($0)/bin" }
     }
     let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
-    let found = (debian + brew + path + ["/usr/pgsql/bin"]).first { folder in
+    let wanted = ProcessInfo.processInfo.environment["BELLOWS_POSTGRES_BIN"].map { [$0] }
+    let found = (wanted ?? debian + brew + path + ["/usr/pgsql/bin"]).first { folder in
       ["initdb", "postgres", "pg_isready", "psql"].allSatisfy {
         FileManager.default.isExecutableFile(atPath: "\(folder)/\($0)")
       }

@@ -3,7 +3,7 @@
 /// The preparation steps of deploys.
 ///
 /// The database shows whether a step is done; the ledger remembers which ones Bellows has begun, so that their results
-/// are not taken for changes that somebody else made.
+/// are not taken for changes of another program.
 extension Ledger {
   /// Returns the positions of the steps of a deploy that have begun.
   func begunSteps(plan: String, deploy: Int) async throws -> [Int] {

@@ -2,8 +2,8 @@
 import PlanFormat
 import SchemaModel
 
-/// An operand of a comparison: the type `json` has no equality.
-func postgresqlOperand(_ expression: String, _ form: ColumnForm?) -> String {
+/// A value in a comparison: the type `json` has no equality.
+func comparableValue(_ expression: String, _ form: ColumnForm?) -> String {
   form == .json ? "(\(expression))::jsonb" : expression
 }
 

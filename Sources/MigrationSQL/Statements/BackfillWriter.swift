@@ -67,7 +67,8 @@ package struct BackfillWriter {
     case .present: pending = targets.map { "\($0.column.sql) IS NOT NULL" }.joined(separator: " OR ")
     case .differs:
       if isKnown {
-        pending = zip(targets, known).map { dialect.differs($0.column.sql, $1, tables.kind(of: $0)?.form) }.joined(separator: " OR ")
+        pending = zip(targets, known).map { dialect.differs($0.column.sql, $1, tables.kind(of: $0)?.form) }.joined(
+          separator: " OR ")
       }
     case .notIn(let type):
       let conditions = targets.map { condition(of: $0, outside: type, tables) }
@@ -84,7 +85,9 @@ package struct BackfillWriter {
     case .unset: return "NULL"
     case .custom, .sql: return nil
     case .fill(let value):
-      guard let filled = dialect.value(of: value, kind.type.value, kind.form, tables.storage)?.expression else { return nil }
+      guard let filled = dialect.value(of: value, kind.type.value, kind.form, tables.storage)?.expression else {
+        return nil
+      }
       guard let source = backfill.sources.first, source != target else { return filled }
       return tables.kind(of: source).flatMap { dialect.value(.copy, of: source.column.sql, from: $0, to: kind) }
         .map { "coalesce(\($0), \(filled))" }

@@ -43,7 +43,9 @@ struct RevisionTables {
   /// The default of a column, if it is the same for every row.
   func constantDefault(of column: ColumnID) -> String? {
     guard let field = tablesByStoredName[column.table]?.fields.first(where: { $0.storedName == column.column }),
-      let value = field.defaultValue.flatMap({ dialect.value(of: $0, field.type.value, storage.form(of: field), storage) })
+      let value = field.defaultValue.flatMap({
+        dialect.value(of: $0, field.type.value, storage.form(of: field), storage)
+      })
     else { return nil }
     return value.isConstant ? value.expression : nil
   }

@@ -53,7 +53,7 @@ private func lockTable(_ change: StoreChange) -> String {
       switch lock {
       case .accessExclusive: "readers and writers"
       case .shareRowExclusive, .share: "writers"
-      case .shareUpdateExclusive, nil: "nobody"
+      case .shareUpdateExclusive, nil: "no statement"
       }
     let summary = Markdown.code(statement.beginning, inTable: true)
     return "| \(summary) | \(lock?.rawValue ?? "none") | \(waiting) | \(work.wording) |\n"
@@ -64,7 +64,8 @@ private func lockTable(_ change: StoreChange) -> String {
     for prepared in change.preparations { text += row(prepared.step.statement, prepared.lock, prepared.work) }
   }
   if !change.steps.isEmpty {
-    text += "\n\(change.preparations.isEmpty ? "One" : "Then, in one") transaction, tried again if it has to wait for a lock:"
+    text +=
+      "\n\(change.preparations.isEmpty ? "One" : "Then, in one") transaction, tried again if it has to wait for a lock:"
     text += "\n\n\(head)"
     for step in change.steps {
       for summary in step.statement.summaries { text += row(summary, step.lock, step.work) }

@@ -74,7 +74,9 @@ extension [MigrationDeploy] {
   func repeatedTexts(with before: [StoredTable]) -> [String] {
     var counts: [String: Int] = [:]
     var order: [String] = []
-    let statements = flatMap { $0.statements + ($0.derivesRollback ? [] : $0.rollbackStatements) + $0.rollbackPlan.then }
+    let statements = flatMap {
+      $0.statements + ($0.derivesRollback ? [] : $0.rollbackStatements) + $0.rollbackPlan.then
+    }
     let tables = before + flatMap { $0.derivesTables ? [] : $0.tables }
     let texts =
       statements.compactMap { if case .sql(let sql) = $0 { sql } else { nil } } + tables.flatMap(\.statements)

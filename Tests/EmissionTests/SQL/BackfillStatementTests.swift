@@ -23,7 +23,9 @@ import Testing
       sampler.isNasty = true
       for backfill in plan.backfills where !backfill.copiesTable && backfill.targets.count == 1 && backfill.isKnown {
         let builder = RevisionTables(plan.revision(after: backfill.after), in: .sqlite)
-        guard let sql = BackfillWriter(plan: plan, in: .sqlite).statements(of: backfill, writing: backfill.targets.map(\.column)),
+        guard
+          let sql = BackfillWriter(plan: plan, in: .sqlite).statements(
+            of: backfill, writing: backfill.targets.map(\.column)),
           let target = builder.field(backfill.targets[0])
         else { continue }
         let source = backfill.sources.first.flatMap(builder.field)

@@ -38,7 +38,9 @@ import Testing
     let writer = BackfillWriter(plan: plan, in: .sqlite)
     for (deploy, change) in zip(plan.deploys, changes.deploys) {
       for case .verified(let paths) in deploy.gates {
-        for path in paths { try plan.violations(of: path, before: deploy, in: .sqlite).map { _ = try database.rows($0) } }
+        for path in paths {
+          try plan.violations(of: path, before: deploy, in: .sqlite).map { _ = try database.rows($0) }
+        }
       }
       try carryOut(change.steps, on: database, "\(name), deploy \(deploy.number)")
       try expect(database, plan.revision(after: deploy.number), "\(name), deploy \(deploy.number)")

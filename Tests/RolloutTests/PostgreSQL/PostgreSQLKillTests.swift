@@ -8,8 +8,9 @@ import Testing
 
 @testable import Bellows
 
-/// Plans on a real server whose connection breaks at one statement after the other, forward and back: the server then
-/// has what a killed process leaves. The next run ends as one without an interruption.
+/// Plans on a real server whose connection breaks at one statement after the other, forward and back.
+///
+/// The server then has what a killed process leaves, and the next run ends as one without an interruption.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct PostgreSQLKillTests {
   /// Plans with every kind of step.
   private static let examples = [

@@ -25,7 +25,8 @@ import Testing
       for finding in try observed.findings() { Issue.record("\(name): \(finding)") }
       kinds.merge(observed.kinds) { $0 + $1 }
     }
-    print("postgresql locks: \(kinds.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", "))")
+    print(
+      "postgresql locks: \(kinds.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", "))")
     #expect(kinds.values.reduce(0, +) > 500 && kinds.count >= 4)
   }
 }
@@ -136,8 +137,10 @@ private final class ObservedPlan {
 
   /// The strongest lock that this transaction holds on one of the known tables, without those of reading and writing.
   private func heldLock() throws -> TableLock? {
-    let modes = try raw.rows("SELECT mode, relation FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation'")
-      .filter { known.contains($0[1] ?? "") }.compactMap { $0[0] }
+    let modes = try raw.rows(
+      "SELECT mode, relation FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation'"
+    )
+    .filter { known.contains($0[1] ?? "") }.compactMap { $0[0] }
     let order: [(String, TableLock)] = [
       ("AccessExclusiveLock", .accessExclusive), ("ShareRowExclusiveLock", .shareRowExclusive), ("ShareLock", .share),
       ("ShareUpdateExclusiveLock", .shareUpdateExclusive),

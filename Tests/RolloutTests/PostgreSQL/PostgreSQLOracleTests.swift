@@ -14,15 +14,16 @@ import Testing
   @Test("On PostgreSQL, catalog and rows are as computed independently after the plan of every example")
   func everyExample() async throws {
     var count = 0
-    for (name, plan) in try Examples.plans(target: .postgresql) {
-      for way in Rollout.Way.allCases {
+    for (number, (name, plan)) in try Examples.plans(target: .postgresql).enumerated() {
+      // Each example goes one way in everyday runs.
+      for (index, way) in Rollout.Way.allCases.enumerated() where Thorough.isOn || number % 3 == index {
         let outcome = try await Self.outcome(of: plan, seed: Thorough.seed, way)
         #expect(outcome.differences.isEmpty, "\(name), by \(way): \(outcome.differences.joined(separator: "\n"))")
         if !outcome.needsManualChange { count += 1 }
       }
     }
-    print("postgresql oracle: \(count) runs of examples, \(Rollout.Way.allCases.count) ways each")
-    #expect(count > 100)
+    print("postgresql oracle: \(count) runs of examples")
+    #expect(count > 60)
   }
 
   @Test("On PostgreSQL, catalog and rows are as computed independently after a plan between random schemas")

@@ -18,7 +18,10 @@ import Testing
     ("CREATE VIEW adults AS SELECT id FROM users WHERE fax IS NOT NULL", "users.fax: view adults depends on it"),
     ("CREATE INDEX by_fax_and_age ON users (fax, age)", "users.fax: index by_fax_and_age depends on it"),
     ("CREATE INDEX with_fax ON users (age) WHERE fax IS NOT NULL", "users.fax: index with_fax depends on it"),
-    ("ALTER TABLE users ADD CONSTRAINT reachable CHECK (fax <> '')", "constraint reachable on table users depends on it"),
+    (
+      "ALTER TABLE users ADD CONSTRAINT reachable CHECK (fax <> '')",
+      "constraint reachable on table users depends on it"
+    ),
     (
       "ALTER TABLE users ADD COLUMN short text GENERATED ALWAYS AS (left(fax, 3)) STORED",
       "users.fax: the generated column short depends on it"
@@ -67,13 +70,15 @@ import Testing
     try raw.execute(each.sql)
     let before = try raw.catalog(of: "public")
     let database = PostgreSQL(connection)
-    let runtime = RuntimePlan(plan: plan, expected: ExpectedRows(plan, SampleRows(plan.base, seed: 1, rowsOfTable: 0), seed: 1))
+    let runtime = RuntimePlan(
+      plan: plan, expected: ExpectedRows(plan, SampleRows(plan.base, seed: 1, rowsOfTable: 0), seed: 1))
     let printed = PrintedText()
     #expect(
       await MigrateCommand.run(
         runtime.before, on: database, environment: "test", arguments: ["adopt"], console: printed.console()) == 0)
     let status = await MigrateCommand.run(
-      runtime.migrations, on: database, environment: "test", arguments: ["run", "--offline"], console: printed.console())
+      runtime.migrations, on: database, environment: "test", arguments: ["run", "--offline"], console: printed.console()
+    )
     if each.says.isEmpty {
       #expect(status == 0, "\(printed.text)")
       let lost = Set(before).subtracting(try raw.catalog(of: "public"))
@@ -97,7 +102,8 @@ import Testing
       CREATE ROLE \(role) LOGIN; GRANT CREATE ON DATABASE \(name) TO \(role); GRANT ALL ON SCHEMA public TO \(role);
       GRANT ALL ON ALL TABLES IN SCHEMA public TO \(role)
       """)
-    let runtime = RuntimePlan(plan: plan, expected: ExpectedRows(plan, SampleRows(plan.base, seed: 1, rowsOfTable: 0), seed: 1))
+    let runtime = RuntimePlan(
+      plan: plan, expected: ExpectedRows(plan, SampleRows(plan.base, seed: 1, rowsOfTable: 0), seed: 1))
     let database = PostgreSQL("host=\(server.folder) dbname=\(name) user=\(role)")
     func run(_ migrations: Migrations, _ arguments: String...) async -> (status: Int32, text: String) {
       let printed = PrintedText()
@@ -108,7 +114,8 @@ import Testing
     let adopted = await run(runtime.before, "adopt")
     #expect(adopted.status == 0, "\(adopted.text)")
     let foreign = await run(runtime.migrations, "run", "--offline")
-    #expect(foreign.status != 0 && foreign.text.contains("users: only its owner bellows can change it"), "\(foreign.text)")
+    #expect(
+      foreign.status != 0 && foreign.text.contains("users: only its owner bellows can change it"), "\(foreign.text)")
 
     try raw.execute("ALTER TABLE users OWNER TO \(role); ALTER TABLE drafts OWNER TO \(role)")
     try raw.execute("ALTER TABLE users ENABLE ROW LEVEL SECURITY; ALTER TABLE users FORCE ROW LEVEL SECURITY")

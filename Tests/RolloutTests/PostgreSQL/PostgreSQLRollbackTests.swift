@@ -10,13 +10,14 @@ import Testing
   @Test("On PostgreSQL, a rollback of every example restores catalog and rows of each earlier deploy")
   func everyExample() async throws {
     var count = 0
-    for (name, plan) in try Examples.plans(target: .postgresql) {
+    for (number, (name, plan)) in try Examples.plans(target: .postgresql).enumerated()
+    where Thorough.isOn || number % 4 == Int(Thorough.seed % 4) {
       let outcome = try await Self.outcome(of: plan, seed: Thorough.seed, .sets)
       #expect(outcome.differences.isEmpty, "\(name): \(outcome.differences.joined(separator: "\n"))")
       count += outcome.rollbacks
     }
     print("postgresql rollback: \(count) rollbacks of examples")
-    #expect(count > 100)
+    #expect(count > 60)
   }
 
   @Test("On PostgreSQL, a rollback of a plan between random schemas restores catalog and rows of each earlier deploy")

@@ -42,8 +42,9 @@ final class RawPostgreSQL {
 }
 
 extension RawPostgreSQL {
-  /// What the catalog says of the tables in a schema, a line for each part: columns, constraints, indexes, triggers,
-  /// functions and sequences. The order of columns does not count.
+  /// What the catalog says of the tables in a schema, a line for each part.
+  ///
+  /// The parts are columns, constraints, indexes, triggers, functions and sequences; the order of columns does not count.
   func catalog(of schema: String) throws -> [String] {
     try execute("SET search_path TO \(schema.sqlName)")
     let queries = [

@@ -37,7 +37,8 @@ struct PostgreSQLChangeBuilder {
   mutating func change() -> StoreChange {
     let names = Set(before.keys).union(after.keys).sorted()
     for name in names { removeTriggers(of: name) }
-    let referenced = Set(names.filter { before[$0] != nil }.flatMap { after[$0]?.constraints.compactMap(\.target) ?? [] })
+    let referenced = Set(
+      names.filter { before[$0] != nil }.flatMap { after[$0]?.constraints.compactMap(\.target) ?? [] })
     for name in names where before[name] == nil {
       if let new = after[name] { create(new, isReferenced: referenced.contains(name)) }
     }
@@ -265,7 +266,7 @@ struct PostgreSQLChangeBuilder {
       .sql("\(alter) RENAME CONSTRAINT \(name.sqlName) TO \(constraint.name.sqlName)", .accessExclusive))
   }
 
-  /// The index of that name goes, or the one of another tool that is the same but for its name.
+  /// The index of that name is dropped, or the one of another tool that is the same but for its name.
   private func dropping(_ index: PostgreSQLIndex) -> SchemaStep {
     SchemaStep(statement: .dropIndex(index.name.text, like: index.create()), lock: .accessExclusive)
   }

@@ -4,7 +4,7 @@ import SchemaModel
 
 /// The lock that a statement takes on the tables that it changes, the strongest first.
 package enum TableLock: String, Hashable, Sendable {
-  /// Nobody reads or writes meanwhile.
+  /// Readers and writers wait.
   case accessExclusive = "ACCESS EXCLUSIVE"
   /// Others read; writers wait.
   case shareRowExclusive = "SHARE ROW EXCLUSIVE"

@@ -139,7 +139,9 @@ struct PostgreSQLTableBuilder {
   private func searchText(_ values: [StoredPath], _ table: Table) -> String {
     let vectors = values.map { path in
       let form = tables.kind(of: ColumnID(table.storedName, path.column))?.form
-      if form?.isJSON == true { return "jsonb_to_tsvector('simple', coalesce(\(path.postgresql), '{}'), '[\"string\"]')" }
+      if form?.isJSON == true {
+        return "jsonb_to_tsvector('simple', coalesce(\(path.postgresql), '{}'), '[\"string\"]')"
+      }
       return "to_tsvector('simple', coalesce(\(path.postgresql)\(form == .text ? "" : "::text"), ''))"
     }
     return "(\(vectors.joined(separator: " || ")))"
