@@ -138,6 +138,8 @@ private struct Findings {
       WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = to_regclass($1) AND a.attname = $2
       AND NOT EXISTS (SELECT 1 FROM pg_attrdef f WHERE d.classid = 'pg_attrdef'::regclass AND f.oid = d.objid
         AND f.adnum = a.attnum)
+      AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
+        AND k.contype = 'n')
       AND NOT (d.classid = 'pg_class'::regclass AND d.deptype IN ('i', 'a')
         AND (SELECT relkind FROM pg_class WHERE oid = d.objid) = 'S')
       ORDER BY 2

@@ -69,8 +69,11 @@ private final class ObservedPlan {
         findings += try observe(prepared.step.statement, prepared.lock, prepared.work)
       }
       for step in change.steps {
-        guard case .sql(let statement) = step.statement else { continue }
-        findings += try observe(statement, step.lock, step.work)
+        switch step.statement {
+        case .sql(let statement): findings += try observe(statement, step.lock, step.work)
+        case .dropIndex(let name, _): findings += try observe("DROP INDEX \(name.sqlName)", step.lock, step.work)
+        case .rebuild: findings.append("PostgreSQL needs no rebuild")
+        }
       }
     }
     return findings
