@@ -52,4 +52,29 @@ import Testing
     #expect(await migrate("rollback") == 0)
     #expect(try indexes(server, name) == [])
   }
+
+  @Test("migrate next --sql prints the statements before the transaction apart", .timeLimit(.minutes(30)))
+  func nextSQL() async throws {
+    let server = try PostgreSQLServer.shared()
+    let name = try server.makeDatabase()
+    _ = try server.run(Self.table, in: name)
+    let database = PostgreSQL(server.connection(to: name))
+    let printed = Locked("")
+    let append: @Sendable (String) -> Void = { text in printed.with { $0 += text } }
+    let console = Console(output: append, errors: append, isTerminal: false, width: 200)
+    for arguments in [["adopt"], ["next", "--sql"]] {
+      #expect(
+        await MigrateCommand.run(
+          Self.build, on: database, environment: "test", arguments: arguments, console: console) == 0)
+    }
+    let text = printed.with { $0 }
+    #expect(
+      text.contains(
+        """
+        -- before deploy 1 of unique-names, each statement by itself
+        CREATE UNIQUE INDEX CONCURRENTLY "people_by_name" ON "people" ("name");
+        -- deploy 1 of unique-names, in one transaction
+        -- digest
+        """), "\(text)")
+  }
 }

@@ -7,13 +7,15 @@ struct NextSQL: Hashable {
   /// The deploys that it executes: the next one, or all of them.
   var deploys: ClosedRange<Int>
   var explained: ExplainedSteps
+  /// The statements before the transaction, each by itself.
+  var preparations: [String] = []
   /// What else to know, such as triggers of the user that a backfill fires.
   var notes: [String] = []
 
   /// Identifies the statements and the definitions that they change.
   var digest: String {
     var bytes: [UInt8] = []
-    for list in [explained.definitions, explained.statements] {
+    for list in [explained.definitions, preparations + explained.statements] {
       bytes += Array("\(list.count)\n".utf8)
       for text in list { bytes += Array("\(text.utf8.count)\n\(text)".utf8) }
     }
@@ -24,7 +26,12 @@ struct NextSQL: Hashable {
   var text: String {
     let name =
       deploys.count == 1 ? "deploy \(deploys.lowerBound)" : "deploys \(deploys.lowerBound) to \(deploys.upperBound)"
-    var lines = ["-- \(name) of \(plan), in one transaction"]
+    var lines: [String] = []
+    if !preparations.isEmpty {
+      lines.append("-- before \(name) of \(plan), each statement by itself")
+      lines += preparations.map { $0 + ";" }
+    }
+    lines.append("-- \(name) of \(plan), in one transaction")
     for definition in explained.definitions {
       lines += ("before: " + definition).split(whereSeparator: \.isNewline).map { "--   \($0)" }
     }
@@ -41,6 +48,7 @@ struct NextSQL: Hashable {
     .members([
       "event": "sql", "plan": .string(plan), "deploy": .count(deploys.lowerBound), "to": .count(deploys.upperBound),
       "definitions": .array(explained.definitions.map { .string($0) }),
+      "preparations": .texts(preparations),
       "statements": .array(explained.statements.map { .string($0) }), "digest": .string(digest),
       "notes": .texts(notes),
     ])
@@ -63,9 +71,10 @@ extension Runner {
 
   /// Returns the SQL of a deploy.
   func sql(of deploy: MigrationDeploy, _ plan: MigrationPlan) async throws -> NextSQL {
-    var explained = try await database.explainable.explain(deploy.statements)
-    explained.statements.insert(contentsOf: deploy.preparations.map(\.statement), at: 0)
-    return NextSQL(plan: plan.name, deploys: deploy.number...deploy.number, explained: explained)
+    NextSQL(
+      plan: plan.name, deploys: deploy.number...deploy.number,
+      explained: try await database.explainable.explain(deploy.statements),
+      preparations: deploy.preparations.map(\.statement))
   }
 
   /// Returns the SQL of a direct run.
