@@ -63,7 +63,7 @@ extension Runner {
 
   /// Returns the SQL of a deploy.
   func sql(of deploy: MigrationDeploy, _ plan: MigrationPlan) async throws -> NextSQL {
-    var explained = try await database.explainable.explain(deploy.statements)
+    var explained = try await database.explainable.explain(deploy, of: plan)
     explained.statements.insert(contentsOf: deploy.preparations.map(\.statement), at: 0)
     return NextSQL(plan: plan.name, deploys: deploy.number...deploy.number, explained: explained)
   }

@@ -64,7 +64,7 @@ extension Runner {
           kept.append(.backedUp(table: backup.table, columns: backup.columns, rows: try await session.backUp(backup)))
         }
         let definitions = try await session.definitionsToKeep()
-        for statement in deploy.statements { try await session.execute(statement) }
+        try await session.enter(deploy, of: plan)
         try await session.ledger.keepDefinitions(
           definitions, of: plan, deploys: number...number, forgetting: migrations.edges(of: plan))
         let begun = migrations.record(of: plan, at: 0, released: 0)

@@ -13,6 +13,7 @@ import Testing
   func keptOrRefused(_ way: ForeignDatabase.Way) async throws {
     let count = Thorough.count(sample: 150, whole: 2_000)
     var (kept, refused, notPlanned) = (0, 0, 0)
+    var reasons: [String: Int] = [:]
     for seed in Thorough.seed..<Thorough.seed + UInt64(count) {
       var generator = ForeignTableGenerator(seed: seed)
       let tables = generator.tables()
@@ -26,7 +27,9 @@ import Testing
       do {
         let before = try (database.definitions(), probes.results(on: database.path, renaming: false))
         switch try await database.migrate(change.edit) {
-        case .refused: refused += 1
+        case .refused(let problems):
+          refused += 1
+          for problem in problems.split(separator: "\n") { reasons[Self.kind(of: String(problem)), default: 0] += 1 }
         case .notPlanned: notPlanned += 1
         case .done:
           kept += 1
@@ -51,7 +54,17 @@ import Testing
     print(
       "tables of other tools, \(way): seed \(Thorough.seed), \(kept) kept, \(refused) refused, \(notPlanned) not planned"
     )
+    for (reason, count) in reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) { print("  \(count) × \(reason)") }
     #expect(kept > count / 4)
+  }
+
+  /// A problem without the names in it: its first words, and what to do.
+  private static func kind(of problem: String) -> String {
+    let parts = problem.components(separatedBy: ": ")
+    let subject = parts[0].hasPrefix("the ") ? parts[0].split(separator: " ").prefix(2).joined(separator: " ") : "a clause"
+    let verb = ["which code of the next release", "would have or read", ", which deploy", "would not hold"]
+      .first { problem.contains($0) }
+    return "\(subject) … \(verb ?? "") …: \((parts.last ?? "").prefix(40))"
   }
 }
 
