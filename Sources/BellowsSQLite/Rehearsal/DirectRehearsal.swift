@@ -111,7 +111,10 @@ extension PlanRehearsal {
   /// Finds views and triggers that do not read the same columns under their new names.
   mutating func compareReads(_ start: SchemaState, _ renamed: SchemaState, after renames: [RenamedColumn]) {
     for key in start.objects.keys.sorted() {
-      guard let object = start.objects[key], let old = start.reads.columns[key] else { continue }
+      // Sync triggers go with the rename.
+      guard let object = start.objects[key], renamed.objects[key] != nil, let old = start.reads.columns[key] else {
+        continue
+      }
       let expected = Set(old.map { read in renames.first { $0.reads.old == read }?.reads.new ?? read })
       if renamed.reads.columns[key] == expected { continue }
       let reason =

@@ -29,7 +29,9 @@ import Testing
         switch try await database.migrate(change.edit) {
         case .refused(let problems):
           refused += 1
-          for problem in problems.split(separator: "\n") { reasons[Self.kind(of: String(problem)), default: 0] += 1 }
+          for problem in problems.split(separator: "\n") {
+            reasons[change.description.prefix { $0 != " " } + ": " + Self.kind(of: String(problem)), default: 0] += 1
+          }
         case .notPlanned: notPlanned += 1
         case .done:
           kept += 1
