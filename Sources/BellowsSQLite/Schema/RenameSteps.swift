@@ -172,10 +172,8 @@ struct RenameSteps {
     guard let shape = try connection.shape(of: rename.table), let own = TableText(shape.sql),
       let model = from.tables[foldedName(rename.table)]
     else { return false }
+    if own.clauses(of: rename.old) != model.clauses(of: rename.old) { return true }
     if !MoveExtras(own: own, model: model).extras(of: rename.old).isEmpty { return true }
-    if own.column(rename.old)?.clauses.contains(where: { $0.kind == .null && own.saysConflict($0) }) == true {
-      return true
-    }
     if own.columns.contains(where: { column in
       column.clauses.contains { [.generated].contains($0.kind) && own.names(rename.old, in: $0) }
     }) {
@@ -267,6 +265,16 @@ struct RenameSteps {
       guard let content = IndexContent(statement)?.content, !present.contains(content) else { continue }
       try connection.run(statement)
     }
+  }
+}
+
+extension TableText {
+  /// The type and the clauses of a column, for comparison: without constraints that Bellows adds to foreign tables, and
+  /// without a UNIQUE, which an index may stand for.
+  fileprivate func clauses(of name: String) -> Set<[String]> {
+    guard let column = column(name) else { return [] }
+    let clauses = column.clauses.filter { !TypeCheck.isOwn($0) && $0.kind != .unique }
+    return Set(clauses.map(comparable) + [[spelling(column.type)]])
   }
 }
 

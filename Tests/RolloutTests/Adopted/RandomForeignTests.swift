@@ -159,8 +159,26 @@ private struct Change: CustomStringConvertible {
         lost.append("missing, or at another position: \(definition)")
       }
     }
+    lost += lostClauses(before["table t"] ?? "", after["table t"] ?? "")
     let options = SQLToken.tokens(of: tables.options).map(\.spelling).joined(separator: " ")
     if !text.hasSuffix(options) { lost.append("options: \(options)") }
+    return lost
+  }
+}
+
+extension Change {
+  /// What the definition of a renamed column has no more, but for a UNIQUE, which may have become an index.
+  fileprivate func lostClauses(_ before: String, _ after: String) -> [String] {
+    guard let touched, let renamed, renamed != touched, let old = TableText(before), let new = TableText(after),
+      let column = old.column(touched)
+    else { return [] }
+    guard let other = new.column(renamed) else { return ["\(renamed) is not there"] }
+    var lost = old.spelling(column.type) == new.spelling(other.type) ? [] : ["the type of \(touched)"]
+    let present = other.clauses.map { following(new.spelling($0.tokens)) }
+    for clause in column.clauses where clause.kind != .unique {
+      let text = following(old.spelling(clause.tokens))
+      if !present.contains(text) { lost.append("\(touched): \(text)") }
+    }
     return lost
   }
 }
@@ -205,7 +223,7 @@ private struct Probes {
     row.map { cell in
       if case .text(let bytes) = cell {
         let text = String(decoding: bytes, as: UTF8.self)
-        return text.hasPrefix("20") && text.count == 19 ? "now" : text
+        return text.replacing(/20\d\d-\d\d-\d\d \d\d:\d\d:\d\d/, with: "now")
       }
       return "\(cell)"
     }
