@@ -12,7 +12,13 @@ extension MigrateSession {
         console.output(arguments.has(.json) ? event.text + "\n" : "drift: \(entry.sentence)\n")
       }
     }
-    let isDrifted = arguments.has(.failOnDrift) && drift.contains(where: \.isFinding)
+    let others = try await runner.differencesFromBaseline()
+    for line in others {
+      let event = JSONValue.members(["event": "baseline", "difference": .string(line)])
+      let text = arguments.has(.json) ? event.text + "\n" : "baseline: \(printable(line))\n"
+      if arguments.has(.attest) { console.errors(text) } else { console.output(text) }
+    }
+    let isDrifted = arguments.has(.failOnDrift) && (drift.contains(where: \.isFinding) || !others.isEmpty)
     return try await showRows() && !isDrifted
   }
 

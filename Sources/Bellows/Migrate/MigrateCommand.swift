@@ -120,7 +120,9 @@ struct MigrateSession {
     case .adopt:
       try await Adoption(runner: runner).run()
       try await showNext()
-    case .inspect: console.output(try await runner.database.inspectable.inspect())
+    case .inspect:
+      console.output(
+        arguments.has(.rest) ? try await runner.rest() : try await runner.database.inspectable.inspect())
     }
     return true
   }

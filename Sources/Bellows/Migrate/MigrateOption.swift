@@ -17,6 +17,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case only
   case ownBackup = "own-backup"
   case plan
+  case rest
   case resume
   case serve
   case sql
@@ -39,7 +40,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
 
   var value: Value {
     switch self {
-    case .attest, .failOnDrift, .help, .json, .offline, .resume, .serve, .sql, .watch: .nothing
+    case .attest, .failOnDrift, .help, .json, .offline, .rest, .resume, .serve, .sql, .watch: .nothing
     case .batchSize, .limit: .number("ROWS", from: 1)
     case .transactionRows: .number("ROWS", from: 0)
     case .concurrency, .workers: .number("N", from: 1)
@@ -72,6 +73,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .only: "only the backfill with this name"
     case .ownBackup: "you have your own backup of what PLAN deletes"
     case .plan: "only the events of PLAN"
+    case .rest: "print what the schema does not say, for Migrations/baseline.sql"
     case .resume: "continue after a cancel"
     case .serve: "only what this build needs to be served"
     case .sql: "print the SQL of the next change of the schema first"

@@ -18,8 +18,10 @@ extension Runner {
     }
     try await database.transaction(.schema) { session in
       if try await session.ledger.state() != nil { throw MigrationRefused.alreadyAdopted }
-      for table in migrations.tables {
-        for statement in table.statements { try await session.execute(.sql(statement)) }
+      if let baseline = migrations.baseline {
+        try await database.baselined.create(migrations.tables, with: baseline, in: session)
+      } else {
+        for statement in migrations.tables.flatMap(\.statements) { try await session.execute(.sql(statement)) }
       }
       try await session.ledger.open(schema: migrations.schema, plans: records)
       for plan in migrations.all { try await session.ledger.countAsDone(plan.onceBackfills, of: plan) }

@@ -38,7 +38,8 @@ extension PlanRehearsal {
   }
 
   private static func waysOut(_ rename: RenamedColumn) -> String {
-    "stop all code and run the plan with --offline, or keep the stored name with '@column(\"\(rename.old)\")' instead of '@was'"
+    "stop all code and run the plan with --offline, or keep the stored name with '@column(\"\(rename.old)\")' "
+      + "instead of '@was'"
   }
 }
 

@@ -254,7 +254,8 @@ struct RenameSteps {
     let wanted = Set(after.compactMap { IndexContent($0)?.content })
     for statement in before {
       guard let content = IndexContent(statement)?.content, !wanted.contains(content),
-        let name = SQLToken.createdName(statement), try connection.shape(of: table)?.indexes.contains(where: {
+        let name = SQLToken.createdName(statement),
+        try connection.shape(of: table)?.indexes.contains(where: {
           foldedName($0.name) == foldedName(name) && IndexContent($0) == content
         }) == true
       else { continue }

@@ -147,7 +147,8 @@ private struct DefinitionEdits {
   var requiresTypes: Bool
 
   func keeps(_ change: TableChange, of table: String) -> Bool {
-    guard !kept.isEmpty, case .changeColumn(let old, _) = change, let name = SQLToken.tokens(of: old).first?.label else {
+    guard !kept.isEmpty, case .changeColumn(let old, _) = change, let name = SQLToken.tokens(of: old).first?.label
+    else {
       return false
     }
     return kept.contains("\(foldedName(table)).\(foldedName(name))")

@@ -79,8 +79,8 @@ extension TableText {
       let deferral = column.clauses.first { $0.kind == .deferrable && $0.tokens.lowerBound == clause.tokens.upperBound }
       return source.text(ofTokens: clause.core.lowerBound..<(deferral ?? clause).tokens.upperBound)
     }
-    guard
-      let constraint = constraints.first(where: { $0.kind == .foreignKey && columns(of: $0) == [foldedName(column.name)] }),
+    let name = [foldedName(column.name)]
+    guard let constraint = constraints.first(where: { $0.kind == .foreignKey && columns(of: $0) == name }),
       let start = source.tokens[constraint.core].firstIndex(where: { $0.says("references") })
     else { return nil }
     return source.text(ofTokens: start..<constraint.core.upperBound)

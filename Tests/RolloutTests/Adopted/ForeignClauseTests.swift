@@ -89,7 +89,8 @@ import Testing
     #expect(
       try database.definitions()["index once"]
         == #"create unique index once on t ( "z" ) where b <> ''"#)
-    #expect(try database.definitions()["table t"]?.contains(#""z" text not null on conflict fail collate nocase"#) == true)
+    let text = #""z" text not null on conflict fail collate nocase"#
+    #expect(try database.definitions()["table t"]?.contains(text) == true)
     #expect(try database.texts("SELECT z FROM t ORDER BY id") == ["one", "two", "three"])
   }
 

@@ -60,7 +60,7 @@ import Testing
     #expect(try lost.texts("SELECT name FROM pragma_table_info('accounts')").first == "id")
   }
 
-  @Test("A column that is renamed step by step keeps its clauses, and indexes, conditions and computed columns follow it")
+  @Test("A column renamed step by step keeps its clauses, and indexes, conditions and computed columns follow it")
   func features() async throws {
     try await expectFollowed("features", "qty", of: "wide", to: "amount")
     try await expectFollowed("features", "created", of: "wide", to: "made")
@@ -83,7 +83,9 @@ import Testing
     let outcome = try await database.migrate { $0.renaming(old, of: table, to: new) }
     #expect(outcome == .done, "\(name)", sourceLocation: source)
     // SQLite quotes a renamed column as it is written in the statement.
-    func plain(_ definitions: [String: String]) -> [String: String] { definitions.mapValues { $0.replacing("\"", with: "") } }
+    func plain(_ definitions: [String: String]) -> [String: String] {
+      definitions.mapValues { $0.replacing("\"", with: "") }
+    }
     #expect(try plain(database.definitions()) == plain(expected.definitions()), "\(name)", sourceLocation: source)
     #expect(try database.texts("SELECT * FROM \(table)") == before.1, "\(name)", sourceLocation: source)
     try await database.rollBack()
@@ -137,7 +139,9 @@ import Testing
     }
     try await expectRefused("quoted", naming: "the view nicknames") { $0.dropping("nick", of: "users") }
     try await expectRefused("quoted", naming: "the index users_email_live") { $0.dropping("deletedAt", of: "users") }
-    try await expectRefused("triggerof", naming: "the trigger t_name", "update of t.name") { $0.dropping("name", of: "t") }
+    try await expectRefused("triggerof", naming: "the trigger t_name", "update of t.name") {
+      $0.dropping("name", of: "t")
+    }
   }
 
   @Test("A renamed table with triggers and partial indexes is refused")

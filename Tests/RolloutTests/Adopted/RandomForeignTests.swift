@@ -56,14 +56,17 @@ import Testing
     print(
       "tables of other tools, \(way): seed \(Thorough.seed), \(kept) kept, \(refused) refused, \(notPlanned) not planned"
     )
-    for (reason, count) in reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) { print("  \(count) × \(reason)") }
+    for (reason, count) in reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+      print("  \(count) × \(reason)")
+    }
     #expect(kept > count / 4)
   }
 
   /// A problem without the names in it: its first words, and what to do.
   private static func kind(of problem: String) -> String {
     let parts = problem.components(separatedBy: ": ")
-    let subject = parts[0].hasPrefix("the ") ? parts[0].split(separator: " ").prefix(2).joined(separator: " ") : "a clause"
+    let isObject = parts[0].hasPrefix("the ")
+    let subject = isObject ? parts[0].split(separator: " ").prefix(2).joined(separator: " ") : "a clause"
     let verb = ["which code of the next release", "would have or read", ", which deploy", "would not hold"]
       .first { problem.contains($0) }
     return "\(subject) … \(verb ?? "") …: \((parts.last ?? "").prefix(40))"
