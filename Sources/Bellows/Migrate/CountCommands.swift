@@ -56,7 +56,8 @@ extension MigrateSession {
               "event": "changed", "backfill": .string(rehearsed.backfill), "before": .string(change.before),
               "after": .text(change.after),
             ]).text + "\n"
-            : "  \(printable(change.before)) -> \(printable(after))\n")
+            : ShownValues.areShown
+              ? "  \(printable(change.before)) -> \(printable(after))\n" : "  \(printable(change.before))\n")
       }
     }
     printer.end()

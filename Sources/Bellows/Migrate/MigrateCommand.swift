@@ -62,7 +62,9 @@ public enum MigrateCommand {
       plans, on: database, by: .thisProcess(in: environment), options: options, report: printer.print)
     do {
       let command = MigrateSession(runner: runner, arguments: parsed, printer: printer, console: console)
-      return try await command.execute(verb) ? 0 : 1
+      return try await ShownValues.$areShown.withValue(parsed.has(.showValues)) {
+        try await command.execute(verb) ? 0 : 1
+      }
     } catch {
       printer.end()
       console.errors("migrate: error: \(error)\n")

@@ -26,12 +26,12 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     case .run:
       [
         .batchSize, .delay, .limit, .only, .where, .cursor, .workers, .concurrency, .offline, .transactionRows,
-        .confirm, .ownBackup, .expect, .resume, .serve, .wait, .json, .help,
+        .confirm, .ownBackup, .expect, .resume, .serve, .wait, .showValues, .json, .help,
       ]
-    case .verify: [.attest, .failOnDrift, .json, .help]
-    case .dryRun: [.batchSize, .concurrency, .limit, .only, .confirm, .json, .help]
+    case .verify: [.attest, .failOnDrift, .showValues, .json, .help]
+    case .dryRun: [.batchSize, .concurrency, .limit, .only, .confirm, .showValues, .json, .help]
     case .reset: [.only, .json, .help]
-    case .rollback: [.to, .offline, .confirm, .ownBackup, .json, .help]
+    case .rollback: [.to, .offline, .confirm, .ownBackup, .showValues, .json, .help]
     case .adopt: [.undone, .json, .help]
     case .log: [.plan, .limit, .json, .help]
     case .released, .cancel, .forget, .create, .recreate: [.json, .help]

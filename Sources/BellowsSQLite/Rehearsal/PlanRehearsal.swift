@@ -69,7 +69,9 @@ struct PlanRehearsal {
     _ deploy: MigrationDeploy, from state: SchemaState, in copy: Connection
   ) throws -> SchemaState? {
     var (state, old, new) = (state, models[deploy.number - 1], models[deploy.number])
-    let steps = RenameSteps(plan, from: deploy.number - 1, to: deploy.number, on: copy)
+    let steps = try RenameSteps(
+      plan, from: deploy.number - 1, to: deploy.number, on: copy,
+      origins: RenameSteps.origins(of: plan, on: connection))
     do {
       try copy.run("BEGIN")
       let renamed = try steps.renameInPlace(deploy.statements)

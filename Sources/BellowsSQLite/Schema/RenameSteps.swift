@@ -25,12 +25,18 @@ struct RenameSteps {
   private let (from, to): (ModelState, ModelState)
   private let numbers: (from: Int, to: Int)
   private let renames: [RenamedColumn]
+  private let origins: [String: TableText]
 
-  init(_ plan: MigrationPlan, from: Int, to: Int, on connection: Connection) {
+  /// - Parameter origins: The definitions before the plan of the tables with renamed columns; `nil` to read them from
+  ///   the ledger.
+  init(
+    _ plan: MigrationPlan, from: Int, to: Int, on connection: Connection, origins: [String: TableText]? = nil
+  ) throws {
     self.plan = plan
     self.connection = connection
     numbers = (from, to)
     renames = plan.renamedColumns
+    self.origins = try origins ?? Self.origins(of: plan, on: connection)
     (self.from, self.to) = (ModelState(plan, at: from), ModelState(plan, at: to))
   }
 
@@ -71,6 +77,26 @@ struct RenameSteps {
     for rename in renames where columns(rename, from) != .both && columns(rename, to) == .both {
       try widenChecks(rename)
     }
+  }
+
+  /// Returns the definitions that the tables with renamed columns had before a plan, by the tables' folded names.
+  ///
+  /// The ledger has them from the first deploy that changed a table.
+  static func origins(of plan: MigrationPlan, on connection: Connection) throws -> [String: TableText] {
+    let tables = Set(plan.renamedColumns.map { foldedName($0.table) })
+    var origins: [String: TableText] = [:]
+    let hasLedger = try !tables.isEmpty && connection.exists(OwnNames.definitions)
+    for table in tables {
+      let known =
+        hasLedger
+        ? try connection.rows(
+          "SELECT \"before\" FROM \(quoted(OwnNames.definitions)) WHERE plan = ? AND kind = 'table' "
+            + "AND lower(name) = lower(\(literal(table))) AND \"before\" IS NOT NULL ORDER BY deploy LIMIT 1", plan.name
+        ) { $0.text(0) ?? "" } : []
+      let present = try connection.shape(of: table)?.sql
+      origins[table] = (known.first ?? present).flatMap(TableText.init)
+    }
+    return origins
   }
 
   // MARK: - The columns of a rename
@@ -208,11 +234,31 @@ struct RenameSteps {
       throw DatabaseUnable("\(plan.name): a table cannot be changed from deploy \(numbers.from) to \(numbers.to)")
     }
     if changes.isEmpty { return }
+    let own = changes.map { withOwnDefault($0, of: name, renames) }
     // A rollback creates the new column again.
     let filled = renames.filter { columns($0, from) == .old }.map { Rebuild.Filled($0.old, quoted($0.new)) }
-    guard case .rebuild(let rebuild) = try like(.rebuild(Rebuild(table: name, changes: changes, filled: filled)))
+    guard case .rebuild(let rebuild) = try like(.rebuild(Rebuild(table: name, changes: own, filled: filled)))
     else { return }
     try connection.execute(rebuild, keeping: keptConflicts, requiringTypes: false)
+  }
+
+  /// Returns a change that gives a renamed column the default that it had before the plan, as the database spelled it.
+  private func withOwnDefault(_ change: TableChange, of table: String, _ renames: [RenamedColumn]) -> TableChange {
+    guard case .changeColumn(let old, let new) = change, let before = TableText("CREATE TABLE x (\(old))"),
+      let after = TableText("CREATE TABLE x (\(new))"), let column = after.columns.first,
+      before.columns.first?.clause(.default) == nil, let clause = column.clause(.default),
+      let rename = renames.first(where: { foldedName($0.new) == foldedName(column.name) }),
+      let model = stored(table, 0)?.statements.first.flatMap(TableText.init)?.column(rename.old),
+      let first = stored(table, 0)?.statements.first.flatMap(TableText.init),
+      first.spelling(model.clause(.default)) == after.spelling(clause),
+      let origin = origins[foldedName(table)], let own = origin.text(origin.column(rename.old)?.clause(.default))
+    else { return change }
+    let range = clause.core
+    let text =
+      after.source.text(ofTokens: column.tokens.lowerBound..<range.lowerBound) + " " + own
+      + (range.upperBound < column.tokens.upperBound
+        ? " " + after.source.text(ofTokens: range.upperBound..<column.tokens.upperBound) : "")
+    return .changeColumn(from: old, to: text)
   }
 
   private func stored(_ table: String, _ deploy: Int) -> StoredTable? {

@@ -93,6 +93,26 @@ import Testing
     #expect(try database.texts("SELECT * FROM \(table)") == before.1, "\(name)", sourceLocation: source)
   }
 
+  @Test("A plan that renames, requires and drops columns at once is rolled back from one step and from several")
+  func mixed() async throws {
+    for way in ForeignDatabase.Way.allCases {
+      let database = try await database("features", way: way)
+      let before = try (database.definitions(), database.texts("SELECT * FROM wide"))
+      let outcome = try await database.migrate {
+        $0.renaming("qty", of: "wide", to: "amount").dropping("junk", of: "wide")
+          .retyping("label", of: "wide") { _ in " string = \"none\"" }
+      }
+      #expect(outcome == .done, "\(way)")
+      let text = try database.definitions()["table wide"] ?? ""
+      for part in [#""amount" integer not null default 0 check ( "amount" >= 0 )"#, #"check ( "amount" < 1000 or price is not null )"#] {
+        #expect(text.contains(part), "\(way): \(text)")
+      }
+      try await database.rollBack()
+      #expect(try database.definitions() == before.0, "\(way)")
+      #expect(try database.texts("SELECT * FROM wide") == before.1, "\(way)")
+    }
+  }
+
   @Test("What a rename step by step cannot keep is named before the first statement")
   func featuresRefused() async throws {
     try await expectRefused("features", naming: "UNIQUE (code, email) ON CONFLICT REPLACE", "--offline") {
