@@ -32,7 +32,9 @@ import Testing
           #expect(one[0].key == other[0].key && one[0].value != other[0].value, "seed \(seed): \(one) \(other)")
           #expect(one.dropFirst() == other.dropFirst(), "seed \(seed)")
           for entry in one.dropFirst() {
-            guard case .literal(.string(let name)) = entry.key, let field = table.field(FieldName(name)) else { continue }
+            guard case .literal(.string(let name)) = entry.key, let field = table.field(FieldName(name)) else {
+              continue
+            }
             #expect(field.type.contains(entry.value), "seed \(seed): \(name) \(entry.value)")
           }
           if let key = table.keyFields.first(where: { .literal(.string($0.name.text)) == one[0].key }) {

@@ -63,6 +63,7 @@ public struct Migrations: Sendable {
   public func limiting(_ backfill: String, of plan: String, to condition: String) -> Migrations {
     Migrations(
       schema: schema, target: target, tables: tables, externalTables: externalTables,
-      baseline: baseline, retired: retired, plans: all.map { $0.isCalled(plan) ? $0.limiting(backfill, to: condition) : $0 })
+      baseline: baseline, retired: retired,
+      plans: all.map { $0.isCalled(plan) ? $0.limiting(backfill, to: condition) : $0 })
   }
 }

@@ -48,8 +48,8 @@ extension Runner {
           return count
         }
         if count > 0 {
-          events.append(
-            .noticed("\(plan.name): removed \(rows(count)) from the backup of \(backup.table), because they were deleted"))
+          let what = "removed \(rows(count)) from the backup of \(backup.table), because they were deleted"
+          events.append(.noticed("\(plan.name): \(what)"))
         }
       }
     }

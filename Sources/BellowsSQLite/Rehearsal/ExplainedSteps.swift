@@ -20,7 +20,9 @@ extension SQLite: ExplainableDatabase {
     }
   }
 
-  private func explain(_ work: @escaping @Sendable (Connection, Connection) throws -> Void) async throws -> ExplainedSteps {
+  private func explain(
+    _ work: @escaping @Sendable (Connection, Connection) throws -> Void
+  ) async throws -> ExplainedSteps {
     try await read { connection in
       let copy = try SchemaCopy(of: connection).connection
       let before = try copy.schemaObjects()

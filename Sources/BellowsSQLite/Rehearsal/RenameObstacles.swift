@@ -38,8 +38,8 @@ extension PlanRehearsal {
   }
 
   private static func waysOut(_ rename: RenamedColumn) -> String {
-    "stop all code and run the plan with --offline, or keep the stored name with '@column(\"\(rename.old)\")' "
-      + "instead of '@was'"
+    "stop all code and run the plan with --offline, or keep the stored name with "
+      + "'@column(\"\(rename.old)\")' instead of '@was'"
   }
 }
 
@@ -57,7 +57,8 @@ extension MoveExtras {
       }
     }
     clauses += own.constraints.filter { constraint in
-      constraint.kind == .unique && own.saysConflict(constraint) && own.columns(of: constraint).contains(foldedName(name))
+      constraint.kind == .unique && own.saysConflict(constraint)
+        && own.columns(of: constraint).contains(foldedName(name))
     }
     return clauses.map { own.source.text(ofTokens: $0.core) }
   }

@@ -118,7 +118,8 @@ struct BaselineStatement {
     sql = source.text(ofTokens: 0..<tokens.count)
     guard let known, tokens.first?.says("create") == true, let name = SQLToken.createdName(sql) else {
       throw DatabaseUnable(
-        "Migrations/baseline.sql: '\(oneLine(String(sql.prefix(60))))' creates no table, index, view or trigger; remove it")
+        "Migrations/baseline.sql: '\(oneLine(String(sql.prefix(60))))' creates no table, index, view or trigger; remove it"
+      )
     }
     (kind, self.name) = (known, name)
   }

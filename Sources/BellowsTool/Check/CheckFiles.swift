@@ -42,7 +42,8 @@ extension WorkflowCheck {
   /// Compares what is derived from all plans with what Bellows writes.
   mutating func checkDerived(_ workspace: Workspace, _ underWay: [PlanUnderWay]) throws(Failure) {
     let isAsBefore = comparison.isAsBefore { path in
-      path == Layout.current || isShared(path) || lastPart(of: path) == PlanFolder.stageName || path == Layout.retired || path == Layout.baseline
+      path == Layout.current || isShared(path) || lastPart(of: path) == PlanFolder.stageName || path == Layout.retired
+        || path == Layout.baseline
     }
     if isAsBefore { return }
     let derived = try workspace.derived(current: workspace.current.schema, underWay: underWay)

@@ -103,7 +103,9 @@ extension AssessmentContext {
   /// Returns two rows with different keys and equal values in the fields of the index; `nil` if no short pair is known.
   func twoRows(_ index: Index, _ table: TableName) -> Witness? {
     guard let after = newTable(table) else { return nil }
-    var keys: (name: String, values: [Value])? = (ReservedNames.assignedKey.text, [.literal(.int(1)), .literal(.int(2))])
+    var keys: (name: String, values: [Value])? = (
+      ReservedNames.assignedKey.text, [.literal(.int(1)), .literal(.int(2))]
+    )
     if !after.keyFields.isEmpty {
       let free = after.keyFields.first { key in
         !index.paths.contains { $0.first == key.name } && key.type.value.twoExamples != nil

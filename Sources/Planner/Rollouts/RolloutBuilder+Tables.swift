@@ -78,6 +78,11 @@ extension RolloutBuilder {
       rejections.append(.clearedSource(source, of: field, assessments[index]))
     }
     for other in indices {
+      if case .referenceActionChanged(_, let before, let after) = assessments[other].change, after.onDelete == .setNull,
+        sources.contains(where: { $0.name == before.name })
+      {
+        rejections.append(.changingSource(before, of: field, assessments[index], changedBy: assessments[other].rule))
+      }
       guard let moving = assessments[other].change.movedColumn?.old,
         sources.contains(where: { $0.name == moving.name })
       else { continue }

@@ -11,6 +11,7 @@ import Testing
   @Test("Options accept the largest number", arguments: ["--batch-size", "--limit", "--wait", "--concurrency"])
   func largestNumbers(_ option: String) async throws {
     let scratch = try Ages.scratch(rows: 20)
+    #expect((await scratch.migrate(Ages.build(at: 0), "adopt")).status == 0)
     let result = await scratch.migrate(Ages.build(at: 1, .byRow), "run", option, "\(Int.max)")
     #expect(result.status == 0, "\(result)")
     #expect(try scratch.rows("SELECT count(*) FROM people WHERE age IS NULL") == ["0"])
@@ -47,6 +48,7 @@ import Testing
         ) { _ in RowChanges("people", [Filter(note, "a\u{0}b")]) }
       ])
     let build = Migrations(schema: "people-1", tables: [StoredTable("people", [widened])], plans: [plan])
+    #expect((await scratch.migrate(Ages.build(at: 0), "adopt")).status == 0)
     let result = await scratch.migrate(build, "run")
     #expect(result.status == 0, "\(result)")
     #expect(try scratch.rows("SELECT DISTINCT hex(note) FROM people") == ["610062"])
@@ -65,14 +67,14 @@ import Testing
     #expect(whole.status == 0, "\(whole)")
     let none = await scratch.migrate(Ages.build(at: 3), "status")
     #expect(!none.output.contains("deploy 3 of 3") && !none.output.contains("done"), "\(none.output)")
-    print(status.output, none.output)
   }
 
   @Test("Rows that were deleted leave the backups with the next run")
   func deletedRows() async throws {
     let scratch = try Ages.scratch(rows: 20)
     #expect((await scratch.migrate(Ages.build(at: 3), "run", "--offline", "--transaction-rows", "0")).status == 0)
-    let backup = try #require(try scratch.rows("SELECT name FROM sqlite_schema WHERE name LIKE '%backup\\_%' ESCAPE '\\'").first)
+    let named = "SELECT name FROM sqlite_schema WHERE name LIKE '%backup\\_%' ESCAPE '\\'"
+    let backup = try #require(try scratch.rows(named).first)
     #expect(try scratch.rows("SELECT count(*) FROM \(backup)") == ["20"])
     try scratch.connection().run("DELETE FROM people WHERE _id IN (3, 7)")
     let next = await scratch.migrate(Ages.build(at: 3), "run")

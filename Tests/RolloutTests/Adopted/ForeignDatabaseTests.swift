@@ -104,7 +104,10 @@ import Testing
       }
       #expect(outcome == .done, "\(way)")
       let text = try database.definitions()["table wide"] ?? ""
-      for part in [#""amount" integer not null default 0 check ( "amount" >= 0 )"#, #"check ( "amount" < 1000 or price is not null )"#] {
+      for part in [
+        #""amount" integer not null default 0 check ( "amount" >= 0 )"#,
+        #"check ( "amount" < 1000 or price is not null )"#,
+      ] {
         #expect(text.contains(part), "\(way): \(text)")
       }
       try await database.rollBack()
