@@ -117,6 +117,11 @@ extension RolloutBuilder {
     if before.onDelete == .setNull, after.onDelete != .setNull || transform != .copy {
       rejections.append(.clearedCopy(before, assessments[index]))
     }
+    let held = before.type.renamingReferences(context.tableRenames).value.references
+    if case .fill = transform, let table = held.first(where: context.rekeyed.contains) {
+      // A filled column copies all other values, and these have old keys in them.
+      rejections.append(.newReference(to: table, assessments[index]))
+    }
     if case .fill(let value) = transform, !value.isConstant {
       rejections.append(.changingDefault(after, assessments[index]))
     }
