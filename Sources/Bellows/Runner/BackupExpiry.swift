@@ -26,7 +26,7 @@ extension Runner {
 }
 
 extension Runner {
-  /// Deletes backed up values of rows that were deleted since: somebody may have asked to be forgotten.
+  /// Deletes backed up values of rows that were deleted since: a user may have had their data erased.
   ///
   /// A table that a plan drops has no rows any more; its backup stays as it is.
   func forgetDeletedRows() async throws {
