@@ -62,6 +62,8 @@ package func planMigration(
   for name in options.reads where old.table(name) == nil { _ = try new.knownTable(name) }
   plan.reads = options.reads
   plan.hidden = plan.hideable(options.hidden)
+  let tooWide = tablesTooWide(plan)
+  guard tooWide.isEmpty else { throw DiagnosticList(tooWide) }
   let violations = check(plan)
   guard violations.isEmpty else { throw DiagnosticList(violations.map { .rejected($0, plan) }) }
   return PlannedMigration(

@@ -13,6 +13,7 @@ enum PlannerDiagnostic: String, DiagnosticKind {
   case externalTableChanged = "external-table-changed"
   case rowStorage = "row-storage"
   case storedNameReused = "stored-name-reused"
+  case tooManyColumns = "too-many-columns"
   case unsafeTogether = "unsafe-together"
 
   // MARK: Notes

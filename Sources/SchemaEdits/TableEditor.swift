@@ -10,6 +10,9 @@
 package struct TableEditor: Sendable {
   /// The statement so far.
   package private(set) var table: TableText
+  /// Whether a column that may be NULL for a while keeps the conflict clause of its NOT NULL, as `NULL ON CONFLICT`,
+  /// which SQLite ignores.
+  package var keepsConflictClauses = false
 
   /// Parses a statement.
   ///
@@ -135,10 +138,24 @@ package struct TableEditor: Sendable {
       // An existing NOT NULL may have a conflict clause.
       if kind == .notNull { return }
       try apply([replacing(clause.core, new)])
-    case (let clause?, nil): try apply([removing(clause.tokens)])
-    case (nil, let new?): try insert(new, kind, in: column)
+    case (let clause?, nil):
+      if kind == .notNull, keepsConflictClauses, table.saysConflict(clause) {
+        return try apply([replacing(clause.core.prefix(2), "NULL")])
+      }
+      try apply([removing(clause.tokens)])
+    case (nil, let new?):
+      if kind == .notNull, let kept = column.clauses.first(where: { $0.kind == .null && table.saysConflict($0) }) {
+        return try apply([replacing(kept.core.prefix(1), new)])
+      }
+      try insert(new, kind, in: column)
     case (nil, nil): return
     }
+  }
+
+  /// Replaces the condition of a CHECK: the text inside its parentheses.
+  mutating func replace(conditionOf check: TableText.Clause, with condition: String) throws(EditRefused) {
+    guard let inside = table.condition(of: check) else { return }
+    try apply([replacing(inside, condition)])
   }
 
   /// Inserts a clause in the order type, NOT NULL, DEFAULT, CHECK, reference.
@@ -344,6 +361,20 @@ extension TableText {
 
   /// A clause without its name, normalised for comparison.
   package func comparable(_ clause: Clause) -> [String] { TableEditor.comparable(source.tokens[clause.core]) }
+
+  /// Whether a clause has a conflict clause other than the default.
+  package func saysConflict(_ clause: Clause) -> Bool {
+    source.tokens[clause.core].contains { $0.says("conflict") } && !spelling(clause.core).hasSuffix("on conflict abort")
+  }
+
+  /// The tokens inside the parentheses of a CHECK; `nil` for another clause.
+  func condition(of check: Clause) -> Range<Int>? {
+    let open = check.core.lowerBound + 1
+    guard check.kind == .check, source.tokens.indices.contains(open), let close = source.tokens.closing(open),
+      close > open + 1
+    else { return nil }
+    return (open + 1)..<close
+  }
 
   /// The text of a clause without its name; `nil` for none.
   package func text(_ clause: Clause?) -> String? { clause.map { source.text(ofTokens: $0.core) } }

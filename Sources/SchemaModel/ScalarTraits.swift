@@ -88,22 +88,22 @@ extension ScalarTraits {
 
   fileprivate static let bool = ScalarTraits(
     json: .boolean, sqlite: Columns(.integer), postgresql: Columns(.boolean), sqliteConvertsToJSON: true, isKey: false,
-    hasOneText: true, example: { _ in .literal(.bool(true)) })
+    hasOneText: true, example: { .literal(.bool($0 % 2 == 0)) })
 
   // SQLite has no base64.
   fileprivate static let bytes = ScalarTraits(
     json: .base64, sqlite: Columns(.blob), postgresql: Columns(.bytea), sqliteConvertsToJSON: false, isKey: false,
-    hasOneText: false, example: { _ in .bytes([1]) })
+    hasOneText: false, example: { .bytes([UInt8(truncatingIfNeeded: $0 + 1)]) })
 
   // SQLite's column counts microseconds since 1970; other libraries, such as GRDB, write text.
   fileprivate static let timestamp = ScalarTraits(
     json: .canonicalText, sqlite: Columns(.integer, stored: .text, as: .text), postgresql: Columns(.timestamptz),
     sqliteConvertsToJSON: false, isKey: true, hasOneText: false, canonicalText: canonicalTimestamp,
-    example: { _ in .timestamp(1_769_817_600_000_000) })
+    example: { .timestamp(1_769_817_600_000_000 + Int64($0) * 1_000_000) })
 
   fileprivate static let date = ScalarTraits(
     json: .canonicalText, sqlite: Columns(.text), postgresql: Columns(.date), sqliteConvertsToJSON: true, isKey: true,
-    hasOneText: true, canonicalText: canonicalDate, example: { _ in .date(20_484) })
+    hasOneText: true, canonicalText: canonicalDate, example: { .date(20_484 + Int32(truncatingIfNeeded: $0)) })
 
   // SQLite's column has lower case; other libraries write blobs.
   fileprivate static let uuid = ScalarTraits(
@@ -116,7 +116,7 @@ extension ScalarTraits {
   fileprivate static let decimal = ScalarTraits(
     json: .canonicalText, sqlite: Columns(.text), postgresql: Columns(.numeric, stored: .text, as: .text),
     sqliteConvertsToJSON: true, isKey: false, hasOneText: true, canonicalText: boundedDecimal,
-    example: { _ in .decimal("0.1") })
+    example: { .decimal("\($0).1") })
 
   // Only JSON holds it.
   fileprivate static let null = ScalarTraits(

@@ -66,6 +66,8 @@ package struct TargetCapabilities: Hashable, Sendable {
   package var reservedTablePrefix: String?
   /// Columns that every table has.
   package var systemColumns: Set<StoredName>
+  /// The largest number of columns of a table; `nil` without a limit.
+  package var mostColumns: Int?
 
   /// How the database compares names.
   package enum NameComparison: Hashable, Sendable {
@@ -96,7 +98,7 @@ extension TargetCapabilities {
     indexesNestedValues: false, searchesReferences: false, hasVectorIndexes: true, indexPathsReachAllNames: true,
     searchIndexParts: [""],
     nameComparison: .firstBytes(63), indexesShareTableNames: true, reservedTablePrefix: ReservedNames.postgresqlPrefix,
-    systemColumns: ReservedNames.postgresqlColumns)
+    systemColumns: ReservedNames.postgresqlColumns, mostColumns: 1600)
 
   fileprivate static let sqlite = TargetCapabilities(
     displayName: "SQLite",
@@ -107,7 +109,7 @@ extension TargetCapabilities {
     indexesNestedValues: false, searchesReferences: false, hasVectorIndexes: false, indexPathsReachAllNames: false,
     searchIndexParts: ["", "_config", "_content", "_data", "_docsize", "_idx", "_rows"],
     nameComparison: .withoutASCIICase, indexesShareTableNames: true, reservedTablePrefix: ReservedNames.sqlitePrefix,
-    systemColumns: [])
+    systemColumns: [], mostColumns: 2000)
 
   fileprivate static let document = TargetCapabilities(
     displayName: "a document store",

@@ -225,9 +225,11 @@ package let plansFilePath = "\(folder)/Plans.generated.swift"
 ///   - plans: The Swift types of the plans, each with the deploy that the code of this commit is for; `nil` is the last
 ///     one.
 ///   - retired: The names of finished plans whose files were deleted.
+///   - hasBaseline: Whether there is the file of `baselineFile`.
 ///   - current: The revision that the code of this commit is for.
 package func plansFile(
-  _ plans: [(typeName: String, deploy: Int?)], retired: [String] = [], current: StoreRevision
+  _ plans: [(typeName: String, deploy: Int?)], retired: [String] = [], hasBaseline: Bool = false,
+  current: StoreRevision
 ) -> OutputFile {
   var source = SwiftSource()
   let schema = current.schema
@@ -241,6 +243,7 @@ package func plansFile(
     if !tables.isEmpty { source.line("tables: StoredTables.all,") }
     let external = tables.isEmpty ? [] : schema.referencedExternalTables.map(\.storedName.text.swiftLiteral)
     if !external.isEmpty { source.line("externalTables: [\(external.joined(separator: ", "))],") }
+    if hasBaseline { source.line("baseline: Baseline.sql,") }
     if !retired.isEmpty {
       source.block("retired: [", end: "],") { source in
         for name in retired { source.line("\(name.swiftLiteral),") }
@@ -265,6 +268,18 @@ package func plansFile(
   }
   if !tables.isEmpty { source.storedTables(tables) }
   return OutputFile(path: plansFilePath, contents: source.text)
+}
+
+/// The path of the Swift file with `Migrations/baseline.sql`.
+package let baselineFilePath = "\(folder)/Baseline.generated.swift"
+
+/// The Swift file with `Migrations/baseline.sql`.
+package func baselineFile(_ sql: String) -> OutputFile {
+  var source = SwiftSource()
+  source.line("// swift-format-ignore-file")
+  source.documentation("Migrations/baseline.sql: what the schema of an adopted database does not say.")
+  source.block("enum Baseline {") { source in source.literal(sql, before: "static let sql = ", end: "") }
+  return OutputFile(path: baselineFilePath, contents: GeneratedFile.contents(source.text))
 }
 
 extension SwiftSource {

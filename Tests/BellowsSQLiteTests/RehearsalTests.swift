@@ -78,7 +78,7 @@ import Testing
     let scratch = try Ages.scratch(rows: 300)
     let build = Ages.build(at: 1, .sql)
     try scratch.connection().run("UPDATE people SET year = NULL WHERE _id > 250")
-    let result = await scratch.migrate(build, "dry-run", "--json")
+    let result = await scratch.migrate(build, "dry-run", "--json", "--show-values")
     #expect(result.status == 1 && result.output.contains(#""count":50"#), "\(result)")
     #expect(result.output.contains("_id 300, age no value"), "\(result)")
     #expect(result.output.contains(#""problem":"ended""#), "\(result)")

@@ -170,6 +170,17 @@ public protocol ExplainableDatabase: Database {
   ///
   /// Throws if a step cannot be executed.
   func explain(_ steps: [SchemaStatement]) async throws -> ExplainedSteps
+  /// Returns the SQL of a deploy of a plan.
+  ///
+  /// By default the SQL of its statements.
+  func explain(_ deploy: MigrationDeploy, of plan: MigrationPlan) async throws -> ExplainedSteps
+}
+
+extension ExplainableDatabase {
+  /// Returns the SQL of the deploy's statements.
+  public func explain(_ deploy: MigrationDeploy, of plan: MigrationPlan) async throws -> ExplainedSteps {
+    try await explain(deploy.statements)
+  }
 }
 
 /// The SQL of steps on a database as it is.

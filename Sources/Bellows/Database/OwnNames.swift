@@ -18,7 +18,7 @@ package enum OwnNames {
   static let events = prefix + "events"
   static let steps = prefix + "steps"
   static let objects = prefix + "objects"
-  static let definitions = prefix + "definitions"
+  package static let definitions = prefix + "definitions"
 
   /// The name of the backup table with an id.
   static func backup(_ id: Int64) -> String { "\(prefix)backup_\(id)" }

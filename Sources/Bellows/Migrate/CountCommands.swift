@@ -12,7 +12,13 @@ extension MigrateSession {
         console.output(arguments.has(.json) ? event.text + "\n" : "drift: \(entry.sentence)\n")
       }
     }
-    let isDrifted = arguments.has(.failOnDrift) && drift.contains(where: \.isFinding)
+    let others = try await runner.differencesFromBaseline()
+    for line in others {
+      let event = JSONValue.members(["event": "baseline", "difference": .string(line)])
+      let text = arguments.has(.json) ? event.text + "\n" : "baseline: \(printable(line))\n"
+      if arguments.has(.attest) { console.errors(text) } else { console.output(text) }
+    }
+    let isDrifted = arguments.has(.failOnDrift) && (drift.contains(where: \.isFinding) || !others.isEmpty)
     return try await showRows() && !isDrifted
   }
 
@@ -50,7 +56,8 @@ extension MigrateSession {
               "event": "changed", "backfill": .string(rehearsed.backfill), "before": .string(change.before),
               "after": .text(change.after),
             ]).text + "\n"
-            : "  \(printable(change.before)) -> \(printable(after))\n")
+            : ShownValues.areShown
+              ? "  \(printable(change.before)) -> \(printable(after))\n" : "  \(printable(change.before))\n")
       }
     }
     printer.end()

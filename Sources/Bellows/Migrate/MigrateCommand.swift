@@ -62,7 +62,9 @@ public enum MigrateCommand {
       plans, on: database, by: .thisProcess(in: environment), options: options, report: printer.print)
     do {
       let command = MigrateSession(runner: runner, arguments: parsed, printer: printer, console: console)
-      return try await command.execute(verb) ? 0 : 1
+      return try await ShownValues.$areShown.withValue(parsed.has(.showValues)) {
+        try await command.execute(verb) ? 0 : 1
+      }
     } catch {
       printer.end()
       console.errors("migrate: error: \(error)\n")
@@ -120,7 +122,9 @@ struct MigrateSession {
     case .adopt:
       try await Adoption(runner: runner).run()
       try await showNext()
-    case .inspect: console.output(try await runner.database.inspectable.inspect())
+    case .inspect:
+      console.output(
+        arguments.has(.rest) ? try await runner.rest() : try await runner.database.inspectable.inspect())
     }
     return true
   }

@@ -17,8 +17,10 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case only
   case ownBackup = "own-backup"
   case plan
+  case rest
   case resume
   case serve
+  case showValues = "show-values"
   case sql
   case to
   case transactionRows = "transaction-rows"
@@ -39,7 +41,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
 
   var value: Value {
     switch self {
-    case .attest, .failOnDrift, .help, .json, .offline, .resume, .serve, .sql, .watch: .nothing
+    case .attest, .failOnDrift, .help, .json, .offline, .rest, .resume, .serve, .showValues, .sql, .watch: .nothing
     case .batchSize, .limit: .number("ROWS", from: 1)
     case .transactionRows: .number("ROWS", from: 0)
     case .concurrency, .workers: .number("N", from: 1)
@@ -72,8 +74,10 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .only: "only the backfill with this name"
     case .ownBackup: "you have your own backup of what PLAN deletes"
     case .plan: "only the events of PLAN"
+    case .rest: "print what the schema does not say, for Migrations/baseline.sql"
     case .resume: "continue after a cancel"
     case .serve: "only what this build needs to be served"
+    case .showValues: "show the values of rows in messages, and not only keys"
     case .sql: "print the SQL of the next change of the schema first"
     case .to: "the deploy to roll back to (default: the previous one)"
     case .transactionRows: "with --offline: most rows for one transaction (100,000)"

@@ -26,16 +26,16 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     case .run:
       [
         .batchSize, .delay, .limit, .only, .where, .cursor, .workers, .concurrency, .offline, .transactionRows,
-        .confirm, .ownBackup, .expect, .resume, .serve, .wait, .json, .help,
+        .confirm, .ownBackup, .expect, .resume, .serve, .wait, .showValues, .json, .help,
       ]
-    case .verify: [.attest, .failOnDrift, .json, .help]
-    case .dryRun: [.batchSize, .concurrency, .limit, .only, .confirm, .json, .help]
+    case .verify: [.attest, .failOnDrift, .showValues, .json, .help]
+    case .dryRun: [.batchSize, .concurrency, .limit, .only, .confirm, .showValues, .json, .help]
     case .reset: [.only, .json, .help]
-    case .rollback: [.to, .offline, .confirm, .ownBackup, .json, .help]
+    case .rollback: [.to, .offline, .confirm, .ownBackup, .showValues, .json, .help]
     case .adopt: [.undone, .json, .help]
     case .log: [.plan, .limit, .json, .help]
     case .released, .cancel, .forget, .create, .recreate: [.json, .help]
-    case .inspect: [.help]
+    case .inspect: [.rest, .help]
     }
   }
 
@@ -175,7 +175,13 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       and creates the ledger if one of them matches. Changes nothing else. A repair that
       runs once counts as done unless --undone names it.
       """
-    case .inspect: "Prints the database's tables as a schema, with the stored forms of the values."
+    case .inspect:
+      """
+      Prints the database's tables as a schema, with the stored forms of the values.
+      With --rest it prints the SQL of what this build's schema does not say about them,
+      for the file Migrations/baseline.sql: 'migrate create' creates it in new databases,
+      and 'migrate verify' compares with it.
+      """
     }
   }
 

@@ -13,6 +13,8 @@ public struct Migrations: Sendable {
   public let tables: [StoredTable]
   /// Tables of another owner that `tables` refer to; they must exist before this build's tables are created.
   public let externalTables: [String]
+  /// What `Migrations/baseline.sql` says about the database beside `tables`; `nil` without that file.
+  public let baseline: String?
   /// All plans.
   ///
   /// Each runs at its own pace; one that changes a table that another changes begins after it.
@@ -25,12 +27,13 @@ public struct Migrations: Sendable {
   /// - Parameter tables: The tables of a new database.
   public init(
     schema: String, target: Target = .sqlite, tables: [StoredTable] = [], externalTables: [String] = [],
-    retired: [String] = [], plans: [MigrationPlan]
+    baseline: String? = nil, retired: [String] = [], plans: [MigrationPlan]
   ) {
     self.schema = schema
     self.target = target
     self.tables = tables
     self.externalTables = externalTables
+    self.baseline = baseline
     self.retired = retired
     all = plans
   }
@@ -38,13 +41,13 @@ public struct Migrations: Sendable {
   /// Creates the migrations of a build, whose schema is described by the fingerprint of each of its tables.
   public init(
     schema: KeyValuePairs<String, String>, target: Target = .sqlite, tables: [StoredTable] = [],
-    externalTables: [String] = [], retired: [String] = [], plans: [MigrationPlan]
+    externalTables: [String] = [], baseline: String? = nil, retired: [String] = [], plans: [MigrationPlan]
   ) {
     let lines = schema.sorted { ByteString($0.key) < ByteString($1.key) }.map { "\($0.key) \($0.value)\n" }
     let fingerprint = hexadecimal(sha256(Array(lines.joined().utf8)))
     self.init(
-      schema: fingerprint, target: target, tables: tables, externalTables: externalTables, retired: retired,
-      plans: plans)
+      schema: fingerprint, target: target, tables: tables, externalTables: externalTables, baseline: baseline,
+      retired: retired, plans: plans)
   }
 
   /// The target in the first line of a schema: `target sqlite`.
@@ -60,6 +63,7 @@ public struct Migrations: Sendable {
   public func limiting(_ backfill: String, of plan: String, to condition: String) -> Migrations {
     Migrations(
       schema: schema, target: target, tables: tables, externalTables: externalTables,
-      retired: retired, plans: all.map { $0.isCalled(plan) ? $0.limiting(backfill, to: condition) : $0 })
+      baseline: baseline, retired: retired,
+      plans: all.map { $0.isCalled(plan) ? $0.limiting(backfill, to: condition) : $0 })
   }
 }

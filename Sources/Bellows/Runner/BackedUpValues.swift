@@ -20,7 +20,7 @@ extension DatabaseSession {
   /// to other rows are rolled back.
   func found(_ values: StoredValues, _ backfill: Backfill?, samples: Int) async throws -> PendingRows {
     let columns = values.key + values.columns
-    func line(_ row: StoredRow) -> String { sample(columns, row.values) }
+    func line(_ row: StoredRow) -> String { sample(columns, row.values, keys: values.key.count) }
     var query = Query(values.table, columns: columns, condition: values.condition, order: values.key)
     guard let backfill, !backfill.isUnfilled, !backfill.isCopy else {
       let count = try await count(query)
@@ -42,19 +42,12 @@ extension DatabaseSession {
         if let changes, backfill.wanted(changes, over: current) == current { continue }
         found.count += 1
         if found.samples.count < samples {
-          found.samples.append(sample(columns, layout.key(row).map { $0 } + row.values.suffix(values.columns.count)))
+          let shown = layout.key(row).map { $0 } + row.values.suffix(values.columns.count)
+          found.samples.append(sample(columns, shown, keys: values.key.count))
         }
       }
       guard rows.count == 1000, let last = rows.last else { return found }
       scan.after = layout.key(last)
     }
   }
-}
-
-/// Returns a row for messages: `_id 7, age no value`.
-func sample(_ columns: [Column], _ values: [JSONValue?]) -> String {
-  zip(columns, values).map { column, value in
-    let text = value?.text ?? "no value"
-    return "\(column.name) \(text.count > 80 ? text.prefix(80) + "..." : text)"
-  }.joined(separator: ", ")
 }

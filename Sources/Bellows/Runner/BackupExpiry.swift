@@ -25,6 +25,38 @@ extension Runner {
   }
 }
 
+extension Runner {
+  /// Deletes backed up values of rows that were deleted since: a user may have had their data erased.
+  ///
+  /// A table that a plan drops has no rows any more; its backup stays as it is.
+  func forgetDeletedRows() async throws {
+    guard !options.isRehearsal, let ledger = try await ledger() else { return }
+    var events: [RunEvent] = []
+    for progress in ledger.plans {
+      guard let plan = migrations.plan(progress.record.name) else { continue }
+      let dropped = Set(plan.deploys.flatMap(\.dropped).map { ByteString($0) })
+      for record in progress.backups {
+        guard let name = record.name, let backup = plan.backup(at: record.gate, named: name),
+          !dropped.contains(ByteString(backup.table))
+        else { continue }
+        let count = try await database.transaction(.write) { session in
+          let count = try await session.discardDeletedRows(of: backup)
+          if count > 0 {
+            try await session.ledger.record(
+              "forget", plan: plan.name, detail: "\(rows(count)) of \(backup.table) that were deleted", by: author)
+          }
+          return count
+        }
+        if count > 0 {
+          let what = "removed \(rows(count)) from the backup of \(backup.table), because they were deleted"
+          events.append(.noticed("\(plan.name): \(what)"))
+        }
+      }
+    }
+    for event in events { report(event) }
+  }
+}
+
 extension Ledger {
   /// Returns the backups of each plan, in the order of their names.
   fileprivate func backupsByPlan() async throws -> [(plan: String, backups: [StoredBackup])] {

@@ -76,6 +76,18 @@ extension Runner {
     return try await database.transaction(.read) { try await $0.ledger.drift() }
   }
 
+  /// Returns the SQL of what this build's schema does not say about the database.
+  func rest() async throws -> String {
+    let (present, _) = migrations.tables { $0.current }
+    return try await database.baselined.rest(besides: present, external: migrations.externalTables)
+  }
+
+  /// Returns the differences of the database from the build's baseline; empty without one.
+  func differencesFromBaseline() async throws -> [String] {
+    guard let baseline = migrations.baseline else { return [] }
+    return try await database.baselined.differences(from: baseline)
+  }
+
   /// Creates the tables for the record of what tables consist of, in a ledger that does not have them yet.
   func prepareForDrift() async throws {
     for table in [LedgerTables.objects, LedgerTables.definitions] where try await !database.hasLedgerTable(table) {

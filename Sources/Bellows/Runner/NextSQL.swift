@@ -73,7 +73,7 @@ extension Runner {
   func sql(of deploy: MigrationDeploy, _ plan: MigrationPlan) async throws -> NextSQL {
     NextSQL(
       plan: plan.name, deploys: deploy.number...deploy.number,
-      explained: try await database.explainable.explain(deploy.statements),
+      explained: try await database.explainable.explain(deploy, of: plan),
       preparations: deploy.preparations.map(\.statement))
   }
 

@@ -133,7 +133,7 @@ struct Rollback {
       if deploy != nil { definitions[number] = try await session.definitionsToKeep() }
       if let deploy {
         try await prepare(deploy)
-        for statement in deploy.rollbackStatements { try await session.execute(statement) }
+        try await session.leave(deploy, of: plan)
         events.append(.rolledBack(plan: plan.name, deploy: number))
       }
       try await restoreBackups(before: number, deploy)

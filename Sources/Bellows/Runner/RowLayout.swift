@@ -39,9 +39,9 @@ struct RowLayout: Sendable {
 }
 
 extension RowLayout {
-  /// Returns a row for messages: its key, and its values in the written columns.
+  /// Returns a row for messages: its key, and its values in the written columns if they are shown.
   func sample(_ row: StoredRow) -> String {
     let indices = keyIndices + writeIndices
-    return Bellows.sample(indices.map { columns[$0] }, indices.map { row.values[$0] })
+    return Bellows.sample(indices.map { columns[$0] }, indices.map { row.values[$0] }, keys: keyIndices.count)
   }
 }

@@ -25,6 +25,7 @@ struct Runner: Sendable {
     try requireKnownBackfill()
     return try await withMigrationLock("migrate run", isHandedOver: true) {
       try await deleteExpiredBackups()
+      try await forgetDeletedRows()
       var repetition = Repetition()
       var turns = Turns()
       // Plans that cannot continue in this run; the others do not wait for them.

@@ -18,10 +18,14 @@ extension Runner {
     }
     try await database.transaction(.schema) { session in
       if try await session.ledger.state() != nil { throw MigrationRefused.alreadyAdopted }
-      // References and triggers follow when all tables exist.
-      for create in migrations.tables.compactMap(\.statements.first) { try await session.execute(.sql(create)) }
-      for statement in migrations.tables.flatMap({ $0.statements.dropFirst() }) {
-        try await session.execute(.sql(statement))
+      if let baseline = migrations.baseline {
+        try await database.baselined.create(migrations.tables, with: baseline, in: session)
+      } else {
+        // References and triggers follow when all tables exist.
+        for create in migrations.tables.compactMap(\.statements.first) { try await session.execute(.sql(create)) }
+        for statement in migrations.tables.flatMap({ $0.statements.dropFirst() }) {
+          try await session.execute(.sql(statement))
+        }
       }
       try await session.ledger.open(schema: migrations.schema, plans: records)
       for plan in migrations.all { try await session.ledger.countAsDone(plan.onceBackfills, of: plan) }
@@ -66,7 +70,7 @@ extension Runner {
           kept.append(.backedUp(table: backup.table, columns: backup.columns, rows: try await session.backUp(backup)))
         }
         let definitions = try await session.definitionsToKeep()
-        for statement in deploy.statements { try await session.execute(statement) }
+        try await session.enter(deploy, of: plan)
         try await session.ledger.keepDefinitions(
           definitions, of: plan, deploys: number...number, forgetting: migrations.edges(of: plan))
         let begun = migrations.record(of: plan, at: 0, released: 0)

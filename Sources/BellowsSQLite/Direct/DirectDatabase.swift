@@ -6,12 +6,22 @@ extension SQLite: DirectDatabase {
   /// Derives the steps; see `DirectDatabase`.
   public func directSteps(of plan: MigrationPlan) -> [DirectStep]? {
     guard plan.deploys.allSatisfy({ $0.preparations.isEmpty }) else { return nil }
-    let states = (0...plan.deploys.count).map { plan.tables(at: $0).present }
-    return DirectSteps(DirectPlan(states: states, moves: plan.moves, backfills: plan.backfills.map(\.direct)))?.steps
+    return DirectSteps(plan.direct)?.steps
   }
 
   /// Returns whether a constraint or an expression rejected a row.
   public func isOfRows(_ error: any Error) -> Bool { (error as? SQLiteError)?.isOfRow ?? false }
+}
+
+extension MigrationPlan {
+  /// The plan in the form from which the direct way is derived.
+  fileprivate var direct: DirectPlan {
+    let states = (0...deploys.count).map { tables(at: $0).present }
+    return DirectPlan(states: states, moves: moves, backfills: backfills.map(\.direct))
+  }
+
+  /// The columns that only get another name.
+  var renamedColumns: [RenamedColumn] { moves.isEmpty ? [] : direct.renamedColumns }
 }
 
 extension Backfill {

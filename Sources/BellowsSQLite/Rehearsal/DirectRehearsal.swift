@@ -45,7 +45,7 @@ extension PlanRehearsal {
     let names = (steps.lastIndex { $0.rename != nil } ?? -1) + 1
     guard try execute(steps[..<names], on: copy.connection) else { return }
     let renamed = try SchemaState(copy.connection)
-    compareReads(start, renamed)
+    compareReads(start, renamed, after: renames)
     let last = plan.deploys.last?.number ?? 0
     let model = ModelState(plan, at: 0, renaming: renames)
     let whole = MigrationDeploy(
@@ -109,9 +109,12 @@ extension PlanRehearsal {
   }
 
   /// Finds views and triggers that do not read the same columns under their new names.
-  private mutating func compareReads(_ start: SchemaState, _ renamed: SchemaState) {
+  mutating func compareReads(_ start: SchemaState, _ renamed: SchemaState, after renames: [RenamedColumn]) {
     for key in start.objects.keys.sorted() {
-      guard let object = start.objects[key], let old = start.reads.columns[key] else { continue }
+      // Sync triggers go with the rename.
+      guard let object = start.objects[key], renamed.objects[key] != nil, let old = start.reads.columns[key] else {
+        continue
+      }
       let expected = Set(old.map { read in renames.first { $0.reads.old == read }?.reads.new ?? read })
       if renamed.reads.columns[key] == expected { continue }
       let reason =

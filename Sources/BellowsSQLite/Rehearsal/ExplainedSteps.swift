@@ -7,11 +7,27 @@ extension SQLite: ExplainableDatabase {
   /// Executes the steps on a copy of the database's schema, in memory and without rows, and returns the statements that
   /// they execute.
   public func explain(_ steps: [SchemaStatement]) async throws -> ExplainedSteps {
+    try await explain { _, copy in for step in steps { try copy.execute(step) } }
+  }
+
+  /// Does the same for a deploy of a plan.
+  public func explain(_ deploy: MigrationDeploy, of plan: MigrationPlan) async throws -> ExplainedSteps {
+    try await explain { connection, copy in
+      try RenameSteps(
+        plan, from: deploy.number - 1, to: deploy.number, on: copy,
+        origins: RenameSteps.origins(of: plan, on: connection)
+      ).run(deploy.statements)
+    }
+  }
+
+  private func explain(
+    _ work: @escaping @Sendable (Connection, Connection) throws -> Void
+  ) async throws -> ExplainedSteps {
     try await read { connection in
       let copy = try SchemaCopy(of: connection).connection
       let before = try copy.schemaObjects()
       let trace = StatementTrace()
-      try trace.record(copy) { for step in steps { try copy.execute(step) } }
+      try trace.record(copy) { try work(connection, copy) }
       let after = Set(try copy.schemaObjects())
       let changed = Set(before.filter { !after.contains($0) }.map { foldedName($0.table) })
       let definitions = before.filter { changed.contains(foldedName($0.table)) && !after.contains($0) }.map(\.sql)

@@ -31,6 +31,13 @@ struct MoveExtras {
     return extras
   }
 
+  /// Returns whether a CHECK of a column or of the table is not part of the schema.
+  func isExtraCheck(_ check: TableText.Clause) -> Bool {
+    if TypeCheck.isOwn(check) { return false }
+    guard let column = own.columns.first(where: { $0.clauses.contains(check) }) else { return isExtra(check) }
+    return !isKnown(check, model.column(column.name))
+  }
+
   private func clauseExtras(of name: String) -> [String] {
     guard let column = own.column(name) else { return [] }
     let known = model.column(name)
@@ -40,9 +47,9 @@ struct MoveExtras {
       let isExtra =
         switch clause.kind {
         case .null: false
-        case .notNull: saysConflict(clause)
+        case .notNull: own.saysConflict(clause)
         case .primaryKey: own.spelling(clause.core) != "primary key" && own.spelling(clause.core) != "primary key asc"
-        case .unique: saysConflict(clause)
+        case .unique: own.saysConflict(clause)
         case .check: !isKnown(clause, known) && !TypeCheck.isOwn(clause)
         case .default: known?.clause(.default) == nil
         case .collate: own.source.tokens[clause.core].last?.label.map(foldedName) != "binary"
@@ -62,15 +69,10 @@ struct MoveExtras {
     let known = columns.count == 1 ? model.column(columns[0]) : nil
     return switch constraint.kind {
     case .check: !isKnown(constraint, known) && !isOfModel(constraint)
-    case .unique, .primaryKey: saysConflict(constraint)
+    case .unique, .primaryKey: own.saysConflict(constraint)
     case .foreignKey: columns.count > 1 || isExtraReference(constraint, known)
     case .null, .notNull, .default, .collate, .references, .deferrable, .generated: false
     }
-  }
-
-  private func saysConflict(_ clause: TableText.Clause) -> Bool {
-    own.source.tokens[clause.core].contains { $0.says("conflict") }
-      && !own.spelling(clause.core).hasSuffix("on conflict abort")
   }
 
   /// Returns whether a CHECK of the database is part of the schema; the order of its literals does not matter.

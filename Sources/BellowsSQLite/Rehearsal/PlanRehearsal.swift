@@ -24,10 +24,13 @@ struct PlanRehearsal {
   private let models: [ModelState]
   /// The columns that a direct run renames; a run of the deploys moves their values to new columns.
   let renames: [RenamedColumn]
+  /// The columns that the deploys rename: by a new column that is kept in sync, and takes over what the old one has.
+  let copies: [RenamedColumn]
   var result = SchemaRehearsal()
 
   init(_ plan: MigrationPlan, after deploy: Int, on connection: Connection, renames: [RenamedColumn] = []) {
     self.renames = renames
+    copies = renames.isEmpty ? plan.renamedColumns : []
     self.plan = plan
     first = deploy
     self.connection = connection
@@ -48,32 +51,51 @@ struct PlanRehearsal {
   private mutating func rehearse() throws {
     let copy = try SchemaCopy(of: connection)
     findSkipped(copy)
-    var state = try SchemaState(copy.connection)
+    var state = try SchemaState(copy.connection, during: copies)
     findMoves(state)
     try findRows(state)
     noteTriggers(state)
     try findFailures(of: plan.backfills.filter { $0.after == first }, in: copy.connection)
     for deploy in plan.deploys where deploy.number > first {
-      let (old, new) = (models[deploy.number - 1], models[deploy.number])
-      let uses = DroppedNames(deploy, state, old, new).problems
-      if !uses.isEmpty {
-        result.problems += uses
-        return
-      }
-      do {
-        try copy.connection.run("BEGIN")
-        for statement in deploy.statements { try copy.connection.execute(statement) }
-        try copy.connection.run("COMMIT")
-      } catch {
-        addFailure(error, of: "deploy \(deploy.number)")
-        result.failingDeploy = deploy.number
-        return
-      }
-      let next = try SchemaState(copy.connection)
-      result.problems += StepComparison(deploy, state, next, old, new).problems
+      guard let next = try rehearse(deploy, from: state, in: copy.connection) else { return }
       state = next
       try findFailures(of: plan.backfills.filter { $0.after == deploy.number }, in: copy.connection)
     }
+  }
+
+  /// Executes a deploy in the copy, and compares the schema with the one before it; `nil` after a problem that hides
+  /// others.
+  private mutating func rehearse(
+    _ deploy: MigrationDeploy, from state: SchemaState, in copy: Connection
+  ) throws -> SchemaState? {
+    var (state, old, new) = (state, models[deploy.number - 1], models[deploy.number])
+    let steps = try RenameSteps(
+      plan, from: deploy.number - 1, to: deploy.number, on: copy,
+      origins: RenameSteps.origins(of: plan, on: connection))
+    do {
+      try copy.run("BEGIN")
+      let renamed = try steps.renameInPlace(deploy.statements)
+      if !renamed.isEmpty {
+        let start = state
+        state = try SchemaState(copy, during: copies)
+        compareReads(start, state, after: renamed)
+        old = ModelState(plan, at: deploy.number - 1, renaming: renamed)
+      }
+      let uses = DroppedNames(deploy, state, old, new).problems
+      if !uses.isEmpty {
+        result.problems += uses
+        return nil
+      }
+      try steps.finish(deploy.statements, renamed: renamed)
+      try copy.run("COMMIT")
+    } catch {
+      addFailure(error, of: "deploy \(deploy.number)")
+      result.failingDeploy = deploy.number
+      return nil
+    }
+    let next = try SchemaState(copy, during: copies)
+    result.problems += StepComparison(deploy, state, next, old, new).problems
+    return next
   }
 
   /// Finds objects that the copy lacks.
@@ -119,6 +141,10 @@ struct PlanRehearsal {
     renames.contains { $0.table == move.table && $0.old == move.column && $0.new == move.toColumn }
   }
 
+  private func isCopy(_ move: StoredMove) -> Bool {
+    copies.contains { $0.table == move.table && $0.old == move.column && $0.new == move.toColumn }
+  }
+
   /// Whether a direct run renames the column that a backfill of the deploys would fill.
   private func isRename(_ backfill: Backfill) -> Bool {
     renames.contains { $0.table == backfill.targetTable && backfill.writes.map(\.name) == [$0.new] }
@@ -130,7 +156,9 @@ struct PlanRehearsal {
       let table = foldedName(move.table)
       guard let own = state.tables[table], let known = model.tables[table] else { continue }
       let extras = MoveExtras(own: own, model: known)
-      if let column = move.column, let toColumn = move.toColumn {
+      if let rename = copies.first(where: { $0.table == move.table && $0.old == move.column }) {
+        findObstacles(rename, own, known, state)
+      } else if let column = move.column, let toColumn = move.toColumn {
         for extra in extras.extras(of: column) {
           result.problems.append(
             "\(own.name).\(column): \(extra) is not part of the schema, and \(toColumn) would be without it: remove the "
@@ -174,7 +202,7 @@ struct PlanRehearsal {
             + "neither a backfill nor a backup can find them: give them keys, or delete them")
       }
     }
-    for move in plan.allMoves where !isRename(move) { try findRounded(move) }
+    for move in plan.allMoves where !isRename(move) && !isCopy(move) { try findRounded(move) }
   }
 
   /// The folded names of the tables whose rows are found by key, for a backfill or for the backup of dropped columns.

@@ -16,12 +16,18 @@ struct SchemaState {
   /// The tables that each table refers to, folded.
   private(set) var parents: [String: Set<String>] = [:]
 
-  init(_ connection: Connection) throws {
+  /// - Parameter renames: Columns of a rename under way: conditions for both columns count as those of the old one.
+  init(_ connection: Connection, during renames: [RenamedColumn] = []) throws {
     for object in try connection.schemaObjects() {
       objects[object.key] = object
       guard object.kind == .table else { continue }
       let name = foldedName(object.name)
       tables[name] = TableText(object.sql)
+      let own = renames.filter { foldedName($0.table) == name }
+      if !own.isEmpty, var editor = try? TableEditor(object.sql) {
+        for rename in own { try? editor.narrowChecks(for: rename) }
+        tables[name] = editor.table
+      }
       if let content = SearchContent(object.sql) { contents.append(content) }
       parents[name] = Set(
         try connection.rows("SELECT \"table\" FROM pragma_foreign_key_list(?)", object.name) {
@@ -67,6 +73,11 @@ struct ModelState {
 }
 
 extension ModelState {
+  /// Returns whether a statement uses a name.
+  static func names(_ name: String, in statement: String) -> Bool {
+    SQLToken.tokens(of: statement).contains { $0.label.map(foldedName) == foldedName(name) }
+  }
+
   /// Returns whether a unique index over exactly these columns does not exist in a later state.
   func dropsUnique(over columns: [String], until later: ModelState) -> Bool {
     let wanted = columns.map { SQLExpression.column(foldedName($0)) }

@@ -103,7 +103,8 @@ struct StepComparison {
     if old.spelling(column.type) != new.spelling(other.type), !changes({ [$0.spelling($1.type)] }) {
       lose("the type of \(old.name).\(column.name) would change", Self.defect)
     }
-    for kind in TableText.Clause.Kind.allCases {
+    // NULL says nothing, also with a conflict clause.
+    for kind in TableText.Clause.Kind.allCases where kind != .null {
       func clauses(_ table: TableText, _ column: TableText.ColumnText) -> [String] {
         column.clauses.filter { $0.kind == kind && !TypeCheck.isOwn($0) }
           .map { table.source.tokens[$0.core].spellingOfAnyQuotes }

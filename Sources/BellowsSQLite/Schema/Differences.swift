@@ -38,7 +38,7 @@ extension SQLite {
 }
 
 /// Returns the differences of a table.
-private func tableDifferences(
+func tableDifferences(
   of own: TableShape?, from model: TableShape, planned: Set<String>, _ connection: Connection
 ) throws -> [String] {
   guard let own else { return ["\(model.name): the table does not exist"] }

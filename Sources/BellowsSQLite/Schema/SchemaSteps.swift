@@ -5,7 +5,9 @@ import SchemaEdits
 
 extension Connection {
   /// Executes one step of a deploy's schema change.
-  func execute(_ statement: SchemaStatement) throws {
+  ///
+  /// - Parameter kept: Columns, such as `users.name`, that keep the conflict clause of their NOT NULL while it is gone.
+  func execute(_ statement: SchemaStatement, keeping kept: Set<String> = []) throws {
     switch statement {
     case .sql(let sql):
       if SQLToken.tokens(of: sql).first?.says("alter") == true {
@@ -13,20 +15,34 @@ extension Connection {
       } else {
         try run(sql)
       }
-    case .rebuild(let rebuild): try execute(rebuild)
+    case .rebuild(let rebuild): try execute(rebuild, keeping: kept)
     case .dropIndex(let name, let create): try dropIndex(name, like: create)
     }
   }
 
   /// Changes a table's definition; copies the rows only if they must be stored in another way.
-  func execute(_ rebuild: Rebuild) throws {
+  ///
+  /// - Parameter requiringTypes: Whether a column that gets a requirement also gets the CHECK of its type.
+  func execute(_ rebuild: Rebuild, keeping kept: Set<String> = [], requiringTypes: Bool = true) throws {
     guard let shape = try shape(of: rebuild.table) else {
       throw DatabaseUnable("\(name): there is no table \(rebuild.table)")
     }
     let changes = typed(rebuild.changes, of: shape)
-    let edited = try editor(of: shape, after: changes)
-    if try rebuild.filled.isEmpty && changeWithoutCopy(shape, changes) { return }
+    let edits = DefinitionEdits(kept: kept, requiresTypes: requiringTypes && !shape.isStrict)
+    let edited = try editor(of: shape, after: changes, edits)
+    if try rebuild.filled.isEmpty && changeWithoutCopy(shape, changes, edits) { return }
     try replace(shape, with: edited, filled: rebuild.filled)
+  }
+
+  /// Writes an edited definition: in the catalog if the rows are stored as before, else by a copy.
+  func write(_ editor: TableEditor, of shape: TableShape) throws {
+    guard editor.sql != shape.sql, let old = TableText(shape.sql) else { return }
+    if let edit = DefinitionEdit(from: old, to: editor.table),
+      try DefinitionWriter(self).write(edit, of: shape, with: editor)
+    {
+      return
+    }
+    try replace(shape, with: editor)
   }
 
   /// Returns an `ALTER TABLE ADD COLUMN` of a table that is not STRICT with the CHECK of the column's type.
@@ -48,7 +64,9 @@ extension Connection {
   }
 
   /// Changes a table by `ALTER TABLE` and edits of its definition; returns `false` if SQLite cannot do it so.
-  private func changeWithoutCopy(_ shape: TableShape, _ changes: [TableChange]) throws -> Bool {
+  private func changeWithoutCopy(
+    _ shape: TableShape, _ changes: [TableChange], _ kinds: DefinitionEdits
+  ) throws -> Bool {
     let edits = changes.filter { !$0.addsColumn && !$0.dropsColumn }
     try run("SAVEPOINT \(OwnNames.changeSavepoint)")
     do {
@@ -56,7 +74,7 @@ extension Connection {
         try DefinitionWriter(self).alter("ALTER TABLE \(quoted(shape.name)) ADD COLUMN \(definition)")
       }
       if let changed = try edits.isEmpty ? nil : self.shape(of: shape.name) {
-        let editor = try editor(of: changed, after: edits)
+        let editor = try editor(of: changed, after: edits, kinds)
         guard let old = TableText(changed.sql), let edit = DefinitionEdit(from: old, to: editor.table),
           try DefinitionWriter(self).write(edit, of: changed, with: editor)
         else {
@@ -80,12 +98,15 @@ extension Connection {
     try run("ROLLBACK TO \(OwnNames.changeSavepoint); RELEASE \(OwnNames.changeSavepoint)")
   }
 
-  private func editor(of shape: TableShape, after changes: [TableChange]) throws -> TableEditor {
+  private func editor(
+    of shape: TableShape, after changes: [TableChange], _ edits: DefinitionEdits
+  ) throws -> TableEditor {
     var editor = try editor(of: shape)
     do {
       for change in changes {
+        editor.keepsConflictClauses = edits.keeps(change, of: shape.name)
         try editor.apply(change)
-        guard !shape.isStrict, case .changeColumn(let old, let new) = change else { continue }
+        guard edits.requiresTypes, case .changeColumn(let old, let new) = change else { continue }
         if TypeCheck.isTightened(from: old, to: new) { try editor.requireType(of: new) }
       }
     } catch {
@@ -115,6 +136,22 @@ extension Connection {
   func refusal(_ error: any Error, of table: String) -> any Error {
     guard let error = error as? EditRefused else { return error }
     return DatabaseUnable("the table \(table) cannot be changed: \(error)")
+  }
+}
+
+/// How the definition of a table is edited.
+private struct DefinitionEdits {
+  /// Columns, such as `users.name`, that keep the conflict clause of their NOT NULL while it is gone.
+  var kept: Set<String>
+  /// Whether a column that gets a requirement also gets the CHECK of its type.
+  var requiresTypes: Bool
+
+  func keeps(_ change: TableChange, of table: String) -> Bool {
+    guard !kept.isEmpty, case .changeColumn(let old, _) = change, let name = SQLToken.tokens(of: old).first?.label
+    else {
+      return false
+    }
+    return kept.contains("\(foldedName(table)).\(foldedName(name))")
   }
 }
 

@@ -123,6 +123,20 @@ extension Connection {
     return RestoreOutcome(restored: restored, touched: touched)
   }
 
+  /// Deletes the rows of a backup whose rows are not in the table any more, and returns their number.
+  func discardDeletedRows(of backup: Backup) throws -> Int {
+    guard let own = try existing(backup), !own.isWhole, let shape = try shape(of: backup.table),
+      backup.key.allSatisfy({ key in shape.columns.contains { foldedName($0.name) == foldedName(key.name) } })
+    else { return 0 }
+    let isGone =
+      "i.\"state:\" <> \(BackupTable.RowState.absent.rawValue) "
+      + "AND NOT EXISTS (SELECT 1 FROM \(own.table) AS t WHERE \(own.isSameRow))"
+    // Most runs find none, and need no write.
+    guard try number("SELECT EXISTS (SELECT 1 FROM \(own.name) AS i WHERE \(isGone))") == 1 else { return 0 }
+    try run("DELETE FROM \(own.name) AS i WHERE \(isGone)")
+    return changes
+  }
+
   /// Returns about how many bytes a backup will take, estimated from the first rows.
   func size(of backup: Backup) throws -> Int {
     let sampled = 1000

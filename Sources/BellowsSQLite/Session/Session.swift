@@ -47,7 +47,8 @@ struct Session: DatabaseSession {
   func execute(_ batch: Batch) async throws -> BatchOutcome? { try await run { try $0.execute(batch) } }
 
   func check(_ query: String, samples: Int) async throws -> CheckOutcome {
-    try await run { try $0.check(query, samples: samples) }
+    let areShown = ShownValues.areShown
+    return try await run { try $0.check(query, samples: samples, showingValues: areShown) }
   }
 
   func backUp(_ backup: Backup, after: [JSONValue]?, upTo: [JSONValue]?) async throws -> Int {
@@ -64,6 +65,10 @@ struct Session: DatabaseSession {
 
   func discard(_ backup: Backup) async throws {
     try await run { try $0.run("DROP TABLE IF EXISTS \(quoted(backup.name))") }
+  }
+
+  func discardDeletedRows(of backup: Backup) async throws -> Int {
+    try await run { try $0.discardDeletedRows(of: backup) }
   }
 
   func keyOrder(of table: String) async throws -> [String]? {

@@ -43,6 +43,7 @@ extension WorkflowCheck {
   mutating func checkDerived(_ workspace: Workspace, _ underWay: [PlanUnderWay]) throws(Failure) {
     let isAsBefore = comparison.isAsBefore { path in
       path == Layout.current || isShared(path) || lastPart(of: path) == PlanFolder.stageName || path == Layout.retired
+        || path == Layout.baseline
     }
     if isAsBefore { return }
     let derived = try workspace.derived(current: workspace.current.schema, underWay: underWay)

@@ -166,7 +166,7 @@ struct PlanDraft {
 
   /// The edits that remove the plan, and the hand-written files that stay.
   func removal() throws(Failure) -> (edits: [FileEdit], kept: [String]) {
-    let files = try PlanFolder(name).removal()
+    let files = try PlanFolder(name).removal(of: own?.plan)
     var current = inForce
     current.namedTypes = workspace.current.schema.namedTypes
     let derived = try workspace.derived(current: current, underWay: others, removing: name).edits(in: .disk)

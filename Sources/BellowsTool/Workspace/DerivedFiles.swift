@@ -30,12 +30,19 @@ struct DerivedFiles {
       .sorted { $0.order < $1.order }
     let list = plansFile(
       listed.map { ($0.typeName, $0.stage.isLast ? nil : $0.stage.deploy) }, retired: retired.map(\.text),
-      current: underWay.revision(in: current))
-    let files = rows + [list]
-    return files.map { FileEdit($0.path, $0.contents) }
+      hasBaseline: tree.kind(Layout.baseline) == .file, current: underWay.revision(in: current))
+    let files = rows + (try baseline(in: tree)) + [list]
+    let unused = tree.kind(Layout.baseline) == nil && tree.kind(baselineFilePath) == .file
+    return files.map { FileEdit($0.path, $0.contents) } + (unused ? [FileEdit(removing: baselineFilePath)] : [])
       + (try removedRowFiles(besides: Set(files.map(\.path)), in: tree))
       + [FileEdit(Layout.current, CurrentSchema.text(current, underWay))]
   }
+}
+
+/// The Swift file with the baseline, if there is one.
+private func baseline(in tree: FileTree) throws(Failure) -> [OutputFile] {
+  guard tree.kind(Layout.baseline) == .file else { return [] }
+  return [baselineFile(String(decoding: try io(try tree.read(Layout.baseline)), as: UTF8.self))]
 }
 
 /// The edits that delete the row types of tables that are gone, and named types that no field has.

@@ -16,6 +16,9 @@ enum Layout {
   /// The folder of their Swift, a target of its own.
   static let swift = "Sources/Migrations"
 
+  /// What the schema of an adopted database does not say, in SQL.
+  static let baseline = "Migrations/baseline.sql"
+
   /// The names of finished plans whose folders were deleted.
   static let retired = "Migrations/retired"
   /// The databases in production, a name on each line; without it, any one.

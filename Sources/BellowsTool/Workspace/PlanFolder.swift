@@ -162,12 +162,27 @@ extension PlanFolder {
   }
 
   /// The edits that remove the plan's files, and the hand-written Swift that stays.
-  func removal() throws(Failure) -> PlanEdits {
+  ///
+  /// - Parameter plan: The plan, if it can be made: a file for functions in which nothing was written yet does not stay.
+  func removal(of plan: Plan? = nil) throws(Failure) -> PlanEdits {
     let swift = try swiftFiles()
-    let generated = swift.filter { !$0.isHandWritten }.map(\.path)
-    return PlanEdits(
-      edits: (try names().map(file) + generated).map(FileEdit.init(removing:)),
-      kept: swift.filter(\.isHandWritten).map(\.path))
+    var templates: [String: String] = [:]
+    if let plan, let typeName = try generatedTypeName() {
+      for file in migrationFiles(plan, named: self.plan, typeName: typeName) where file.isHandWritten {
+        templates[file.path] = file.contents
+      }
+    }
+    var removed = swift.filter { !$0.isHandWritten }.map(\.path)
+    var kept: [String] = []
+    for file in swift where file.isHandWritten {
+      let text = try io(try tree.read(file.path))
+      if let template = templates[file.path], sameText(text, Array(template.utf8)) {
+        removed.append(file.path)
+      } else {
+        kept.append(file.path)
+      }
+    }
+    return PlanEdits(edits: (try names().map(file) + removed).map(FileEdit.init(removing:)), kept: kept)
   }
 
   /// The Swift files of the plan.

@@ -18,7 +18,7 @@ func assessDefault(
       : rule == .defaultRemoved
         ? "code applies the default, not the database"
         : "stored rows do not change; the default applies only to new rows",
-    witness: breaks ? .refused(.absent) : nil)
+    witness: breaks && !new.type.isOptional ? .refused(.absent) : nil)
 }
 
 func assessAction(
@@ -33,6 +33,5 @@ func assessAction(
     hazards: new.onDelete == .cascade ? [.deletesData, .oldWriters] : [.oldWriters],
     reason: isStricter
       ? "running code deletes rows and does not expect '\(after)'"
-      : "running code can read every row that remains after a deletion",
-    witness: isStricter ? .refused(new.type.value.example) : nil)
+      : "running code can read every row that remains after a deletion")
 }

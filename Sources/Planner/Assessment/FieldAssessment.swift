@@ -43,7 +43,7 @@ func assessMoved(
     rule: rule, change: change, path: SchemaPath(table, .field([new.name])), verdict: .breaking,
     phases: [.widen, .backfill, .tighten],
     hazards: transform.hazards(from: old.type, to: new.type), reason: reason, alternative: alternative,
-    witness: .refused(.absent))
+    witness: new.type.isOptional ? nil : .refused(.absent))
 }
 
 func assessDerived(_ change: Change, _ table: TableName, _ sources: [Field], _ new: Field) -> Assessment {
@@ -52,7 +52,7 @@ func assessDerived(_ change: Change, _ table: TableName, _ sources: [Field], _ n
     phases: [.widen, .backfill, .tighten],
     reason: "stored rows have no value yet, and running code still changes "
       + sources.map { quoted($0.name) }.joined(separator: ", "),
-    witness: .refused(.absent))
+    witness: new.type.isOptional ? nil : .refused(.absent))
 }
 
 /// Assesses a field with a different set of values, or the same set with renamed literals.
@@ -92,12 +92,13 @@ func assessType(
   return Assessment(
     rule: rule, change: change, path: SchemaPath(table, .field([new.name] + inside)), verdict: kind.verdict,
     phases: kind.phases, hazards: hazards, reason: reason,
-    witness: relation.witness ?? (kind.verdict == .breaking ? .refused(new.renameExample(from: old)) : nil))
+    witness: relation.witness ?? (renamesOnly ? new.renamedLiteral(from: old).map(Witness.refused) : nil))
 }
 
 extension Field {
-  /// Returns an old value that running code still writes, for a change that only renames literals.
-  fileprivate func renameExample(from old: Field) -> Value {
-    effectiveRenames(from: old).first.map { .literal($0.old) } ?? old.type.value.example
+  /// Returns an old value that running code still writes and that the new type excludes, for a change that only renames
+  /// literals.
+  fileprivate func renamedLiteral(from old: Field) -> Value? {
+    effectiveRenames(from: old).lazy.map { .literal($0.old) }.first { !type.contains($0) }
   }
 }

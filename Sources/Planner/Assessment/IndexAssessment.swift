@@ -59,8 +59,7 @@ func assessChanged(
   if case .vector(let before) = old.kind, case .vector(let after) = new.kind, before != after {
     return assessment(
       .vectorChanged, .breaking, [.backfill, .tighten], [.deletesData, .indexBuild],
-      "every stored vector has \(before) dimensions, and the new index needs \(after)",
-      .refused(.array([.literal(.double(0))])))
+      "every stored vector has \(before) dimensions, and the new index needs \(after)")
   }
   return assessment(
     .indexChanged, .safe, [.widen, .tighten], [.indexBuild, .oldReaders, .slowerQueries],
@@ -101,28 +100,52 @@ extension AssessmentContext {
       || before.indexes.contains { $0.kind == .unique && Set($0.paths.map(renamed)) == paths }
   }
 
-  /// Returns two rows with different keys and equal values in the fields of the index.
+  /// Returns two rows with different keys and equal values in the fields of the index; `nil` if no short pair is known.
   func twoRows(_ index: Index, _ table: TableName) -> Witness? {
     guard let after = newTable(table) else { return nil }
-    let key = after.keyFields.first
-    let keyName = Value.literal(.string(key?.name.text ?? ReservedNames.assignedKey.text))
-    let keys: [Value] =
-      if let key { [key.type.value.example, key.type.value.otherExample] } else {
-        [.literal(.int(1)), .literal(.int(2))]
+    var keys: (name: String, values: [Value])? = (
+      ReservedNames.assignedKey.text, [.literal(.int(1)), .literal(.int(2))]
+    )
+    if !after.keyFields.isEmpty {
+      let free = after.keyFields.first { key in
+        !index.paths.contains { $0.first == key.name } && key.type.value.twoExamples != nil
       }
-    let shared = index.paths.map { path in
-      let dotted = path.map(\.text).joined(separator: ".")
-      let field = path.count == 1 ? path.first.flatMap(after.field) : nil
-      return Value.Entry(.literal(.string(dotted)), field?.type.value.example ?? .literal(.string("x")))
+      keys = free.flatMap { key in key.type.value.twoExamples.map { (key.name.text, $0) } }
     }
-    return .pair([Value.Entry(keyName, keys[0])] + shared, [Value.Entry(keyName, keys[1])] + shared)
+    guard let keys else { return nil }
+    let shared = index.paths.map { path in
+      let type = after.rowType.member(at: path[...])
+      return Value.Entry(
+        .literal(.string(path.map(\.text).joined(separator: "."))), type?.example ?? .literal(.string("x")))
+    }
+    let name = Value.literal(.string(keys.name))
+    return .pair([Value.Entry(name, keys.values[0])] + shared, [Value.Entry(name, keys.values[1])] + shared)
   }
 }
 
 extension ValueType {
-  /// A value other than `example`.
-  fileprivate var otherExample: Value {
-    if case .scalar(.int) = self { return .literal(.int(2)) }
-    return .literal(.string("another"))
+  /// The type of a member; `nil` if no alternative has it.
+  fileprivate func member(at path: ArraySlice<FieldName>) -> ValueType? {
+    guard let name = path.first else { return self }
+    for alternative in alternatives {
+      guard case .object(let members) = alternative, let member = members.first(where: { $0.name == name }) else {
+        continue
+      }
+      return member.type.member(at: path.dropFirst())
+    }
+    return nil
+  }
+
+  /// Two different values of this type; `nil` if none are known.
+  fileprivate var twoExamples: [Value]? {
+    let candidates: [Value] =
+      switch self {
+      case .scalar(let scalar): [scalar.distinctExample(0), scalar.distinctExample(1)]
+      case .reference(let table): [.reference(table, 1), .reference(table, 2)]
+      case .union(let members): members.map(\.example)
+      case .any, .literal, .array, .record, .object: []
+      }
+    guard let first = candidates.first, let second = candidates.first(where: { $0 != first }) else { return nil }
+    return contains(first) && contains(second) ? [first, second] : nil
   }
 }

@@ -20,7 +20,7 @@ func assessRenamed(_ change: Change, from old: Table, to new: Table) -> Assessme
   Assessment(
     rule: .tableRenamed, change: change, path: SchemaPath(new.name), verdict: .breaking,
     phases: [.widen, .backfill, .tighten], hazards: [.oldReaders, .oldWriters],
-    reason: "running code still uses \(quoted(old.storedName))", witness: .refused(.absent))
+    reason: "running code still uses \(quoted(old.storedName))")
 }
 
 /// Assesses a table whose rows get new keys.
@@ -32,7 +32,7 @@ func assessRekeyed(_ change: Change, from old: Table, to new: Table) -> Assessme
     rule: .tableKeyChanged, change: change, path: SchemaPath(new.name), verdict: .breaking,
     phases: [.widen, .backfill, .tighten],
     hazards: [.oldReaders, .oldWriters, .rewritesTable] + (discardsValues ? [.deletesData] : []),
-    reason: "every row gets another key, and so does every reference to it", witness: .refused(old.keyExample))
+    reason: "every row gets another key, and so does every reference to it")
 }
 
 /// Assesses the rows of a table of several variants, as one type.
@@ -49,13 +49,4 @@ func assessRow(_ change: Change, from old: Table, to new: Table, _ context: Asse
     rule: rule, change: change, path: SchemaPath(new.name, .row), verdict: relation.kind.verdict,
     phases: relation.kind.phases, hazards: relation.kind.hazards, reason: relation.reason(subject: "row"),
     witness: relation.witness)
-}
-
-extension Table {
-  /// An example of a key.
-  fileprivate var keyExample: Value {
-    if keyFields.isEmpty { return .literal(.int(1)) }
-    let values = keyFields.map(\.type.value.example)
-    return values.count == 1 ? values[0] : .array(values)
-  }
 }

@@ -78,6 +78,11 @@ extension RolloutBuilder {
       rejections.append(.clearedSource(source, of: field, assessments[index]))
     }
     for other in indices {
+      if case .referenceActionChanged(_, let before, let after) = assessments[other].change, after.onDelete == .setNull,
+        sources.contains(where: { $0.name == before.name })
+      {
+        rejections.append(.changingSource(before, of: field, assessments[index], changedBy: assessments[other].rule))
+      }
       guard let moving = assessments[other].change.movedColumn?.old,
         sources.contains(where: { $0.name == moving.name })
       else { continue }
@@ -111,6 +116,11 @@ extension RolloutBuilder {
     }
     if before.onDelete == .setNull, after.onDelete != .setNull || transform != .copy {
       rejections.append(.clearedCopy(before, assessments[index]))
+    }
+    let held = before.type.renamingReferences(context.tableRenames).value.references
+    if case .fill = transform, let table = held.first(where: context.rekeyed.contains) {
+      // A filled column copies all other values, and these have old keys in them.
+      rejections.append(.newReference(to: table, assessments[index]))
     }
     if case .fill(let value) = transform, !value.isConstant {
       rejections.append(.changingDefault(after, assessments[index]))

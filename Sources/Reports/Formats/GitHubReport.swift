@@ -61,6 +61,9 @@ private func escapedMessage(_ text: String) -> String {
     case "%": result += "%25"
     case "\r": result += "%0D"
     case "\n": result += "%0A"
+    case _ where scalar.properties.generalCategory == .control:
+      // An escape sequence would act on the terminal of the log.
+      result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
     default: result.unicodeScalars.append(scalar)
     }
   }

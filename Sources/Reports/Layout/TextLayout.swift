@@ -85,10 +85,12 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Whether it is a control character, or changes the direction of text.
+  /// Whether it is a control character, has no width, or changes the direction of text.
   fileprivate var isUnseen: Bool {
     switch value {
-    case 0...0x1F, 0x7F...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    case 0...0x1F, 0x7F...0x9F, 0xAD, 0x61C, 0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+      0xE0000...0xE007F:
+      true
     default: false
     }
   }

@@ -97,7 +97,7 @@ package struct DirectSteps {
   }
 
   /// Returns the columns whose values move to a new column unchanged, and are written by nothing else in the plan.
-  private static func renames(of plan: DirectPlan) -> [ColumnRename] {
+  static func renames(of plan: DirectPlan) -> [ColumnRename] {
     let before = columns(of: plan.states.first ?? [])
     let after = columns(of: plan.states.last ?? [])
     return plan.moves.compactMap { move in

@@ -67,8 +67,8 @@ func sanitised(_ text: String) -> String {
     switch scalar {
     case "\t": result.append(" ")
     case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{200B}"..."\u{200F}", "\u{2028}"..."\u{202E}",
-      "\u{2066}"..."\u{2069}",
-      "\u{FEFF}":
+      "\u{2060}"..."\u{206F}",
+      "\u{FEFF}", "\u{AD}", "\u{61C}", "\u{180E}", "\u{E0000}"..."\u{E007F}":
       result.append("\u{FFFD}")
     default: result.append(scalar)
     }

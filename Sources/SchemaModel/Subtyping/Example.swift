@@ -46,7 +46,7 @@ extension Scalar {
   package var example: Value { traits.example(0) }
 
   /// Returns example values that differ for different numbers, if the scalar has more than one value.
-  func distinctExample(_ number: Int) -> Value { traits.example(number) }
+  package func distinctExample(_ number: Int) -> Value { traits.example(number) }
 }
 
 extension ValueType.RecordKey {

@@ -35,7 +35,7 @@ extension String {
         result += "\\"
         result.unicodeScalars.append(scalar)
       case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{200B}", "\u{200E}"..."\u{200F}", "\u{2028}"..."\u{202E}",
-        "\u{2066}"..."\u{2069}", "\u{FEFF}":
+        "\u{2060}"..."\u{206F}", "\u{FEFF}", "\u{AD}", "\u{61C}", "\u{180E}", "\u{E0000}"..."\u{E007F}":
         result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
       default: result.unicodeScalars.append(scalar)
       }

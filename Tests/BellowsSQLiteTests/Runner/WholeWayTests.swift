@@ -12,7 +12,7 @@ import Testing
   @Test("A dry run does not change the database") func aRehearsalChangesNothing() async throws {
     let scratch = try Ages.scratch(rows: 2000)
     let before = try scratch.rows("SELECT * FROM sqlite_schema") + scratch.rows("SELECT * FROM people")
-    let result = await scratch.migrate(Ages.build(at: 1), "dry-run")
+    let result = await scratch.migrate(Ages.build(at: 1), "dry-run", "--show-values")
     #expect(result.status == 0, "\(result)")
     #expect(result.output.contains("_id 1, age no value -> _id 1, age 75"), "\(result)")
     #expect(result.output.contains("the schema of deploy 3 of 3 (tighten) is in force"), "\(result)")

@@ -74,9 +74,9 @@ import Testing
   @Test("GitHub annotations escape what would end a command")
   func githubEscapesWhatWouldEndACommand() {
     let file = SourceFile(path: "a,b:c%.schema", text: "table users {\n  age: int\n}\n")
-    let text = report(samplePlan(reason: "100 %\r\nsure"), format: .github, newFiles: [file])
+    let text = report(samplePlan(reason: "100 %\r\nsure\u{1B}[2J"), format: .github, newFiles: [file])
     #expect(text.contains("::error file=a%2Cb%3Ac%25.schema,line=2,col=3,title=field-added-required::"))
-    #expect(text.contains("users.age: 100 %25%0D%0Asure.%0Acounterexample: no value"))
+    #expect(text.contains("users.age: 100 %25%0D%0Asure\\u{1B}[2J.%0Acounterexample: no value"))
   }
 
   @Test("Columns count Unicode scalars, as editors do")

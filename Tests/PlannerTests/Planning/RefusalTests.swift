@@ -28,6 +28,13 @@ import Testing
       id: "stored-name-reused", old: "table t {\n a: int\n x: int\n}",
       new: "table t {\n b: int @was(a)\n x: int\n c: string @column(\"a\")\n}"),
     Case(
+      id: "unsafe-together", old: "target postgresql\ntable t {\n u: id<t>? @onDelete(restrict)\n}",
+      new: "target postgresql\ntable t {\n u: id<t>? @onDelete(setNull)\n a: int? @from(u)\n}"),
+    Case(
+      id: "unsafe-together",
+      old: "target postgresql\ntable n {\n id: date @key\n}\ntable t {\n i: (id<n> | int)? = 8\n}",
+      new: "target postgresql\ntable n {\n k: date @key @was(id)\n}\ntable t {\n i: id<n> | int = 9\n}"),
+    Case(
       id: "stored-name-reused", old: "table a {\n k: uuid @key\n}",
       new: "table a @table(\"z\") {\n k: uuid @key\n}\ntable c @table(\"a\") {\n y: int\n}"),
   ]

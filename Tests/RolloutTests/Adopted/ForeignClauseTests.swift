@@ -22,19 +22,76 @@ import Testing
   }
 
   private static let lost = [
-    ("TEXT", "COLLATE NOCASE"), ("TEXT", "CHECK (a <> '')"), ("TEXT", "NOT NULL ON CONFLICT IGNORE"),
     ("TEXT", "UNIQUE ON CONFLICT REPLACE"), ("TEXT", "DEFAULT CURRENT_TIMESTAMP"),
-    ("INTEGER", "REFERENCES p ON UPDATE CASCADE"), ("INTEGER", "REFERENCES p DEFERRABLE INITIALLY DEFERRED"),
-    ("INTEGER", "REFERENCES p MATCH FULL"),
+    ("TEXT", "NOT NULL UNIQUE DEFAULT CURRENT_TIMESTAMP"),
   ]
 
-  @Test("A clause that a renamed column would lose is named", arguments: lost)
+  @Test("A clause that does not hold while a column is renamed step by step is named", arguments: lost)
   func clausesThatMove(type: String, clause: String) async throws {
-    let name = clause.contains("DEFERRABLE") ? "DEFERRABLE INITIALLY DEFERRED" : clause
     _ = try await expect(
-      "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (id INTEGER PRIMARY KEY, a \(type) \(clause), b TEXT)",
-      naming: ["t.a: \(name) is not part of the schema"]
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, a \(type) \(clause), b TEXT)",
+      naming: ["t.a: \(clause.replacing("NOT NULL UNIQUE ", with: "")) is not part of the schema"]
     ) { $0.renaming("a", of: "t", to: "z") }
+  }
+
+  private static let kept = [
+    ("TEXT", "COLLATE NOCASE"), ("TEXT", "CHECK (a <> '')"), ("TEXT", "NOT NULL CHECK (a IS NOT NULL)"),
+    ("TEXT", "NOT NULL ON CONFLICT IGNORE"), ("TEXT", "NOT NULL DEFAULT CURRENT_TIMESTAMP"), ("VARCHAR(9)", "NOT NULL"),
+    ("INTEGER", "REFERENCES p ON UPDATE CASCADE"), ("INTEGER", "REFERENCES p DEFERRABLE INITIALLY DEFERRED"),
+    ("INTEGER", "REFERENCES p MATCH FULL"), ("NUMERIC", "NOT NULL DEFAULT +7"),
+  ]
+
+  @Test("A column that is renamed step by step keeps its clause, at its place", arguments: kept)
+  func clausesThatStay(type: String, clause: String) async throws {
+    let database = try await expect(
+      "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (id INTEGER PRIMARY KEY, a \(type) \(clause), b TEXT)",
+      naming: []
+    ) { $0.renaming("a", of: "t", to: "z") }
+    let renamed = clause.replacing("(a ", with: "(\"z\" ")
+    #expect(
+      try database.texts("SELECT sql FROM sqlite_schema WHERE name = 't'")
+        == ["CREATE TABLE t (id INTEGER PRIMARY KEY, \"z\" \(type) \(renamed), b TEXT)"])
+    try await database.rollBack()
+    #expect(
+      try database.texts("SELECT sql FROM sqlite_schema WHERE name = 't'")
+        == ["CREATE TABLE t (id INTEGER PRIMARY KEY, a \(type) \(clause), b TEXT)"])
+  }
+
+  @Test("While a column is renamed step by step, its conditions hold for code of both versions")
+  func whileBothColumnsExist() async throws {
+    let database = try await ForeignDatabase(
+      """
+      CREATE TABLE t (
+        id INTEGER PRIMARY KEY, a TEXT NOT NULL ON CONFLICT FAIL COLLATE NOCASE CHECK (a <> 'bad' AND a IS NOT NULL),
+        b TEXT, CHECK (a <> b OR b <> 'same')
+      );
+      CREATE UNIQUE INDEX once ON t (a) WHERE b <> '';
+      INSERT INTO t VALUES (1, 'one', 'x')
+      """, way: .deploys)
+    let before = try database.definitions()
+    #expect(try await database.migrate(upTo: 2) { $0.renaming("a", of: "t", to: "z") } == .done)
+    try database.execute("INSERT INTO t (z, b) VALUES ('two', 'y')")
+    try database.execute("INSERT INTO t (a, b) VALUES ('three', 'z')")
+    #expect(try database.texts("SELECT a || ' ' || z FROM t ORDER BY id") == ["one one", "two two", "three three"])
+    #expect(try database.texts("SELECT id FROM t WHERE z = 'TWO'") == ["2"])
+    for column in ["a", "z"] {
+      #expect(database.refuses("INSERT INTO t (\(column), b) VALUES ('bad', 'y')"))
+      #expect(database.refuses("INSERT INTO t (\(column), b) VALUES ('same', 'same')"))
+      #expect(database.refuses("INSERT INTO t (\(column), b) VALUES ('ONE', 'y')"))
+      #expect(database.refuses("UPDATE t SET \(column) = 'bad' WHERE id = 1"))
+      #expect(database.refuses("UPDATE t SET \(column) = NULL WHERE id = 1"))
+      #expect(database.refuses("INSERT INTO t (b) VALUES ('y')"))
+    }
+    try await database.rollBack()
+    #expect(try database.definitions() == before)
+    #expect(try database.texts("SELECT a FROM t ORDER BY id") == ["one", "two", "three"])
+    try await database.run()
+    #expect(
+      try database.definitions()["index once"]
+        == #"create unique index once on t ( "z" ) where b <> ''"#)
+    let text = #""z" text not null on conflict fail collate nocase"#
+    #expect(try database.definitions()["table t"]?.contains(text) == true)
+    #expect(try database.texts("SELECT z FROM t ORDER BY id") == ["one", "two", "three"])
   }
 
   @Test(

@@ -63,7 +63,8 @@ final class ForeignDatabase {
   /// Adopts the database and executes the plan of an edit of its schema.
   ///
   /// - Throws: For an adoption that is refused, or a run that fails after its first statement.
-  func migrate(_ edit: (String) -> String) async throws -> Outcome {
+  /// - Parameter deploy: The last deploy to execute; `nil` for all.
+  func migrate(upTo deploy: Int? = nil, _ edit: (String) -> String) async throws -> Outcome {
     func schema(_ text: String) throws -> Schema { try readSchema([SourceFile(path: "app.schema", text: text)]) }
     let plan: Plan
     do {
@@ -80,7 +81,7 @@ final class ForeignDatabase {
       noted.with { $0 += notes }
     }
     do {
-      try await run()
+      try await run(upTo: deploy)
     } catch MigrationRefused.inTheWay(_, let problems) {
       guard try definitions() == before else { throw RawDatabase.Failure(description: "refused, and changed") }
       return .refused(problems.joined(separator: "\n"))
@@ -89,8 +90,13 @@ final class ForeignDatabase {
   }
 
   /// Executes what is left of the plan, as if no code ran.
-  func run() async throws {
-    guard let migrations else { return }
+  func run(upTo deploy: Int? = nil) async throws {
+    guard var migrations else { return }
+    if let deploy {
+      migrations = Migrations(
+        schema: migrations.schema, target: migrations.target, tables: migrations.tables,
+        plans: migrations.all.map { $0.at(deploy: deploy) })
+    }
     var options = RunOptions()
     options.isGateless = true
     if way == .deploys { options.largestTransaction = 0 }
@@ -99,6 +105,7 @@ final class ForeignDatabase {
       if case .noticed(let note) = event { noted.with { $0.append(note) } }
     }
     let end = try await runner.run()
+    if deploy != nil, case .at(.advance) = end { return }
     guard case .at(.done) = end else { throw RawDatabase.Failure(description: "ended at \(end)") }
   }
 
