@@ -56,7 +56,8 @@ struct Conflicts {
           edits.append(FileEdit(path, bytes: bytes))
         }
       }
-      if let edit = try stageEdit(of: folder), !edits.contains(where: { $0.path == edit.path }) { edits.append(edit) }
+      let stage = folder.file(PlanFolder.stageName)
+      if !edits.contains(where: { $0.path == stage }), let edit = try stageEdit(of: folder) { edits.append(edit) }
     }
     if let edit = try retiredEdit() { edits.append(edit) }
     return edits

@@ -102,6 +102,32 @@ struct TeamFoundTests {
     try team.update("feature")
     #expect(team.plans == ["weight"])
   }
+
+  @Test("A plan of a branch with the name of a merged plan that has fewer deploys gives way to it")
+  func twoPlansOfOneName() throws {
+    let team = try Team(seed: 1)
+    try team.git("switch", "--quiet", "--create", "feature")
+    try team.plan("one", required)
+    try team.git("switch", "--quiet", "main")
+    try team.plan("one", ("  rank: int?\n", "  rank: int?\n  note: string?\n"))
+    try team.update("feature")
+    #expect(try team.sandbox.stage(of: "one") == (1, 1))
+    #expect(team.plans.count == 2)
+    team.branches = ["feature"]
+    try team.finish()
+  }
+
+  @Test("A branch that took a plan back at its first deploy takes it off main when it is merged")
+  func aRevertThatIsMerged() throws {
+    let team = try Team(seed: 1)
+    try team.plan("weight", required)
+    try team.git("switch", "--quiet", "--create", "feature")
+    try team.git("revert", "--no-edit", "HEAD")
+    team.takenBack = ["weight"]
+    team.branches = ["feature"]
+    try team.finish()
+    #expect(team.plans.isEmpty)
+  }
 }
 
 extension Team {

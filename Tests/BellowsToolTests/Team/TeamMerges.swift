@@ -25,7 +25,9 @@ extension Team {
       let repaired = goal.applying(from: goal, to: goal)
       if repaired.text != goal.text { try sandbox.write("schemas/app.schema", repaired.text) }
     }
+    let before = try changes()
     var result = try bellows("sync")
+    if result.status != 0, try changes() != before { throw fault("a refused sync changed files: \(before[0])") }
     if result.status == 0, result.output.contains("no plan makes") {
       let own = try ownPlans().first ?? "p\(next())"
       note("the goal: \(try sandbox.read("schemas/app.schema"))")
@@ -41,6 +43,11 @@ extension Team {
     try requireSynced()
     try writeFunctions()
     return true
+  }
+
+  /// The changed files, and what changed in them.
+  private func changes() throws -> [String] {
+    try [["status", "--porcelain", "--untracked-files=all"], ["diff", "HEAD"]].map { try sandbox.tryGit($0).output }
   }
 
   /// Resolves a conflict in the goal: both sides' elements.
@@ -75,7 +82,7 @@ extension Team {
     if try resolve("merge of main") {
       try commit("Merge main into \(branch)")
     } else {
-      try git("merge", "--abort")
+      try abort("merge")
       try giveUp(on: branch)
     }
   }
@@ -89,7 +96,7 @@ extension Team {
     if isDone { count("clean rebase") }
     while !isDone {
       guard try resolve("rebase") else {
-        try git("rebase", "--abort")
+        try abort("rebase")
         return try giveUp(on: branch)
       }
       try git("add", "--all")
@@ -128,8 +135,7 @@ extension Team {
       }
     }
     guard try resolve(isSquashed ? "squash" : "merge into main") else {
-      try git("reset", "--quiet", "--hard")
-      try git("clean", "--quiet", "-fd")
+      try forget()
       return try giveUp(on: branch)
     }
     try commit("Merge \(branch)")
@@ -170,8 +176,15 @@ extension Team {
     _ = try sandbox.tryGit(["revert", "--no-commit"] + mainline + [chosen.id])
     note("git revert \(chosen)")
     guard try resolve("revert") else { return try forget() }
+    takenBack.formUnion(chosen.plans)
     try commit("Revert \(chosen.plans)", isBack: true)
     count("reverted")
+  }
+
+  /// Ends what git began, as the documentation says: git leaves files that `sync` restored or that a plan got meanwhile.
+  private func abort(_ what: String) throws {
+    try git(what, "--abort")
+    try git("clean", "--quiet", "-d", "--force", "Migrations", "Sources/Migrations")
   }
 
   /// Ends what git began, without a trace.
