@@ -198,7 +198,7 @@ private struct Sync {
     var plan = known
     var files: (base: ReadSchema, goal: ReadSchema)?
     let planned = underWay.planned(from: current)
-    if known.plan.repair == nil, !known.stands(in: planned, at: 0) {
+    if known.plan.repair == nil, !canBegin(known, from: planned) {
       let new = (
         base: try read(planned.arranged(like: goal), as: Layout.current), goal: try read(goal, as: Layout.goalFile)
       )
@@ -237,6 +237,13 @@ private struct Sync {
     if plan.plan.repair != nil { return }
     current = plan.moving(current, from: 0, to: plan.deploy)
     underWay.append(plan)
+  }
+
+  /// Whether a plan of this branch can go on as it is: a schema has all that it starts from, and what it relies on.
+  private func canBegin(_ plan: PlanUnderWay, from planned: Schema) -> Bool {
+    guard plan.stands(in: planned, at: 0) else { return false }
+    let after = plan.moving(planned, from: 0, to: plan.plan.deploys.count)
+    return (try? read(after, as: Layout.current)) != nil
   }
 
   private func read(_ schema: Schema, as path: String) throws(Failure) -> ReadSchema {

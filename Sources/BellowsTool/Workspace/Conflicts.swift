@@ -14,8 +14,8 @@ struct Conflicts {
   /// The commits that are brought together; `nil` if git does not say.
   private let sides: (base: String, ours: String, theirs: String)?
   private let baseBranch: GitTree?
-  /// The files of this side and of the other one.
-  private let trees: (ours: GitTree, theirs: GitTree)?
+  /// The files of this side, of the other one, and of the commit that they have in common.
+  private let trees: (ours: GitTree, theirs: GitTree, base: GitTree)?
   private let git = Git(folder: ".")
 
   init(baseBranch: GitTree?) throws(Failure) {
@@ -30,15 +30,26 @@ struct Conflicts {
     self.versions = versions
     sides = try asking(try git.sides())
     self.baseBranch = baseBranch
-    if versions.isEmpty {
-      trees = nil
-    } else {
-      let store = BlobStore(git)
-      trees = (
-        try asking(try git.index(below: [Layout.plans, Layout.swift], store: store, side: "2")),
-        try asking(try git.index(below: [Layout.plans, Layout.swift], store: store, side: "3"))
-      )
+    trees = versions.isEmpty ? nil : try Self.trees(of: sides, git)
+  }
+
+  /// The files of both sides.
+  ///
+  /// Where git took files of one plan for those of another one with a new name, its index has a mixture of both.
+  private static func trees(
+    of sides: (base: String, ours: String, theirs: String)?, _ git: Git
+  ) throws(Failure) -> (ours: GitTree, theirs: GitTree, base: GitTree) {
+    let store = BlobStore(git)
+    let paths = [Layout.plans, Layout.swift]
+    var trees: [GitTree] = []
+    for (commit, version) in zip(sides.map { [$0.ours, $0.theirs, $0.base] } ?? ["", "", ""], ["2", "3", "1"]) {
+      if commit.isEmpty {
+        trees.append(try asking(try git.index(below: paths, store: store, side: version)))
+      } else {
+        trees.append(try asking(try git.tree(of: commit, called: commit, below: paths, store: store)))
+      }
     }
+    return (trees[0], trees[1], trees[2])
   }
 
   /// The edits that resolve them, apart from the current schema and what else is derived from the plans.
@@ -50,7 +61,8 @@ struct Conflicts {
       for file in try folder.names() where file.contains(Attestation.fileNamePart) {
         // Both sides have one of the same deploy and database: either says that it is complete.
         let path = folder.file(file)
-        guard Self.isOpen(path), let versions = versions[path], let version = [2, 3].first(where: versions.contains)
+        guard !edits.contains(where: { $0.path == path }), Self.isOpen(path), let versions = versions[path],
+          let version = [2, 3].first(where: versions.contains)
         else { continue }
         if let bytes = try asking(try git.contents(of: path, in: ":\(version)")) {
           edits.append(FileEdit(path, bytes: bytes))
@@ -67,6 +79,7 @@ struct Conflicts {
   ///
   /// If one side removed it, it stays if the base branch has it: databases may have begun it.
   private mutating func edits(of folder: PlanFolder) throws(Failure) -> [FileEdit] {
+    if let edits = try newEdits(of: folder) { return edits }
     let known = versions.filter { path, _ in
       path.hasPrefix(folder.path + "/") && !path.contains(Attestation.fileNamePart)
         || isGenerated(path, of: folder.plan)
@@ -83,10 +96,31 @@ struct Conflicts {
     }
     if isRemoved { return try folder.removal().edits }
     guard let trees else { return [] }
-    let own = PlanFolder(
-      folder.plan, in: .git(try asking(try git.sidesAreSwapped()) ? trees.theirs : trees.ours))
+    let sides = try asking(try git.sidesAreSwapped()) ? [trees.theirs, trees.ours] : [trees.ours, trees.theirs]
+    let folders = sides.map { PlanFolder(folder.plan, in: .git($0)) }
+    guard let own = folders.first(where: \.exists) else { return [] }
     replace(by: own)
     return try folder.edits(asIn: own)
+  }
+
+  /// A plan that only one side has, and the common commit has not, is as that side has it, with its hand-written
+  /// functions: if git took its files for those of another plan with a new name, they are a mixture.
+  private func newEdits(of folder: PlanFolder) throws(Failure) -> [FileEdit]? {
+    guard let trees else { return nil }
+    let sides = [trees.ours, trees.theirs].map { PlanFolder(folder.plan, in: .git($0)) }.filter(\.exists)
+    guard let own = sides.first, sides.count == 1, !PlanFolder(folder.plan, in: .git(trees.base)).exists else {
+      return nil
+    }
+    let open = versions.keys.filter { path in
+      [folder.path, Layout.swiftFolder(folder.plan)].contains(parent(of: path)) && Self.isOpen(path)
+    }
+    if open.isEmpty { return [] }
+    var edits = try folder.edits(asIn: own).filter { !open.contains($0.path) }
+    for path in open.sorted() {
+      let bytes = try? own.tree.read(path)
+      edits.append(bytes.map { FileEdit(path, bytes: $0) } ?? FileEdit(removing: path))
+    }
+    return edits
   }
 
   /// Remembers the plan as the sides have it otherwise: the current schema may have its changes.

@@ -69,8 +69,12 @@ struct CurrentSchema {
   }
 }
 
-/// Whether a file has the marks of a merge conflict.
+/// Whether a file has the marks of a merge conflict; git makes those longer that are in a file of an earlier merge.
 func hasConflict(_ bytes: [UInt8]) -> Bool {
   let lines = String(decoding: withoutReturns(bytes), as: UTF8.self).split(separator: "\n")
-  return lines.contains { $0.hasPrefix("<<<<<<< ") } && lines.contains { $0.hasPrefix(">>>>>>> ") }
+  return ["<", ">"].allSatisfy { mark in
+    lines.contains { line in
+      line.hasPrefix(String(repeating: mark, count: 7)) && line.drop { $0 == Character(mark) }.hasPrefix(" ")
+    }
+  }
 }

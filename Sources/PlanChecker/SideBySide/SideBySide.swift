@@ -49,6 +49,9 @@ package struct SideBySide {
       deploy.schema = schema(at: place)
       deploy.synced = zip(plans, place).flatMap { $1 == 0 ? $0.syncedBefore : $0.deploys[$1 - 1].synced }
       deploy.code = code(at: place)
+      // The code of the next release, whichever it is, has what a plan that begins after this deploy relies on.
+      let isWaitedFor = after.joined().contains { $0.plan == index && $0.deploy == place[index] }
+      if isWaitedFor, deploy.code != (result.deploys.last?.code ?? result.before) { deploy.isRelease = true }
       deploy.steps = deploy.steps.map { Step(assessment: $0.assessment + offsets[index], action: $0.action) }
       result.deploys.append(deploy)
     }

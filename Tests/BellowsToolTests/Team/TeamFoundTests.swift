@@ -128,6 +128,52 @@ struct TeamFoundTests {
     try team.finish()
     #expect(team.plans.isEmpty)
   }
+
+  @Test("A branch whose index relies on a field that is removed on main is made again without it")
+  func anIndexOfARemovedField() throws {
+    let team = try Team(seed: 1)
+    try team.git("switch", "--quiet", "--create", "feature")
+    try team.plan("index", ("  size: int\n\n  index by_kind", "  size: int\n\n  index by_size (size)\n  index by_kind"))
+    try team.git("switch", "--quiet", "main")
+    try team.plan("remove", ("  size: int\n", ""))
+    while try team.sandbox.stage(of: "remove").deploy < team.sandbox.stage(of: "remove").count {
+      try team.attest(["remove"])
+      try team.commit("Advance")
+    }
+    try team.update("feature")
+    #expect(team.plans == ["remove"])
+  }
+
+  @Test("A plan that removes an index which a plan under way added is generated beside other plans")
+  func anIndexOfAPlanUnderWayIsRemoved() throws {
+    let team = try Team(seed: 1)
+    try team.plan(
+      "table", ("  rank: int?\n}\n", "  rank: int?\n  weight: int\n}\n\ntable files {\n  path: string\n}\n"))
+    try team.plan("index", ("  path: string\n", "  path: string\n\n  index by_path (path)\n"))
+    try team.plan("remove", ("  path: string\n\n  index by_path (path)\n", "  path: string\n"))
+    try team.finish()
+  }
+
+  @Test("A squash in which git takes files of a dropped plan for those of two others keeps each plan whole")
+  func filesThatGitMixes() throws {
+    let team = try Team(seed: 1)
+    team.takenBack = ["one"]
+    try team.plan("one", required)
+    try team.git("branch", "--quiet", "feature")
+    try team.git("revert", "--no-edit", "HEAD")
+    try team.plan("two", ("  age: int\n", "  age: int\n  height: int\n"))
+    try team.git("switch", "--quiet", "feature")
+    try team.git("revert", "--no-edit", "HEAD")
+    try team.plan("three", ("  size: int\n", "  size: int\n  height: int\n"))
+    try team.git("switch", "--quiet", "main")
+    _ = try team.tryGit("merge", "--squash", "feature")
+    #expect(try team.lines("diff", "--name-only", "--diff-filter=U").contains("Migrations/three/base.schema"))
+    #expect(try team.resolve("squash"))
+    try team.commit("Squash")
+    #expect(try team.handWritten().count == 2)
+    #expect(team.plans == ["three", "two"])
+    try team.finish()
+  }
 }
 
 extension Team {
