@@ -45,7 +45,7 @@ extension WorkflowCheck {
       path == Layout.current || isShared(path) || lastPart(of: path) == PlanFolder.stageName || path == Layout.retired
     }
     if isAsBefore { return }
-    let derived = try workspace.derived(current: workspace.current.schema, underWay: underWay)
+    let derived = try workspace.derived(current: workspace.current.schema, underWay: underWay.named())
     compare(try derived.edits(in: new.files))
   }
 

@@ -25,10 +25,13 @@ struct Meeting {
     for other in underWay {
       guard let deploy = earliest(after: other, for: own) else { continue }
       if deploy > other.deploy {
+        let rest = other.footprint(after: other.deploy)
         throw .refused(
           .plansMeet(
-            plan.name, other.name, elements: names(own.meets(other.footprint(after: other.deploy))),
-            stage: other.stage, from: deploy, isReplaceable: try !workspace.isShared(other.name, base: nil)))
+            plan.name, other.name, elements: names(own.meets(rest)), stage: other.stage, from: deploy,
+            isReplaceable: try !workspace.isShared(other.name, base: nil),
+            reads: plan.declaredReads(after: 0, beside: rest)
+              ?? other.declaredReads(after: other.deploy, beside: own)))
       }
       after.append(PlanState.Edge(plan: other.name.text, deploy: deploy))
     }
@@ -45,6 +48,35 @@ struct Meeting {
       after.append(PlanState.Edge(plan: other.name.text, deploy: max(deploy, 1)))
     }
     after.sort { $0.plan < $1.plan }
+  }
+}
+
+/// What `--reads` would say so that a plan does not meet another one: that its hand-written functions get no more.
+struct DeclaredReads: Hashable {
+  var plan: MigrationName
+  /// The tables and fields: `teams`, `users.email`.
+  var names: [String]
+}
+
+extension PlanUnderWay {
+  /// What `--reads` would say so that the plan does not meet a footprint; `nil` unless it meets that only because a
+  /// hand-written function may read its whole row.
+  func declaredReads(after deploy: Int, beside other: Footprint) -> DeclaredReads? {
+    let least = Footprint(of: plan, after: deploy, functionsRead: .sources)
+    guard plan.repair == nil, least.meets(other).isEmpty else { return nil }
+    let moving = Set(footprint(after: deploy).meets(other))
+    var names = plan.reads.map(\.text)
+    for table in plan.base.tables {
+      let columns = table.fields.map { Element.column(ColumnID(table.storedName, $0.storedName)) }
+      if moving.isDisjoint(with: columns) { continue }
+      let left = zip(table.fields, columns).filter { field, element in
+        !moving.contains(element) && !plan.hidden.contains(ColumnID(table.storedName, field.storedName))
+      }
+      // A function without any field cannot be declared.
+      if left.isEmpty { return nil }
+      names += left.map { "\(table.name.text).\($0.0.name.text)" }
+    }
+    return names.count == plan.reads.count ? nil : DeclaredReads(plan: name, names: names)
   }
 }
 

@@ -73,7 +73,7 @@ extension Footprint {
     switch (old.content, new.content) {
     case (.fields(let before), .fields(let after)):
       let known = Dictionary(before.map { ($0.storedName, $0) }, uniquingKeysWith: { first, _ in first })
-      for field in after where known[field.storedName] != field {
+      for field in after where known[field.storedName].map({ !$0.means(field) }) ?? true {
         add(field, instead: known[field.storedName], in: new)
       }
       let left = Set(after.map(\.storedName))
