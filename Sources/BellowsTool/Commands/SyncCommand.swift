@@ -135,14 +135,12 @@ private struct Sync {
     known = workspace.current
     self.before = before
     if let before { self.workspace.current = before.current }
-    var own: [PlanUnderWay] = []
     // A plan that the base branch has retired is no plan of this branch either.
     let retired = try tree.map { tree throws(Failure) in try retiredPlans(in: .git(tree)) } ?? []
-    for entry in workspace.plans where tree.map({ PlanFolder(entry.name, in: .git($0)).exists }) != true {
-      if retired.contains(entry.name) { continue }
-      own.append(try self.workspace.planUnderWay(entry))
-    }
-    self.own = inOrder(own)
+    own = try self.workspace.plans(
+      workspace.plans.filter { entry in
+        tree.map { PlanFolder(entry.name, in: .git($0)).exists } != true && !retired.contains(entry.name)
+      })
     if let before {
       // The base branch has the record of its plans, whatever git made of the text here.
       let gone = before.plans.filter { workspace.entry($0.name) == nil && !workspace.retired.contains($0.name) }
@@ -268,5 +266,26 @@ private struct Sync {
     var derived = try workspace.derived(current: current, underWay: plans, stages: stages)
     derived.plans.removeAll { removed.contains($0.name) }
     return edits + (try derived.edits(in: .disk))
+  }
+}
+
+extension Workspace {
+  /// Plans, each made again from its files beside those that it begins after, which come earlier.
+  fileprivate func plans(_ entries: [Entry]) throws(Failure) -> [PlanUnderWay] {
+    var left: [(entry: Entry, after: [String])] = []
+    for entry in entries { left.append((entry, try entry.folder.state().after.map(\.plan))) }
+    var workspace = self
+    var plans: [PlanUnderWay] = []
+    while !left.isEmpty {
+      let names = Set(left.map(\.entry.name.text))
+      // In a cycle, which Bellows does not write, the first one begins.
+      let index = left.firstIndex { $0.after.allSatisfy { !names.contains($0) } } ?? 0
+      let plan = try workspace.planUnderWay(left.remove(at: index).entry)
+      plans.append(plan)
+      // Later plans may refer to a table that this one creates.
+      let schema = plan.moving(workspace.current.schema, from: 0, to: plan.plan.deploys.count)
+      if let current = try? CurrentSchema(schema, []) { workspace.current = current }
+    }
+    return plans
   }
 }

@@ -165,6 +165,17 @@ struct TeamFoundTests {
     try team.finish()
   }
 
+  @Test("A plan that drops a table is generated beside the plans that made it and a reference in it")
+  func aTableWithAReferenceIsRemoved() throws {
+    let team = try Team(seed: 1)
+    try team.plan(
+      "table", ("  rank: int?\n}\n", "  rank: int?\n  weight: int\n}\n\ntable files {\n  path: string\n}\n"))
+    try team.plan("reference", ("  path: string\n", "  path: string\n  label: id<labels>? @onDelete(setNull)\n"))
+    try team.plan(
+      "none", ("\ntable files {\n  path: string\n  label: id<labels>? @onDelete(setNull)\n}\n", ""))
+    try team.finish()
+  }
+
   @Test("A squash in which git takes files of a dropped plan for those of two others keeps each plan whole")
   func filesThatGitMixes() throws {
     let team = try Team(seed: 1)
