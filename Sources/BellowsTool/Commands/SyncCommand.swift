@@ -157,7 +157,8 @@ private struct Sync {
   /// - Parameter restored: Plans that are restored, whose changes may be missing even if they are finished.
   mutating func addMergedPlans(restored: Set<MigrationName>) throws(Failure) {
     let own = Set(own.map(\.name))
-    let named = Set(known.namedPlans + (before?.current.namedPlans ?? []))
+    // What this branch names may be finished on the base branch, and changed by later plans.
+    let named = Set((before?.current ?? known).namedPlans)
     var plans: [PlanUnderWay] = []
     var pending = Set(workspace.plans.filter { !$0.stage.isLast }.map(\.name.text))
     for entry in workspace.plans where !own.contains(entry.name) {

@@ -91,15 +91,19 @@ struct Conflicts {
     let shared = baseBranch.map { PlanFolder(folder.plan, in: .git($0)) }
     if let shared, shared.exists {
       restored.insert(folder.plan)
-      replace(by: shared)
+      replace(folder.plan, by: shared)
       return try folder.edits(asIn: shared)
     }
-    if isRemoved { return try folder.removal().edits }
+    if isRemoved {
+      // The side that kept it may have given it more changes than those that were taken back.
+      replace(folder.plan, by: nil)
+      return try folder.removal().edits
+    }
     guard let trees else { return [] }
     let sides = try asking(try git.sidesAreSwapped()) ? [trees.theirs, trees.ours] : [trees.ours, trees.theirs]
     let folders = sides.map { PlanFolder(folder.plan, in: .git($0)) }
     guard let own = folders.first(where: \.exists) else { return [] }
-    replace(by: own)
+    replace(folder.plan, by: own)
     return try folder.edits(asIn: own)
   }
 
@@ -124,12 +128,14 @@ struct Conflicts {
   }
 
   /// Remembers the plan as the sides have it otherwise: the current schema may have its changes.
-  private mutating func replace(by taken: PlanFolder) {
+  ///
+  /// - Parameter taken: The plan as it is now; `nil` if it is removed.
+  private mutating func replace(_ name: MigrationName, by taken: PlanFolder?) {
     guard let trees else { return }
     for tree in [trees.ours, trees.theirs] {
-      let folder = PlanFolder(taken.plan, in: .git(tree))
-      guard folder.exists, !folder.isSame(as: taken), let workspace = try? Workspace(in: .git(tree)),
-        let entry = workspace.entry(taken.plan), let plan = try? workspace.planUnderWay(entry)
+      let folder = PlanFolder(name, in: .git(tree))
+      guard folder.exists, taken.map(folder.isSame) != true, let workspace = try? Workspace(in: .git(tree)),
+        let entry = workspace.entry(name), let plan = try? workspace.planUnderWay(entry)
       else { continue }
       replaced.append(plan)
     }

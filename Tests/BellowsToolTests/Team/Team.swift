@@ -170,7 +170,7 @@ final class Team {
   /// Throws unless the branch could be merged as it is.
   func checkBranch(isBack: Bool = false) throws {
     let branch = try lines("branch", "--show-current").first ?? ""
-    try requireSynced()
+    if try !hasOtherPlans() { try requireSynced() }
     if branch != "main" {
       try require(try bellows("check", "--base", "main"), "the check of \(branch)")
     } else if try tryGit("rev-parse", "--quiet", "--verify", "HEAD~1") {
@@ -189,6 +189,17 @@ final class Team {
     let changed = try lines("status", "--porcelain")
     if !changed.isEmpty { throw fault("files changed that should not: \(changed)") }
     if branch == "main" { try checkForward(isBack: isBack) }
+  }
+
+  /// Whether the main branch has one of the plans otherwise, so that the next sync restores that one: a plan may come to
+  /// the main branch by a cherry-pick, and be made again on its own branch.
+  private func hasOtherPlans() throws -> Bool {
+    try plans(in: "main").filter(plans.contains).contains { plan in
+      try !lines(
+        "diff", "--name-only", "main", "HEAD", "--", "Migrations/\(plan)/*.schema", "Migrations/\(plan)/plan.json"
+      )
+      .isEmpty
+    }
   }
 
   /// Throws unless `sync` has nothing to do.

@@ -176,6 +176,40 @@ struct TeamFoundTests {
     try team.finish()
   }
 
+  @Test("A revert of the first commit of a plan that got more changes since takes all of them back")
+  func aRevertOfAPlanThatGrew() throws {
+    let team = try Team(seed: 1)
+    try team.git("switch", "--quiet", "--create", "feature")
+    try team.plan("weight", required)
+    let first = try team.git("rev-parse", "HEAD").trimmed
+    try team.plan("weight", ("  text: string\n", "  text: string?\n"))
+    #expect(try !team.tryGit("revert", "--no-commit", first))
+    #expect(try team.resolve("revert"))
+    try team.commit("Revert")
+    // The rest of the goal has a plan of its own.
+    #expect(team.plans.count == 1 && team.plans != ["weight"])
+  }
+
+  @Test("A finished plan that a later one changed stays as that one made it, whatever deploy a branch has")
+  func aBranchFromBeforeALaterPlan() throws {
+    let team = try Team(seed: 1)
+    try team.plan("weight", required)
+    try team.git("branch", "--quiet", "feature")
+    try team.attest(["weight"])
+    try team.commit("Advance")
+    try team.plan("relax", ("  weight: int\n", "  weight: int?\n"))
+    try team.attest(["relax"])
+    try team.commit("Advance")
+    try team.git("switch", "--quiet", "feature")
+    try team.plan("note", ("  weight: int\n", "  weight: int\n  note: string?\n"))
+    try team.git("switch", "--quiet", "main")
+    _ = try team.tryGit("merge", "--no-ff", "--no-commit", "feature")
+    #expect(try team.resolve("merge into main"))
+    try team.commit("Merge")
+    #expect(try team.sandbox.read("Migrations/current.schema").contains("  weight: int?\n"))
+    #expect(team.plans == ["note", "relax", "weight"])
+  }
+
   @Test("A squash in which git takes files of a dropped plan for those of two others keeps each plan whole")
   func filesThatGitMixes() throws {
     let team = try Team(seed: 1)
