@@ -35,10 +35,11 @@ struct Meeting {
       }
       after.append(PlanState.Edge(plan: other.name.text, deploy: deploy))
     }
-    let touched = Set(plan.tables)
+    let touched = plan.tables + plan.referencedTables
     for entry in finished {
       let state = try entry.folder.state()
-      guard !touched.isDisjoint(with: state.tables + (state.repair?.tables ?? [])) else { continue }
+      let tables = state.tables + (state.repair?.tables ?? [])
+      if Set(touched).isDisjoint(with: tables), try !entry.folder.refers(to: plan.tables) { continue }
       // What an earlier version of Bellows planned otherwise is taken to meet.
       guard let other = try? workspace.planUnderWay(entry) else {
         after.append(PlanState.Edge(plan: entry.name.text, deploy: entry.stage.count))
@@ -48,6 +49,30 @@ struct Meeting {
       after.append(PlanState.Edge(plan: other.name.text, deploy: max(deploy, 1)))
     }
     after.sort { $0.plan < $1.plan }
+  }
+}
+
+extension PlanUnderWay {
+  /// The tables to which those refer that the plan changes.
+  fileprivate var referencedTables: [TableName] {
+    var names: Set<TableName> = []
+    for schema in [plan.base] + plan.deploys.map(\.schema) {
+      for table in schema.tables where tables.contains(table.name) {
+        table.rowType.forEachReference { names.insert($0) }
+      }
+    }
+    return names.sorted()
+  }
+}
+
+extension PlanFolder {
+  /// Whether a table that the plan changes refers to one of some tables, before the plan or after it.
+  fileprivate func refers(to tables: [TableName]) throws(Failure) -> Bool {
+    for name in [Self.baseName, Self.goalName] where tree.kind(file(name)) != nil {
+      let text = try read(name)
+      if tables.contains(where: { text.contains("id<\($0.text.spelledAsName)>") }) { return true }
+    }
+    return false
   }
 }
 

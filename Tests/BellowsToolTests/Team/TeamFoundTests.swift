@@ -217,6 +217,18 @@ struct TeamFoundTests {
     #expect(team.plans == ["note", "relax", "weight"])
   }
 
+  @Test("A plan begins after finished plans of tables that it refers to, or that referred to the table that it drops")
+  func referencesOfFinishedPlans() throws {
+    let team = try Team(seed: 1)
+    try team.plan("files", ("table users {\n", "table files {\n  path: string\n}\n\ntable users {\n"))
+    try team.plan("reference", ("  title: string\n", "  title: string\n  file: id<files>? @onDelete(setNull)\n"))
+    #expect(try team.sandbox.read("Migrations/reference/plan.json").contains("files, deploy 1"))
+    try team.plan("remove", ("  file: id<files>? @onDelete(setNull)\n", ""))
+    try team.plan("drop", ("table files {\n  path: string\n}\n\n", ""))
+    #expect(try team.sandbox.read("Migrations/drop/plan.json").contains("remove, deploy"))
+    try team.finish()
+  }
+
   @Test("A squash in which git takes files of a dropped plan for those of two others keeps each plan whole")
   func filesThatGitMixes() throws {
     let team = try Team(seed: 1)

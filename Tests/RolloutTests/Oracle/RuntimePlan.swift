@@ -21,10 +21,13 @@ struct RuntimePlan {
   var isSetBased = true
   /// Whether functions run inside the database.
   var isPure = true
-  /// The results of hand-written functions, where they are not those of the expected rows: the values of the targets,
-  /// from the columns of a row.
-  var handWritten:
-    (@Sendable (_ backfill: PlanModel.Backfill, _ row: [StoredName: JSONValue?]) throws -> [StoredName: JSONValue?])?
+  /// The values of a backfill's targets, from the columns of a row.
+  typealias HandWritten =
+    @Sendable (_ backfill: PlanModel.Backfill, _ row: [StoredName: JSONValue?]) throws ->
+    [StoredName: JSONValue?]
+
+  /// The results of hand-written functions, where they are not those of the expected rows.
+  var handWritten: HandWritten?
 
   var migrations: Migrations {
     Migrations(
