@@ -57,6 +57,7 @@ extension WorkflowCheck {
     let names = Set(bases.flatMap { $0.plans.map(\.name) })
     for name in names.sorted() where workspace.entry(name) == nil && !workspace.retired.contains(name) {
       guard let entry = bases.lazy.compactMap({ $0.entry(name) }).first else { continue }
+      if try isTakenBack(name, bases) { continue }
       let isMerged = try revisionThatHas(name, base: nil) != nil
       let isOwn = !comparison.isBranch && !isMerged
       let commits = (try? bases[0].planUnderWay(entry).plan.commits) ?? []
@@ -65,6 +66,17 @@ extension WorkflowCheck {
       if isOwn || isFirst { continue }
       findings.add(.lost((name, entry.stage.deploy)), in: new.current)
     }
+  }
+
+  /// Whether one side of a merge removed a plan that both sides had: that was checked there.
+  private func isTakenBack(_ name: MigrationName, _ bases: [Workspace]) throws(Failure) -> Bool {
+    guard bases.count > 1, bases.contains(where: { $0.entry(name) == nil }) else { return false }
+    let git = Git(folder: ".")
+    for side in try asking(try git.state()).merged {
+      guard let common = try? git.mergeBase(side) else { continue }
+      if try asking(try git.has(Layout.data(name), in: common)) { return true }
+    }
+    return false
   }
 
   /// Checks that the current schema differs by the plans that moved, began or went, and by nothing else.
