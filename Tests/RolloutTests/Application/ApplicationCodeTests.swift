@@ -50,7 +50,8 @@ import Testing
       \(tally.expected) expected refusals, \(tally.impossible) values that the types do not have, \
       \(tally.stopped) plans wait for people
       """)
-    #expect(tally.stopped * 3 < plans)
+    // Rows that a new unique index refuses are for people to change.
+    #expect(tally.stopped * 2 < plans)
   }
 
   private static func run(_ plan: ApplicationPlan, _ program: ApplicationProgram) async throws -> ApplicationRun.Tally {
@@ -63,7 +64,7 @@ import Testing
       Issue.record(
         """
         seed \(plan.seed): \(fault)
-        \(run.log.suffix(Int(ProcessInfo.processInfo.environment["BELLOWS_LOG"] ?? "30") ?? 30).joined(separator: "\n"))
+        \(run.log.suffix(30).joined(separator: "\n"))
         \(printSchema(plan.plan.base))
         \((plan.parts.isEmpty ? [plan.plan] : plan.parts).map { "=>\n\(printSchema($0.goal))" }.joined(separator: "\n"))
         \(plan.order), older code ends after \(plan.endings.sorted())
