@@ -47,14 +47,18 @@ struct RuntimePlan {
     let frozen = FrozenRows(plan, typeName: "Plan")
     let writer = BackfillWriter(plan: plan)
     let store = plan.storeChanges(.sqlite)
+    let backfills = plan.backfills.indices.map { index in
+      frozen.results[index].map { repair(plan.backfills[index], $0) }
+        ?? backfill(plan.backfills[index], frozen.functions[index], writer)
+    }
+    if plan.repair != nil {
+      return MigrationPlan(
+        name: name, repairing: plan.fingerprint(of: plan.base), after: after, backfills: backfills)
+    }
     return MigrationPlan(
-      name: name, base: plan.fingerprint(of: plan.base), goal: plan.fingerprint(of: plan.last), after: after,
-      before: store.before,
-      moves: store.moves, deploys: plan.migrationDeploys(store),
-      backfills: plan.backfills.indices.map { index in
-        frozen.results[index].map { repair(plan.backfills[index], $0) }
-          ?? backfill(plan.backfills[index], frozen.functions[index], writer)
-      })
+      name: name, base: plan.fingerprint(of: plan.base), goal: plan.fingerprint(of: plan.last),
+      isOffline: plan.isOffline, after: after, before: store.before, moves: store.moves,
+      deploys: plan.migrationDeploys(store), backfills: backfills)
   }
 
   /// A repair in SQL.
