@@ -81,7 +81,8 @@ import Testing
         steps += 1
         switch random.number(below: 100) {
         case ..<40: try advance()
-        case ..<55 where walk.stages.contains { $0 != nil }: try await walk.migrate(["released"])
+        case ..<55:
+          if try walk.isReleasable() { try await walk.migrate(["released"]) }
         case ..<70: try await rollBack()
         case _: break
         }
