@@ -18,7 +18,7 @@ extension SQLite: IndexNamingDatabase {
     from tables: [StoredTable], absent: [String], others: [StoredTable], beside: [StoredTable]
   ) async throws -> [String] {
     let name = name
-    let claimed = Set((tables + others + beside).flatMap(\.statements).compactMap(indexName).map(foldedName))
+    let ownNames = Set((tables + others + beside).flatMap(\.statements).compactMap(indexName).map(foldedName))
     var columns: [String: Set<String>] = [:]
     for table in others {
       let names = table.statements.first.flatMap { TableText($0)?.columns.map { foldedName($0.name) } } ?? []
@@ -32,7 +32,7 @@ extension SQLite: IndexNamingDatabase {
       var lines = try model.tableNames().flatMap { table in
         try model.shape(of: table).map {
           try tableDifferences(
-            of: connection.shape(of: table), from: $0, planned: planned[foldedName(table)] ?? [], claimed, connection)
+            of: connection.shape(of: table), from: $0, planned: planned[foldedName(table)] ?? [], ownNames, connection)
         }
           ?? []
       }
@@ -55,9 +55,9 @@ private func indexName(of statement: String) -> String? {
 
 /// Returns the differences of a table.
 ///
-/// - Parameter claimed: The names of indexes that the plans have: one of them is no other one with the same columns.
+/// - Parameter ownNames: The names of indexes that the plans have: one of them is no other one with the same columns.
 private func tableDifferences(
-  of own: TableShape?, from model: TableShape, planned: Set<String>, _ claimed: Set<String>, _ connection: Connection
+  of own: TableShape?, from model: TableShape, planned: Set<String>, _ ownNames: Set<String>, _ connection: Connection
 ) throws -> [String] {
   guard let own else { return ["\(model.name): the table does not exist"] }
   var lines: [String] = []
@@ -79,7 +79,7 @@ private func tableDifferences(
   for reference in model.references where !references.contains(reference.folded) {
     differ("\(reference.columns.joined(separator: ", ")) must reference \(reference.described)")
   }
-  for index in model.indexes where !own.indexes.contains(where: { $0.serves(index, claimed) }) {
+  for index in model.indexes where !own.indexes.contains(where: { $0.serves(index, ownNames) }) {
     let parts = index.columns?.joined(separator: ", ") ?? index.parts.joined(separator: ", ")
     differ("there is no \(index.isUnique ? "unique index" : "index") over (\(parts))")
   }
@@ -181,9 +181,9 @@ extension TableShape.ReferenceShape {
 
 extension TableShape.IndexShape {
   /// Whether the index is the one that is meant, whatever its name, if no other one has the name.
-  fileprivate func serves(_ index: Self, _ claimed: Set<String>) -> Bool {
+  fileprivate func serves(_ index: Self, _ ownNames: Set<String>) -> Bool {
     let name = foldedName(name)
-    return content == index.content && (name == foldedName(index.name) || !claimed.contains(name))
+    return content == index.content && (name == foldedName(index.name) || !ownNames.contains(name))
   }
 
   /// The columns or expressions of the index, independent of its name and text.

@@ -113,8 +113,9 @@ package struct SideBySide {
       var own = deploy == 0 ? plan.before : plan.deploys[deploy - 1].code
       let earlier = after[index].filter { place[$0.plan] < $0.deploy }
       for edge in earlier { own.forget(changed[edge.plan]) }
-      // Before its first deploy, it does the same with what it does not list.
-      if earlier.isEmpty, !after[index].isEmpty { code.forget(changed[index], listedBy: deploy == 0 ? own : nil) }
+      // Until its first release, it does the same with what it does not list.
+      let isBefore = !plan.deploys.prefix(deploy).contains(where: \.isRelease)
+      if earlier.isEmpty, !after[index].isEmpty { code.forget(changed[index], listedBy: isBefore ? own : nil) }
       code.uses += own.uses
       code.tables += own.tables
       code.respects.formUnion(own.respects)
