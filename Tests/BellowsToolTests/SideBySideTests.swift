@@ -135,6 +135,24 @@ import Testing
     #expect(try sandbox.bellows("plan", "Migrations/current.schema", "schemas/app.schema").output == "no change\n")
   }
 
+  @Test("A repair in SQL is generated beside a plan that moves another column, and after it if it names that one")
+  func repairsBeside() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("schemas/app.schema", Self.schema("nick: string", "age: int?"))
+    #expect(try sandbox.bellows("generate", "--adopt").status == 0)
+    try sandbox.commitAll()
+    try sandbox.plan("rename", Self.schema("handle: string @was(nick)", "age: int?"))
+    try sandbox.commitAll()
+    let beside = try sandbox.bellows("generate", "--data", "lower", "users", "--set", "email = lower(email)")
+    #expect(beside.status == 0, "\(beside)")
+    try sandbox.git("add", "--all")
+    try sandbox.passes()
+    try sandbox.commitAll()
+    #expect(!(try sandbox.read("Migrations/lower/plan.json").contains("rename")))
+    let naming = try sandbox.bellows("generate", "--data", "shout", "users", "--set", "email = email || handle")
+    #expect(naming.status == 0 && naming.output.contains("It begins after deploy 3 of plan rename."), "\(naming)")
+  }
+
   @Test("A plan begins after one that is past what they share")
   func edges() throws {
     let sandbox = try Sandbox()
