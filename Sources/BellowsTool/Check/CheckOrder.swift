@@ -156,6 +156,8 @@ extension WorkflowCheck {
       return !sameText(one, other)
     }
     guard let path = paths.min() else { return }
+    // It may become again what the base branch has.
+    if let tree = try baseTree(nil), PlanFolder(entry.name, in: .git(tree)).isSame(as: entry.folder) { return }
     let isShared = if comparison.isBranch { true } else { try revisionThatHas(entry.name, base: nil) != nil }
     if isShared { findings.add(.changed((entry.name, entry.stage.deploy), file: path), in: new.current) }
   }

@@ -30,7 +30,7 @@ struct Conflicts {
     self.versions = versions
     sides = try asking(try git.sides())
     self.baseBranch = baseBranch
-    trees = versions.isEmpty ? nil : try Self.trees(of: sides, git)
+    trees = versions.isEmpty && sides == nil ? nil : try Self.trees(of: sides, git)
   }
 
   /// The files of both sides.
@@ -118,7 +118,12 @@ struct Conflicts {
     let open = versions.keys.filter { path in
       [folder.path, Layout.swiftFolder(folder.plan)].contains(parent(of: path)) && Self.isOpen(path)
     }
-    if open.isEmpty { return [] }
+    // Even without a conflict, the stage may be that of another plan.
+    let side = try? own.stage()
+    if open.isEmpty {
+      guard let side, let stage = try? folder.stage(), stage.count == side.count, stage != side else { return [] }
+      return [FileEdit(folder.file(PlanFolder.stageName), "\(side)\n")]
+    }
     var edits = try folder.edits(asIn: own).filter { !open.contains($0.path) }
     for path in open.sorted() {
       let bytes = try? own.tree.read(path)

@@ -257,6 +257,29 @@ struct TeamFoundTests {
     try team.finish()
   }
 
+  @Test("A plan keeps its stage if git takes its files for those of a dropped plan that a branch advanced")
+  func aStageThatGitMixes() throws {
+    let team = try Team(seed: 1)
+    team.takenBack = ["one"]
+    try team.plan("one", required)
+    try team.git("branch", "--quiet", "feature")
+    try team.git("revert", "--no-edit", "HEAD")
+    try team.plan("two", ("  age: int\n", "  age: int\n  height: int\n"))
+    try team.git("switch", "--quiet", "feature")
+    try team.attest(["one"])
+    try team.commit("Advance")
+    try team.git("revert", "--no-edit", "HEAD")
+    try team.plan("note", ("  rank: int?\n", "  rank: int?\n  note: string?\n"))
+    try team.git("switch", "--quiet", "main")
+    _ = try team.tryGit("merge", "--squash", "feature~2")
+    if try team.resolve("squash") {
+      #expect(try team.sandbox.stage(of: "two") == (1, 2))
+      try team.git("reset", "--quiet", "--hard")
+      try team.git("clean", "--quiet", "-d", "--force")
+    }
+    #expect(team.plans == ["two"])
+  }
+
   @Test("A squash in which git takes files of a dropped plan for those of two others keeps each plan whole")
   func filesThatGitMixes() throws {
     let team = try Team(seed: 1)

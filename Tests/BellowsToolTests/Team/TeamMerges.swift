@@ -101,7 +101,11 @@ extension Team {
       if conflicts.isEmpty, try lines("status", "--porcelain").isEmpty { isDone = try tryGit("rebase", "--skip") }
     }
     // Commits that git took over as they were may need it, too.
-    let result = try bellows("sync")
+    var result = try bellows("sync")
+    if result.status == 0, result.output.contains("no plan makes") {
+      result = try bellows("generate", try ownPlans().first ?? "p\(next())")
+      if result.status == 0 { try writeFunctions() }
+    }
     if result.status != 0 {
       try requireLegal(result, "sync after rebase")
       try git("reset", "--quiet", "--hard", head)
