@@ -35,7 +35,7 @@ private func sync(base: String?, _ files: inout UndoableFiles) throws(Failure) {
 
   var sync = try Sync(
     in: try Workspace(), goal: goal.schema, baseBranch, before, without: conflicts.replaced + replaced.plans)
-  try sync.addMergedPlans(restored: conflicts.restored.union(replaced.plans.map(\.name)))
+  try sync.addMergedPlans(restored: conflicts.restored.union(replaced.plans.map(\.name))) { conflicts.ours($0) }
   try sync.addOwnPlans()
   let edits = try sync.derivedEdits()
   for path in try files.write(edits) where !changed.contains(path) { changed.append(path) }
@@ -154,8 +154,12 @@ private struct Sync {
 
   /// Gives each merged plan its deploy in the current schema, which git may have merged as text.
   ///
-  /// - Parameter restored: Plans that are restored, whose changes may be missing even if they are finished.
-  mutating func addMergedPlans(restored: Set<MigrationName>) throws(Failure) {
+  /// - Parameters:
+  ///   - restored: Plans that are restored, whose changes may be missing even if they are finished.
+  ///   - ours: Returns the schema of this side, if it has a finished plan as it is now.
+  mutating func addMergedPlans(
+    restored: Set<MigrationName>, _ ours: (Workspace.Entry) -> Schema?
+  ) throws(Failure) {
     let own = Set(own.map(\.name))
     // What this branch names may be finished on the base branch, and changed by later plans.
     let named = Set((before?.current ?? known).namedPlans)
@@ -179,6 +183,10 @@ private struct Sync {
     }
     for plan in inOrder(plans) {
       current = plan.settling(current, at: plan.deploy)
+      // What later plans made of it, which may be retired, stays so.
+      if restored.contains(plan.name), let entry = workspace.entry(plan.name), let schema = ours(entry) {
+        current = current.applying(from: plan.settling(schema, at: plan.deploy), to: schema)
+      }
       underWay.append(plan)
     }
     workspace.current = try CurrentSchema(current, [])

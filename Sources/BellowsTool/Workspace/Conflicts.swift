@@ -52,6 +52,14 @@ struct Conflicts {
     return (trees[0], trees[1], trees[2])
   }
 
+  /// This side's schema with later plans' changes of a finished plan that it has as it is now; `nil` for another one.
+  func ours(_ entry: Workspace.Entry) -> Schema? {
+    guard let trees, let workspace = try? Workspace(in: .git(trees.ours)), let known = workspace.entry(entry.name),
+      known.stage.isLast, known.stage == entry.stage, known.folder.isSame(as: entry.folder)
+    else { return nil }
+    return workspace.current.schema
+  }
+
   /// The edits that resolve them, apart from the current schema and what else is derived from the plans.
   mutating func edits() throws(Failure) -> [FileEdit] {
     var edits: [FileEdit] = []
