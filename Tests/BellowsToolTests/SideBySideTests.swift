@@ -52,6 +52,10 @@ import Testing
     let refused = try sandbox.bellows("generate", "narrow")
     #expect(refused.status == 1 && refused.errors.contains("plans-meet"), "\(refused)")
     #expect(refused.errors.contains("users.nick"), "\(refused.errors)")
+    let command = "bellows generate add-locale --reads users.email,users.age"
+    #expect(refused.errors.contains("only a hand-written function of add-locale may read it"), "\(refused.errors)")
+    #expect(
+      refused.errors.contains("before it was merged, this would have kept it free: '\(command)'"), "\(refused.errors)")
 
     try sandbox.git("reset", "--quiet", "--hard", "HEAD~1")
     try sandbox.write("schemas/app.schema", goal)
@@ -63,6 +67,90 @@ import Testing
     try sandbox.plan("narrow", narrowed)
     try sandbox.passes()
     #expect(!(try sandbox.read("Migrations/narrow/plan.json").contains("after")))
+  }
+
+  @Test("A plan that is not merged, and whose function may read what another one changes, is told what to declare")
+  func advisedReads() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("schemas/app.schema", Self.schema("nick: string", "age: int?"))
+    #expect(try sandbox.bellows("generate", "--adopt").status == 0)
+    try sandbox.commitAll()
+    try sandbox.git("checkout", "--quiet", "-b", "feature")
+    let goal = Self.schema("nick: string", "age: int?", "locale: string")
+    try sandbox.plan("add-locale", goal)
+    try sandbox.commitAll()
+    // On the branch, the other change is refused beside it.
+    let narrowed = Self.schema("nick: \"a\" | \"b\"", "age: int?", "locale: string")
+    try sandbox.write("schemas/app.schema", narrowed)
+    let refused = try sandbox.bellows("generate", "narrow")
+    let command = "bellows generate add-locale --reads users.email,users.age"
+    #expect(refused.status == 1 && refused.errors.contains("it is not merged yet"), "\(refused)")
+    #expect(
+      refused.errors.contains("take this change out of schemas/app.schema, '\(command)', put it back"), "\(refused)")
+
+    // The same if it is merged meanwhile.
+    try sandbox.git("checkout", "--quiet", "--force", "main")
+    try sandbox.plan("narrow", Self.schema("nick: \"a\" | \"b\"", "age: int?"))
+    try sandbox.commitAll()
+    try sandbox.git("checkout", "--quiet", "feature")
+    _ = try sandbox.tryGit(["merge", "--quiet", "--no-commit", "main"])
+    try sandbox.write("schemas/app.schema", narrowed)
+    let meeting = try sandbox.bellows("sync")
+    #expect(
+      meeting.status == 1 && meeting.errors.contains("if it does not need it, before a merge: '\(command)'"),
+      "\(meeting)")
+    try sandbox.git("merge", "--abort")
+    try sandbox.git("clean", "--quiet", "-d", "--force")
+    #expect(try sandbox.bellows("generate", "add-locale", "--reads", "users.email,users.age").status == 0)
+    try sandbox.commitAll()
+    _ = try sandbox.tryGit(["merge", "--quiet", "--no-commit", "main"])
+    try sandbox.write("schemas/app.schema", narrowed)
+    let synced = try sandbox.bellows("sync")
+    #expect(synced.status == 0 && !synced.output.contains("no plan makes"), "\(synced)")
+    try sandbox.git("add", "--all")
+    try sandbox.passes()
+    #expect(!(try sandbox.read("Migrations/add-locale/plan.json").contains("after")))
+  }
+
+  @Test("A doc comment, a deprecation and history that are tidied beside a plan under way do not meet it")
+  func tidiedComments() throws {
+    let sandbox = try renaming()
+    let nick = ["/// What friends say.", "@deprecated(\"use name\")"]
+    let tidied = Self.schema(
+      "/// What friends say.", "nick: int? @deprecated(\"use name\")", "age: int?", "city: string?")
+    try sandbox.plan("add-city", tidied)
+    #expect(!(try sandbox.read("Migrations/add-city/plan.json").contains("after")))
+    try sandbox.passes()
+    try sandbox.commitAll()
+    try sandbox.advance("convert", from: 1)
+    try sandbox.passes()
+    try sandbox.commitAll()
+    while try sandbox.stage(of: "convert").deploy < sandbox.stage(of: "convert").count {
+      try sandbox.advance("convert", from: try sandbox.stage(of: "convert").deploy)
+      try sandbox.passes()
+      try sandbox.commitAll()
+    }
+    let current = try sandbox.read("Migrations/current.schema")
+    #expect(nick.allSatisfy(current.contains), "\(current)")
+    #expect(try sandbox.bellows("plan", "Migrations/current.schema", "schemas/app.schema").output == "no change\n")
+  }
+
+  @Test("A repair in SQL is generated beside a plan that moves another column, and after it if it names that one")
+  func repairsBeside() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("schemas/app.schema", Self.schema("nick: string", "age: int?"))
+    #expect(try sandbox.bellows("generate", "--adopt").status == 0)
+    try sandbox.commitAll()
+    try sandbox.plan("rename", Self.schema("handle: string @was(nick)", "age: int?"))
+    try sandbox.commitAll()
+    let beside = try sandbox.bellows("generate", "--data", "lower", "users", "--set", "email = lower(email)")
+    #expect(beside.status == 0, "\(beside)")
+    try sandbox.git("add", "--all")
+    try sandbox.passes()
+    try sandbox.commitAll()
+    #expect(!(try sandbox.read("Migrations/lower/plan.json").contains("rename")))
+    let naming = try sandbox.bellows("generate", "--data", "shout", "users", "--set", "email = email || handle")
+    #expect(naming.status == 0 && naming.output.contains("It begins after deploy 3 of plan rename."), "\(naming)")
   }
 
   @Test("A plan begins after one that is past what they share")
@@ -82,6 +170,16 @@ import Testing
     // Neither goes while the other one begins after it.
     let dropped = try sandbox.bellows("drop", "add-age")
     #expect(dropped.status == 1 && dropped.errors.contains("plan index-age begins after plan add-age"), "\(dropped)")
+    // A database would wait for a plan that is gone.
+    try sandbox.git("rm", "--quiet", "-r", "Migrations/add-age", "Sources/Migrations/add-age")
+    let gone = try sandbox.bellows("check")
+    #expect(
+      gone.output.contains("plan index-age begins after plan add-age, which is gone [predecessor-gone]"), "\(gone)")
+    #expect(gone.output.contains("restore Migrations/add-age from the branch that has it"), "\(gone)")
+    try sandbox.write("Migrations/retired", "add-age\n")
+    try sandbox.git("add", "--all")
+    let retired = try sandbox.bellows("check")
+    #expect(!retired.output.contains("predecessor-gone"), "\(retired)")
   }
 
   @Test("A plan is given up commit by commit, beside another one")

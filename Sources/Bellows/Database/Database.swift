@@ -115,6 +115,16 @@ public protocol RowCheckingDatabase: Database {
   func misfits(in tables: [StoredTable]) async throws -> [RowMisfit]
 }
 
+/// A database whose comparison of tables knows indexes by content, and by the names that the plans give.
+package protocol IndexNamingDatabase: Database {
+  /// Compares tables as `differences(from:absent:others:)` does.
+  ///
+  /// - Parameter beside: Other tables whose indexes are no others with the same columns.
+  func differences(
+    from tables: [StoredTable], absent: [String], others: [StoredTable], beside: [StoredTable]
+  ) async throws -> [String]
+}
+
 /// Rows that do not fit a column of the schema.
 public struct RowMisfit: Hashable, Sendable {
   /// The table.

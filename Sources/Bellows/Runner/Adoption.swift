@@ -67,7 +67,7 @@ struct Adoption {
     var found: [Int] = []
     for deploy in 0...max(0, plan.current) {
       let (present, absent) = plan.tables(at: deploy)
-      let differences = try await runner.database.differences(from: present, absent: absent, others: plan.allStates)
+      let differences = try await differences(from: present, absent: absent, of: plan)
       if differences.isEmpty { found.append(deploy) }
       if differences.count <= nearest.count { nearest = (deploy, differences.count) }
     }
@@ -79,6 +79,19 @@ struct Adoption {
       if !found.contains(where: { $0 == failing }) { return (deploy, true) }
     }
     return (first, true)
+  }
+
+  /// Compares tables of a plan with those of the database: two indexes may differ only by name, of which another plan, or
+  /// none, has one.
+  private func differences(
+    from tables: [StoredTable], absent: [String], of plan: MigrationPlan
+  ) async throws -> [String] {
+    guard let database = runner.database as? any IndexNamingDatabase else {
+      return try await runner.database.differences(from: tables, absent: absent, others: plan.allStates)
+    }
+    return try await database.differences(
+      from: tables, absent: absent, others: plan.allStates,
+      beside: runner.migrations.tables + runner.migrations.all.flatMap(\.allStates))
   }
 
   /// Returns the steps of an offline plan that has not started; `nil` for another one.

@@ -25,7 +25,9 @@ extension Runner {
   /// Records that no code older than this build runs any more: for each plan that the build has.
   func setReleased() async throws {
     guard let ledger = try await ledger() else { throw MigrationRefused.notAdopted }
-    if ledger.plans.isEmpty { throw MigrationRefused.nothingTo("release: no plan has started here") }
+    if !ledger.plans.contains(where: { $0.record.deploy > 0 }) {
+      throw MigrationRefused.nothingTo("release: no plan has started here")
+    }
     var isReleased = false
     for record in ledger.plans.map(\.record) {
       // A build without the plan predates the plan, or was built after its last deploy.

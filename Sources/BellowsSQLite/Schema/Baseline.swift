@@ -167,7 +167,7 @@ private struct BaselineCreation {
     guard let shape = try model.shape(of: table.name) else { return }
     let columns = Set(shape.columns.map { foldedName($0.name) })
     let lines = try tableDifferences(
-      of: connection.shape(of: table.name), from: shape, planned: columns, connection)
+      of: connection.shape(of: table.name), from: shape, planned: columns, [], connection)
     if lines.isEmpty { return }
     throw DatabaseUnable(
       "Migrations/baseline.sql is not of this build's schema: \(lines.joined(separator: "; ")); \(Self.wayOut)")

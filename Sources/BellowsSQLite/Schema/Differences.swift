@@ -3,7 +3,7 @@ import Bellows
 import CSQLite
 import SchemaEdits
 
-extension SQLite {
+extension SQLite: IndexNamingDatabase {
   /// Compares tables with those of the database, and returns a line for each difference.
   ///
   /// They are created in an empty database and compared by SQLite's catalog, so the text of the definitions does not
@@ -11,7 +11,14 @@ extension SQLite {
   public func differences(
     from tables: [StoredTable], absent: [String], others: [StoredTable]
   ) async throws -> [String] {
+    try await differences(from: tables, absent: absent, others: others, beside: [])
+  }
+
+  package func differences(
+    from tables: [StoredTable], absent: [String], others: [StoredTable], beside: [StoredTable]
+  ) async throws -> [String] {
     let name = name
+    let ownNames = Set((tables + others + beside).flatMap(\.statements).compactMap(indexName).map(foldedName))
     var columns: [String: Set<String>] = [:]
     for table in others {
       let names = table.statements.first.flatMap { TableText($0)?.columns.map { foldedName($0.name) } } ?? []
@@ -25,7 +32,7 @@ extension SQLite {
       var lines = try model.tableNames().flatMap { table in
         try model.shape(of: table).map {
           try tableDifferences(
-            of: connection.shape(of: table), from: $0, planned: planned[foldedName(table)] ?? [], connection)
+            of: connection.shape(of: table), from: $0, planned: planned[foldedName(table)] ?? [], ownNames, connection)
         }
           ?? []
       }
@@ -37,9 +44,20 @@ extension SQLite {
   }
 }
 
+/// Returns the name in a CREATE INDEX statement.
+private func indexName(of statement: String) -> String? {
+  let tokens = SQLToken.tokens(of: statement)
+  guard let index = tokens.prefix(3).firstIndex(where: { $0.says("index") }), tokens.indices.contains(index + 1) else {
+    return nil
+  }
+  return tokens[index + 1].named
+}
+
 /// Returns the differences of a table.
+///
+/// - Parameter ownNames: The names of indexes that the plans have: one of them is no other one with the same columns.
 func tableDifferences(
-  of own: TableShape?, from model: TableShape, planned: Set<String>, _ connection: Connection
+  of own: TableShape?, from model: TableShape, planned: Set<String>, _ ownNames: Set<String>, _ connection: Connection
 ) throws -> [String] {
   guard let own else { return ["\(model.name): the table does not exist"] }
   var lines: [String] = []
@@ -61,8 +79,7 @@ func tableDifferences(
   for reference in model.references where !references.contains(reference.folded) {
     differ("\(reference.columns.joined(separator: ", ")) must reference \(reference.described)")
   }
-  let indexes = Set(own.indexes.map(\.content))
-  for index in model.indexes where !indexes.contains(index.content) {
+  for index in model.indexes where !own.indexes.contains(where: { $0.serves(index, ownNames) }) {
     let parts = index.columns?.joined(separator: ", ") ?? index.parts.joined(separator: ", ")
     differ("there is no \(index.isUnique ? "unique index" : "index") over (\(parts))")
   }
@@ -163,6 +180,12 @@ extension TableShape.ReferenceShape {
 }
 
 extension TableShape.IndexShape {
+  /// Whether the index is the one that is meant, whatever its name, if no other one has the name.
+  fileprivate func serves(_ index: Self, _ ownNames: Set<String>) -> Bool {
+    let name = foldedName(name)
+    return content == index.content && (name == foldedName(index.name) || !ownNames.contains(name))
+  }
+
   /// The columns or expressions of the index, independent of its name and text.
   fileprivate var content: [String] {
     let expressions = columns == nil ? IndexContent(self)?.parts : nil

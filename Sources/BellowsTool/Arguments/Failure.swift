@@ -62,7 +62,9 @@ enum Refusal: Hashable {
   /// Files are not in canonical form.
   case unformatted([String])
   /// A plan changes or relies on what another one under way changes; `from` is the deploy of that one from which it works.
-  case plansMeet(MigrationName, MigrationName, elements: [String], stage: PlanStage, from: Int, isReplaceable: Bool)
+  case plansMeet(
+    MigrationName, MigrationName, elements: [String], stage: PlanStage, from: Int, isReplaceable: Bool,
+    reads: DeclaredReads?)
   /// The checker refuses plans side by side.
   case notTogether([MigrationName], String)
   /// Another plan begins after a plan that is to change.

@@ -46,7 +46,7 @@ extension WorkflowCheck {
         || path == Layout.baseline
     }
     if isAsBefore { return }
-    let derived = try workspace.derived(current: workspace.current.schema, underWay: underWay)
+    let derived = try workspace.derived(current: workspace.current.schema, underWay: underWay.named())
     compare(try derived.edits(in: new.files))
   }
 

@@ -20,6 +20,10 @@ extension WorkflowCheck {
       let last = known.max { $0.1.stage.deploy < $1.1.stage.deploy }
       guard let (side, before) = last, try !isReplaced(before, by: entry) else {
         if let plan, entry.stage.deploy > plan.commits.first ?? 1 {
+          if let stage = try stageOnBase(entry), stage.deploy <= entry.stage.deploy {
+            try checkNext(entry, from: stage, plan)
+            continue
+          }
           findings.add(.outOfOrder(entry.name, was: nil, now: entry.stage), in: new.current)
         }
         continue
@@ -41,15 +45,30 @@ extension WorkflowCheck {
     return try revisionThatHas(entry.name, base: nil) == nil
   }
 
+  /// The stage of a plan on the branch that this one is merged into, if it came there from elsewhere since this branch
+  /// left it.
+  private func stageOnBase(_ entry: Workspace.Entry) throws(Failure) -> PlanStage? {
+    guard comparison.isBranch, let base = comparison.bases.first?.tree.name, let tree = try baseTree(base) else {
+      return nil
+    }
+    let shared = PlanFolder(entry.name, in: .git(tree))
+    return shared.exists && shared.isSame(as: entry.folder) ? try shared.stage() : nil
+  }
+
   /// Checks a plan whose code moves to a later deploy.
   private mutating func checkNext(
     _ entry: Workspace.Entry, after before: Workspace.Entry, _ plan: Plan?, since side: Comparison.Side
   ) throws(Failure) {
-    if let plan, entry.stage.deploy > plan.commits.first(where: { $0 > before.stage.deploy }) ?? 0 {
-      findings.add(.outOfOrder(entry.name, was: before.stage, now: entry.stage), in: new.current)
-    }
     try checkUnchanged(entry, since: side)
-    try checkAttested((entry.name, before.stage.deploy), plan)
+    try checkNext(entry, from: before.stage, plan)
+  }
+
+  private mutating func checkNext(_ entry: Workspace.Entry, from stage: PlanStage, _ plan: Plan?) throws(Failure) {
+    if entry.stage == stage { return }
+    if let plan, entry.stage.deploy > plan.commits.first(where: { $0 > stage.deploy }) ?? 0 {
+      findings.add(.outOfOrder(entry.name, was: stage, now: entry.stage), in: new.current)
+    }
+    try checkAttested((entry.name, stage.deploy), plan)
   }
 
   /// Checks that plans that are gone may be: before they were merged, at their first deploy, or as retired ones.
@@ -57,6 +76,7 @@ extension WorkflowCheck {
     let names = Set(bases.flatMap { $0.plans.map(\.name) })
     for name in names.sorted() where workspace.entry(name) == nil && !workspace.retired.contains(name) {
       guard let entry = bases.lazy.compactMap({ $0.entry(name) }).first else { continue }
+      if try isTakenBack(name, bases) { continue }
       let isMerged = try revisionThatHas(name, base: nil) != nil
       let isOwn = !comparison.isBranch && !isMerged
       let commits = (try? bases[0].planUnderWay(entry).plan.commits) ?? []
@@ -65,6 +85,17 @@ extension WorkflowCheck {
       if isOwn || isFirst { continue }
       findings.add(.lost((name, entry.stage.deploy)), in: new.current)
     }
+  }
+
+  /// Whether one side of a merge removed a plan that both sides had: that was checked there.
+  private func isTakenBack(_ name: MigrationName, _ bases: [Workspace]) throws(Failure) -> Bool {
+    guard bases.count > 1, bases.contains(where: { $0.entry(name) == nil }) else { return false }
+    let git = Git(folder: ".")
+    for side in try asking(try git.state()).merged {
+      guard let common = try? git.mergeBase(side) else { continue }
+      if try asking(try git.has(Layout.data(name), in: common)) { return true }
+    }
+    return false
   }
 
   /// Checks that the current schema differs by the plans that moved, began or went, and by nothing else.
@@ -125,6 +156,8 @@ extension WorkflowCheck {
       return !sameText(one, other)
     }
     guard let path = paths.min() else { return }
+    // It may become again what the base branch has.
+    if let tree = try baseTree(nil), PlanFolder(entry.name, in: .git(tree)).isSame(as: entry.folder) { return }
     let isShared = if comparison.isBranch { true } else { try revisionThatHas(entry.name, base: nil) != nil }
     if isShared { findings.add(.changed((entry.name, entry.stage.deploy), file: path), in: new.current) }
   }

@@ -19,6 +19,8 @@ enum CheckRule: String, DiagnosticKind {
   case plansMeet = "plans-meet"
   /// A plan begins after a deploy of another plan that is not reached.
   case planWaits = "plan-waits"
+  /// A plan begins after one that is gone.
+  case predecessorGone = "predecessor-gone"
   /// Two plans have one Swift type.
   case swiftNameTaken = "swift-name-taken"
   /// A generated file was edited.

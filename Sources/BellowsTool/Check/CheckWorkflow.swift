@@ -35,6 +35,7 @@ struct WorkflowCheck {
       try checkTogether(workspace, underWay)
       try checkGoal(workspace, underWay)
     }
+    checkPredecessors(workspace)
     checkDigests()
     checkTypeNames(workspace)
   }
@@ -79,12 +80,29 @@ extension WorkflowCheck {
     }
   }
 
+  /// Checks that the plans exist, or are retired, that others begin after: a database waits for them.
+  private mutating func checkPredecessors(_ workspace: Workspace) {
+    for entry in workspace.plans {
+      // A file that cannot be read was found.
+      for edge in (try? entry.folder.state())?.after ?? [] {
+        guard let name = MigrationName(edge.plan), workspace.entry(name) == nil, !workspace.retired.contains(name)
+        else { continue }
+        let file = entry.folder.file(PlanFolder.dataName)
+        let bytes = try? new.files.read(file)
+        findings.add(.predecessorGone(entry.name, name), in: bytes.map { SourceFile(path: file, bytes: $0) })
+      }
+    }
+  }
+
   /// Checks that the plans under way do not meet, and what they do together.
   private mutating func checkTogether(_ workspace: Workspace, _ underWay: [PlanUnderWay]) throws(Failure) {
     for (index, plan) in underWay.enumerated() {
       for other in underWay[..<index] where !plan.after.contains(where: { $0.plan == other.name.text }) {
-        let elements = names(plan.footprint(after: 0).meets(other.footprint(after: 0)))
-        if !elements.isEmpty { findings.add(.meets(plan.name, other.name, elements: elements), in: new.current) }
+        let (one, two) = (plan.footprint(after: 0), other.footprint(after: 0))
+        let elements = names(one.meets(two))
+        if elements.isEmpty { continue }
+        let reads = plan.declaredReads(after: 0, beside: two) ?? other.declaredReads(after: 0, beside: one)
+        findings.add(.meets(plan.name, other.name, elements: elements, reads: reads), in: new.current)
       }
       for edge in plan.after {
         guard let name = MigrationName(edge.plan), let other = workspace.entry(name), other.stage.deploy < edge.deploy

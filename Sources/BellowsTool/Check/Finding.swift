@@ -28,9 +28,11 @@ enum Finding {
   /// The current schema does not have the changes of a plan.
   case notInCurrent(MigrationMark)
   /// Two plans under way change or rely on the same elements.
-  case meets(MigrationName, MigrationName, elements: [String])
+  case meets(MigrationName, MigrationName, elements: [String], reads: DeclaredReads?)
   /// A plan begins after a deploy of another one to which no code has come.
   case begunTooEarly(MigrationName, MigrationName, stage: PlanStage, deploy: Int)
+  /// A plan begins after one that is gone and not retired.
+  case predecessorGone(MigrationName, MigrationName)
   /// The checker refuses plans side by side.
   case notTogether([MigrationName], String)
   /// Two plans have one Swift type.
@@ -57,6 +59,7 @@ enum Finding {
     case .outOfOrder: Diagnostic.ID(CheckRule.deployOutOfOrder)
     case .meets, .notTogether: Diagnostic.ID(CheckRule.plansMeet)
     case .begunTooEarly: Diagnostic.ID(CheckRule.planWaits)
+    case .predecessorGone: Diagnostic.ID(CheckRule.predecessorGone)
     case .typeTaken: Diagnostic.ID(CheckRule.swiftNameTaken)
     case .lost, .notInCurrent: Diagnostic.ID(CheckRule.planLost)
     case .changed: Diagnostic.ID(CheckRule.planChanged)
@@ -72,8 +75,8 @@ enum Finding {
     switch self {
     case .uncovered(let assessment, _), .unplanned(let assessment): [id.rawValue, assessment.rule.rawValue]
     case .change, .renamed, .refused, .unreadableBase, .outOfOrder, .lost, .notInCurrent, .changed, .notAttested,
-      .notAttestedBy,
-      .badAttestation, .meets, .begunTooEarly, .notTogether, .typeTaken, .unusable, .edited, .missing, .stale:
+      .notAttestedBy, .badAttestation, .meets, .begunTooEarly, .predecessorGone, .notTogether, .typeTaken, .unusable,
+      .edited, .missing, .stale:
       [id.rawValue]
     }
   }
@@ -85,7 +88,8 @@ enum Finding {
     case .unreadableBase: false
     case .refused(let diagnostic): diagnostic.severity == .error
     case .uncovered, .renamed, .unplanned, .outOfOrder, .lost, .notInCurrent, .changed, .notAttested, .notAttestedBy,
-      .badAttestation, .meets, .begunTooEarly, .notTogether, .typeTaken, .unusable, .edited, .missing, .stale:
+      .badAttestation, .meets, .begunTooEarly, .predecessorGone, .notTogether, .typeTaken, .unusable, .edited, .missing,
+      .stale:
       true
     }
   }

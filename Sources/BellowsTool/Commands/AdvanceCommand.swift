@@ -107,7 +107,7 @@ extension Workspace {
       plan.stage = stages[plan.name] ?? plan.stage
       return plan
     }
-    return try derived(current: schema, underWay: moved, stages: stages)
+    return try derived(current: schema, underWay: moved.named(), stages: stages)
   }
 
   /// The databases of `Migrations/production` without an attestation of a plan's deploy.

@@ -132,9 +132,9 @@ struct PlanDraft {
     let finished = workspace.plans.filter { $0.stage.isLast && $0.name != name && !known.contains($0.name) }
     own.after = try Meeting(of: own, with: others, finished: finished, in: workspace).after
     own.tables = plan.changedTables
+    var current = own.moving(inForce, from: 0, to: own.deploy)
     // The order of `inOrder`: a new plan begins after others, and none after it.
     let underWay = (plan.repair == nil ? others + [own] : others).named()
-    var current = own.moving(inForce, from: 0, to: own.deploy)
     if let violation = underWay.violations(in: current).first {
       throw .refused(.notTogether(underWay.map(\.name), violation.description))
     }
@@ -169,7 +169,7 @@ struct PlanDraft {
     let files = try PlanFolder(name).removal(of: own?.plan)
     var current = inForce
     current.namedTypes = workspace.current.schema.namedTypes
-    let derived = try workspace.derived(current: current, underWay: others, removing: name).edits(in: .disk)
+    let derived = try workspace.derived(current: current, underWay: others.named(), removing: name).edits(in: .disk)
     return (files.edits + derived, files.kept)
   }
 }

@@ -58,7 +58,8 @@ func retire(_ name: MigrationName) throws(Failure) {
     throw .refused(.afterUnfinished(name, other.name))
   }
   var edits = try entry.folder.wholeRemoval()
-  var derived = try workspace.derived(current: workspace.current.schema, underWay: underWay, removing: name)
+  let left = underWay.filter { $0.name != name }.named()
+  var derived = try workspace.derived(current: workspace.current.schema, underWay: left, removing: name)
   derived.retired.append(name)
   edits.append(FileEdit(Layout.retired, derived.retired.map { "\($0)\n" }.joined()))
   edits += try derived.edits(in: .disk)

@@ -35,7 +35,7 @@ private func sync(base: String?, _ files: inout UndoableFiles) throws(Failure) {
 
   var sync = try Sync(
     in: try Workspace(), goal: goal.schema, baseBranch, before, without: conflicts.replaced + replaced.plans)
-  try sync.addMergedPlans(restored: conflicts.restored.union(replaced.plans.map(\.name)))
+  try sync.addMergedPlans(restored: conflicts.restored.union(replaced.plans.map(\.name))) { conflicts.ours($0) }
   try sync.addOwnPlans()
   let edits = try sync.derivedEdits()
   for path in try files.write(edits) where !changed.contains(path) { changed.append(path) }
@@ -135,14 +135,12 @@ private struct Sync {
     known = workspace.current
     self.before = before
     if let before { self.workspace.current = before.current }
-    var own: [PlanUnderWay] = []
     // A plan that the base branch has retired is no plan of this branch either.
     let retired = try tree.map { tree throws(Failure) in try retiredPlans(in: .git(tree)) } ?? []
-    for entry in workspace.plans where tree.map({ PlanFolder(entry.name, in: .git($0)).exists }) != true {
-      if retired.contains(entry.name) { continue }
-      own.append(try self.workspace.planUnderWay(entry))
-    }
-    self.own = inOrder(own)
+    own = try self.workspace.plans(
+      workspace.plans.filter { entry in
+        tree.map { PlanFolder(entry.name, in: .git($0)).exists } != true && !retired.contains(entry.name)
+      })
     if let before {
       // The base branch has the record of its plans, whatever git made of the text here.
       let gone = before.plans.filter { workspace.entry($0.name) == nil && !workspace.retired.contains($0.name) }
@@ -156,10 +154,15 @@ private struct Sync {
 
   /// Gives each merged plan its deploy in the current schema, which git may have merged as text.
   ///
-  /// - Parameter restored: Plans that are restored, whose changes may be missing even if they are finished.
-  mutating func addMergedPlans(restored: Set<MigrationName>) throws(Failure) {
+  /// - Parameters:
+  ///   - restored: Plans that are restored, whose changes may be missing even if they are finished.
+  ///   - ours: Returns the schema of this side, if it has a finished plan as it is now.
+  mutating func addMergedPlans(
+    restored: Set<MigrationName>, _ ours: (Workspace.Entry) -> Schema?
+  ) throws(Failure) {
     let own = Set(own.map(\.name))
-    let named = Set(known.namedPlans + (before?.current.namedPlans ?? []))
+    // What this branch names may be finished on the base branch, and changed by later plans.
+    let named = Set((before?.current ?? known).namedPlans)
     var plans: [PlanUnderWay] = []
     var pending = Set(workspace.plans.filter { !$0.stage.isLast }.map(\.name.text))
     for entry in workspace.plans where !own.contains(entry.name) {
@@ -180,6 +183,10 @@ private struct Sync {
     }
     for plan in inOrder(plans) {
       current = plan.settling(current, at: plan.deploy)
+      // What later plans made of it, which may be retired, stays so.
+      if restored.contains(plan.name), let entry = workspace.entry(plan.name), let schema = ours(entry) {
+        current = current.applying(from: plan.settling(schema, at: plan.deploy), to: schema)
+      }
       underWay.append(plan)
     }
     workspace.current = try CurrentSchema(current, [])
@@ -198,7 +205,7 @@ private struct Sync {
     var plan = known
     var files: (base: ReadSchema, goal: ReadSchema)?
     let planned = underWay.planned(from: current)
-    if known.plan.repair == nil, !known.stands(in: planned, at: 0) {
+    if known.plan.repair == nil, !canBegin(known, from: planned) {
       let new = (
         base: try read(planned.arranged(like: goal), as: Layout.current), goal: try read(goal, as: Layout.goalFile)
       )
@@ -239,6 +246,13 @@ private struct Sync {
     underWay.append(plan)
   }
 
+  /// Whether a plan of this branch can go on as it is: a schema has all that it starts from, and what it relies on.
+  private func canBegin(_ plan: PlanUnderWay, from planned: Schema) -> Bool {
+    guard plan.stands(in: planned, at: 0) else { return false }
+    let after = plan.moving(planned, from: 0, to: plan.plan.deploys.count)
+    return (try? read(after, as: Layout.current)) != nil
+  }
+
   private func read(_ schema: Schema, as path: String) throws(Failure) -> ReadSchema {
     try ReadSchema([SourceFile(path: path, text: printSchemaWithTypes(schema))])
   }
@@ -261,5 +275,26 @@ private struct Sync {
     var derived = try workspace.derived(current: current, underWay: plans, stages: stages)
     derived.plans.removeAll { removed.contains($0.name) }
     return edits + (try derived.edits(in: .disk))
+  }
+}
+
+extension Workspace {
+  /// Plans, each made again from its files beside those that it begins after, which come earlier.
+  fileprivate func plans(_ entries: [Entry]) throws(Failure) -> [PlanUnderWay] {
+    var left: [(entry: Entry, after: [String])] = []
+    for entry in entries { left.append((entry, try entry.folder.state().after.map(\.plan))) }
+    var workspace = self
+    var plans: [PlanUnderWay] = []
+    while !left.isEmpty {
+      let names = Set(left.map(\.entry.name.text))
+      // In a cycle, which Bellows does not write, the first one begins.
+      let index = left.firstIndex { $0.after.allSatisfy { !names.contains($0) } } ?? 0
+      let plan = try workspace.planUnderWay(left.remove(at: index).entry)
+      plans.append(plan)
+      // Later plans may refer to a table that this one creates.
+      let schema = plan.moving(workspace.current.schema, from: 0, to: plan.plan.deploys.count)
+      if let current = try? CurrentSchema(schema, []) { workspace.current = current }
+    }
+    return plans
   }
 }

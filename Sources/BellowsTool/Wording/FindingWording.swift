@@ -61,10 +61,19 @@ extension Finding {
         "\(Layout.current) does not have the changes of plan \(mark.plan), which is at deploy \(mark.deploy)",
         ["take \(Layout.current) from the branch that has the plan, then run 'bellows sync'"]
       )
-    case .meets(let plan, let other, let elements):
+    case .meets(let plan, let other, let elements, let reads):
       return (
         "plans \(plan) and \(other) are both under way, and both change or rely on \(shown(list(elements, "and")))",
         ["'bellows sync' says which plan can begin after the other; or take one of them back"]
+          + (reads?.adviceForNew ?? [])
+      )
+    case .predecessorGone(let plan, let other):
+      return (
+        "plan \(plan) begins after plan \(other), which is gone",
+        [
+          "restore \(Layout.planFolder(other)) from the branch that has it, then run 'bellows sync'; or take plan \(plan) "
+            + "back: 'bellows drop \(plan)'. If every database has done \(other), its name belongs in \(Layout.retired)"
+        ]
       )
     case .begunTooEarly(let plan, let other, let stage, let deploy):
       return (

@@ -5,16 +5,7 @@ extension Refusal {
   /// The message of a refusal about several plans, or about one that is given up; empty for others.
   var sideBySideSentence: String {
     switch self {
-    case .plansMeet(let plan, let other, let elements, let stage, _, isReplaceable: true):
-      """
-      plans-meet: \(plan) and \(other) both change or rely on \(shown(list(elements, "and"))); \(other) is at deploy \(stage)
-        it is not merged yet: 'bellows generate \(other)' adds this change to it
-      """
-    case .plansMeet(let plan, let other, let elements, let stage, let from, isReplaceable: false):
-      """
-      plans-meet: \(plan) and \(other) both change or rely on \(shown(list(elements, "and"))); \(other) is at deploy \(stage)
-        from its deploy \(from) on it no longer does: wait for 'bellows advance' to deploy \(from), then run this again
-      """
+    case .plansMeet: plansMeetSentence
     case .notTogether(let plans, let violation):
       """
       the checker refuses \(list(plans.map(\.text), "and")) side by side: \(shown(violation))
@@ -41,6 +32,23 @@ extension Refusal {
       .attestationOfOtherSchema, .notReleased, .rowsRemain, .notCounted, .findings, .foreignHook:
       ""
     }
+  }
+
+  /// The message about a plan that meets another one.
+  private var plansMeetSentence: String {
+    guard case .plansMeet(let plan, let other, let elements, let stage, let from, let isReplaceable, let reads) = self
+    else { return "" }
+    let wait =
+      isReplaceable
+      ? "it is not merged yet: 'bellows generate \(other)' adds this change to it"
+      : "from its deploy \(from) on it no longer does: wait for 'bellows advance' to deploy \(from), then run this again"
+    let advice =
+      reads.map { $0.plan == plan ? $0.adviceForNew : isReplaceable ? $0.adviceForOther : $0.adviceForMerged } ?? []
+    return
+      ([
+        "plans-meet: \(plan) and \(other) both change or rely on \(shown(list(elements, "and"))); \(other) is at deploy \(stage)"
+      ]
+      + [wait] + advice).joined(separator: "\n  ")
   }
 
   /// The message about a plan that is given up or retired.
@@ -77,5 +85,30 @@ extension Refusal {
       .plansMeet, .notTogether, .hasSuccessor, .predecessorGone, .begunTooEarly:
       ""
     }
+  }
+}
+
+extension DeclaredReads {
+  private var command: String { "'bellows generate \(plan) --reads \(shown(names.joined(separator: ",")))'" }
+
+  private var reason: String { "only a hand-written function of \(plan) may read it, which gets its whole row" }
+
+  /// What to do about a plan that is being made.
+  var adviceForNew: [String] { ["\(reason); if it does not need it, before a merge: \(command)"] }
+
+  /// What to do about another plan that is not merged: the goal already has changes that are not its own.
+  var adviceForOther: [String] {
+    [
+      "\(reason); if it does not need it:",
+      "take this change out of \(Layout.goalFile), \(command), put it back",
+    ]
+  }
+
+  /// What would have helped before a plan was merged.
+  var adviceForMerged: [String] {
+    [
+      "\(reason), until its backfill is attested",
+      "before it was merged, this would have kept it free: \(command)",
+    ]
   }
 }

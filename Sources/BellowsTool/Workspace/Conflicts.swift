@@ -14,8 +14,8 @@ struct Conflicts {
   /// The commits that are brought together; `nil` if git does not say.
   private let sides: (base: String, ours: String, theirs: String)?
   private let baseBranch: GitTree?
-  /// The files of this side and of the other one.
-  private let trees: (ours: GitTree, theirs: GitTree)?
+  /// The files of this side, of the other one, and of the commit that they have in common.
+  private let trees: (ours: GitTree, theirs: GitTree, base: GitTree)?
   private let git = Git(folder: ".")
 
   init(baseBranch: GitTree?) throws(Failure) {
@@ -30,15 +30,34 @@ struct Conflicts {
     self.versions = versions
     sides = try asking(try git.sides())
     self.baseBranch = baseBranch
-    if versions.isEmpty {
-      trees = nil
-    } else {
-      let store = BlobStore(git)
-      trees = (
-        try asking(try git.index(below: [Layout.plans, Layout.swift], store: store, side: "2")),
-        try asking(try git.index(below: [Layout.plans, Layout.swift], store: store, side: "3"))
-      )
+    trees = versions.isEmpty && sides == nil ? nil : try Self.trees(of: sides, git)
+  }
+
+  /// The files of both sides.
+  ///
+  /// Where git took files of one plan for those of another one with a new name, its index has a mixture of both.
+  private static func trees(
+    of sides: (base: String, ours: String, theirs: String)?, _ git: Git
+  ) throws(Failure) -> (ours: GitTree, theirs: GitTree, base: GitTree) {
+    let store = BlobStore(git)
+    let paths = [Layout.plans, Layout.swift]
+    var trees: [GitTree] = []
+    for (commit, version) in zip(sides.map { [$0.ours, $0.theirs, $0.base] } ?? ["", "", ""], ["2", "3", "1"]) {
+      if commit.isEmpty {
+        trees.append(try asking(try git.index(below: paths, store: store, side: version)))
+      } else {
+        trees.append(try asking(try git.tree(of: commit, called: commit, below: paths, store: store)))
+      }
     }
+    return (trees[0], trees[1], trees[2])
+  }
+
+  /// This side's schema with later plans' changes of a finished plan that it has as it is now; `nil` for another one.
+  func ours(_ entry: Workspace.Entry) -> Schema? {
+    guard let trees, let workspace = try? Workspace(in: .git(trees.ours)), let known = workspace.entry(entry.name),
+      known.stage.isLast, known.stage == entry.stage, known.folder.isSame(as: entry.folder)
+    else { return nil }
+    return workspace.current.schema
   }
 
   /// The edits that resolve them, apart from the current schema and what else is derived from the plans.
@@ -50,13 +69,15 @@ struct Conflicts {
       for file in try folder.names() where file.contains(Attestation.fileNamePart) {
         // Both sides have one of the same deploy and database: either says that it is complete.
         let path = folder.file(file)
-        guard Self.isOpen(path), let versions = versions[path], let version = [2, 3].first(where: versions.contains)
+        guard !edits.contains(where: { $0.path == path }), Self.isOpen(path), let versions = versions[path],
+          let version = [2, 3].first(where: versions.contains)
         else { continue }
         if let bytes = try asking(try git.contents(of: path, in: ":\(version)")) {
           edits.append(FileEdit(path, bytes: bytes))
         }
       }
-      if let edit = try stageEdit(of: folder), !edits.contains(where: { $0.path == edit.path }) { edits.append(edit) }
+      let stage = folder.file(PlanFolder.stageName)
+      if !edits.contains(where: { $0.path == stage }), let edit = try stageEdit(of: folder) { edits.append(edit) }
     }
     if let edit = try retiredEdit() { edits.append(edit) }
     return edits
@@ -66,6 +87,7 @@ struct Conflicts {
   ///
   /// If one side removed it, it stays if the base branch has it: databases may have begun it.
   private mutating func edits(of folder: PlanFolder) throws(Failure) -> [FileEdit] {
+    if let edits = try newEdits(of: folder) { return edits }
     let known = versions.filter { path, _ in
       path.hasPrefix(folder.path + "/") && !path.contains(Attestation.fileNamePart)
         || isGenerated(path, of: folder.plan)
@@ -77,24 +99,56 @@ struct Conflicts {
     let shared = baseBranch.map { PlanFolder(folder.plan, in: .git($0)) }
     if let shared, shared.exists {
       restored.insert(folder.plan)
-      replace(by: shared)
+      replace(folder.plan, by: shared)
       return try folder.edits(asIn: shared)
     }
-    if isRemoved { return try folder.removal().edits }
+    if isRemoved {
+      // The side that kept it may have given it more changes than those that were taken back.
+      replace(folder.plan, by: nil)
+      return try folder.removal().edits
+    }
     guard let trees else { return [] }
-    let own = PlanFolder(
-      folder.plan, in: .git(try asking(try git.sidesAreSwapped()) ? trees.theirs : trees.ours))
-    replace(by: own)
+    let sides = try asking(try git.sidesAreSwapped()) ? [trees.theirs, trees.ours] : [trees.ours, trees.theirs]
+    let folders = sides.map { PlanFolder(folder.plan, in: .git($0)) }
+    guard let own = folders.first(where: \.exists) else { return [] }
+    replace(folder.plan, by: own)
     return try folder.edits(asIn: own)
   }
 
+  /// A plan that only one side has, and the common commit has not, is as that side has it, with its hand-written
+  /// functions: if git took its files for those of another plan with a new name, they are a mixture.
+  private func newEdits(of folder: PlanFolder) throws(Failure) -> [FileEdit]? {
+    guard let trees else { return nil }
+    let sides = [trees.ours, trees.theirs].map { PlanFolder(folder.plan, in: .git($0)) }.filter(\.exists)
+    guard let own = sides.first, sides.count == 1, !PlanFolder(folder.plan, in: .git(trees.base)).exists else {
+      return nil
+    }
+    let open = versions.keys.filter { path in
+      [folder.path, Layout.swiftFolder(folder.plan)].contains(parent(of: path)) && Self.isOpen(path)
+    }
+    // Even without a conflict, the stage may be that of another plan.
+    let side = try? own.stage()
+    if open.isEmpty {
+      guard let side, let stage = try? folder.stage(), stage.count == side.count, stage != side else { return [] }
+      return [FileEdit(folder.file(PlanFolder.stageName), "\(side)\n")]
+    }
+    var edits = try folder.edits(asIn: own).filter { !open.contains($0.path) }
+    for path in open.sorted() {
+      let bytes = try? own.tree.read(path)
+      edits.append(bytes.map { FileEdit(path, bytes: $0) } ?? FileEdit(removing: path))
+    }
+    return edits
+  }
+
   /// Remembers the plan as the sides have it otherwise: the current schema may have its changes.
-  private mutating func replace(by taken: PlanFolder) {
+  ///
+  /// - Parameter taken: The plan as it is now; `nil` if it is removed.
+  private mutating func replace(_ name: MigrationName, by taken: PlanFolder?) {
     guard let trees else { return }
     for tree in [trees.ours, trees.theirs] {
-      let folder = PlanFolder(taken.plan, in: .git(tree))
-      guard folder.exists, !folder.isSame(as: taken), let workspace = try? Workspace(in: .git(tree)),
-        let entry = workspace.entry(taken.plan), let plan = try? workspace.planUnderWay(entry)
+      let folder = PlanFolder(name, in: .git(tree))
+      guard folder.exists, taken.map(folder.isSame) != true, let workspace = try? Workspace(in: .git(tree)),
+        let entry = workspace.entry(name), let plan = try? workspace.planUnderWay(entry)
       else { continue }
       replaced.append(plan)
     }

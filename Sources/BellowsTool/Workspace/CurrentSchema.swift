@@ -44,22 +44,29 @@ struct CurrentSchema {
   /// Whether a line names a plan and its deploy.
   static func isMark(_ line: Substring) -> Bool { line.hasPrefix(lead) && line.contains(", deploy ") }
 
+  private static func mark(_ plan: PlanUnderWay) -> String { "\(lead)\(plan.name), deploy \(plan.stage)" }
+
   /// The text of the file.
   ///
   /// In each table that a plan under way changes, a line names the plan and its deploy: two branches that change one table
-  /// conflict here, and others do not.
+  /// conflict here, and others do not. Plans whose tables are gone are named at the end.
   static func text(_ schema: Schema, _ plans: [PlanUnderWay]) -> String {
     var marks: [Substring: [String]] = [:]
     for plan in plans {
       for table in plan.tables {
-        marks["table \(table.text.spelledAsName)", default: []].append("\(lead)\(plan.name), deploy \(plan.stage)")
+        marks["table \(table.text.spelledAsName)", default: []].append(mark(plan))
       }
     }
     var lines: [Substring] = []
+    var listed: Set<String> = []
     for line in printSchemaWithTypes(schema).split(separator: "\n", omittingEmptySubsequences: false) {
       lines.append(line)
-      if line.hasSuffix(" {"), let marks = marks[line.dropLast(2)] { lines += marks.sorted().map { $0[...] } }
+      guard line.hasSuffix(" {"), let marks = marks[line.dropLast(2)] else { continue }
+      lines += marks.sorted().map { $0[...] }
+      listed.formUnion(marks)
     }
+    let others = Set(plans.map(mark)).subtracting(listed)
+    if !others.isEmpty { lines += (["// Plans whose tables are gone:"] + others.sorted()).map { $0[...] } + [""] }
     return """
       // Written by Bellows: the schema that the code of this commit is for, with all plans that are under way.
       // Edit \(Layout.goalFile) instead.
@@ -69,8 +76,12 @@ struct CurrentSchema {
   }
 }
 
-/// Whether a file has the marks of a merge conflict.
+/// Whether a file has the marks of a merge conflict; git makes those longer that are in a file of an earlier merge.
 func hasConflict(_ bytes: [UInt8]) -> Bool {
   let lines = String(decoding: withoutReturns(bytes), as: UTF8.self).split(separator: "\n")
-  return lines.contains { $0.hasPrefix("<<<<<<< ") } && lines.contains { $0.hasPrefix(">>>>>>> ") }
+  return ["<", ">"].allSatisfy { mark in
+    lines.contains { line in
+      line.hasPrefix(String(repeating: mark, count: 7)) && line.drop { $0 == Character(mark) }.hasPrefix(" ")
+    }
+  }
 }

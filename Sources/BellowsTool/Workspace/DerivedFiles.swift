@@ -57,7 +57,7 @@ extension Workspace {
   /// What Bellows derives from the package as it is, or with other stages of its plans.
   ///
   /// - Parameters:
-  ///   - underWay: The plans that are under way in `current`, at their stages there.
+  ///   - underWay: The plans that `current` names, at their stages there: see `named(before:)`.
   ///   - added: A plan that has no folder yet, or a new one.
   ///   - removed: A plan that is removed.
   func derived(
@@ -69,8 +69,7 @@ extension Workspace {
       listed.append((entry.name, try entry.folder.generatedTypeName(), stages[entry.name] ?? entry.stage))
     }
     if let added, let stage = stages[added.name] { listed.append((added.name, added.typeName, stage)) }
-    let left = underWay.filter { $0.name != removed }
-    return DerivedFiles(current: current, underWay: left.named(), plans: listed, retired: retired)
+    return DerivedFiles(current: current, underWay: underWay, plans: listed, retired: retired)
   }
 }
 

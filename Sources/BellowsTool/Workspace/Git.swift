@@ -68,18 +68,41 @@ struct Git {
     return result.status == 0 ? result.output : nil
   }
 
-  /// The commits that a merge, rebase, cherry-pick or revert brings together; `nil` if none is going on.
+  /// The commits that a merge, rebase, cherry-pick or revert brings together; `nil` if none is under way.
   func sides() throws(GitProblem) -> (base: String, ours: String, theirs: String)? {
     for (name, isRevert) in [
       ("MERGE_HEAD", false), ("REBASE_HEAD", false), ("CHERRY_PICK_HEAD", false), ("REVERT_HEAD", true),
     ] {
       guard let commit = try? commit(name), let head = try? self.commit("HEAD") else { continue }
+      // git keeps the name when the rebase is over.
+      if name == "REBASE_HEAD", try !isRebasing() { continue }
       if name == "MERGE_HEAD" {
         return (line(of: try ask(["merge-base", head, commit]).output), head, commit)
       }
       return isRevert ? (commit, head, commit + "^") : (commit + "^", head, commit)
     }
-    return nil
+    return try squashed()
+  }
+
+  private func isRebasing() throws(GitProblem) -> Bool {
+    let merging = try path(inGitFolder: "rebase-merge")
+    let applying = try path(inGitFolder: "rebase-apply")
+    return [merging, applying].contains { kind(ofFileAt: $0) != nil }
+  }
+
+  private func path(inGitFolder name: String) throws(GitProblem) -> String {
+    let path = line(of: try ask(["rev-parse", "--git-path", name]).output)
+    return path.hasPrefix("/") ? path : join(folder, path)
+  }
+
+  /// The commits that `git merge --squash` brings together; `nil` without one.
+  private func squashed() throws(GitProblem) -> (base: String, ours: String, theirs: String)? {
+    // The branch's last commit comes first.
+    guard let bytes = try? read(fileAt: path(inGitFolder: "SQUASH_MSG")),
+      let line = lines(of: bytes).first(where: { $0.hasPrefix("commit ") }),
+      let commit = try? commit(String(line.dropFirst("commit ".count))), let head = try? self.commit("HEAD")
+    else { return nil }
+    return (self.line(of: try ask(["merge-base", head, commit]).output), head, commit)
   }
 
   private func contents(_ name: String, in commit: String) throws(GitProblem) -> [UInt8] {

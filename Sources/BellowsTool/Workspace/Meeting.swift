@@ -25,17 +25,21 @@ struct Meeting {
     for other in underWay {
       guard let deploy = earliest(after: other, for: own) else { continue }
       if deploy > other.deploy {
+        let rest = other.footprint(after: other.deploy)
         throw .refused(
           .plansMeet(
-            plan.name, other.name, elements: names(own.meets(other.footprint(after: other.deploy))),
-            stage: other.stage, from: deploy, isReplaceable: try !workspace.isShared(other.name, base: nil)))
+            plan.name, other.name, elements: names(own.meets(rest)), stage: other.stage, from: deploy,
+            isReplaceable: try !workspace.isShared(other.name, base: nil),
+            reads: plan.declaredReads(after: 0, beside: rest)
+              ?? other.declaredReads(after: other.deploy, beside: own)))
       }
       after.append(PlanState.Edge(plan: other.name.text, deploy: deploy))
     }
-    let touched = Set(plan.tables)
+    let touched = plan.tables + plan.referencedTables
     for entry in finished {
       let state = try entry.folder.state()
-      guard !touched.isDisjoint(with: state.tables + (state.repair?.tables ?? [])) else { continue }
+      let tables = state.tables + (state.repair?.tables ?? [])
+      if Set(touched).isDisjoint(with: tables), try !entry.folder.refers(to: plan.tables) { continue }
       // What an earlier version of Bellows planned otherwise is taken to meet.
       guard let other = try? workspace.planUnderWay(entry) else {
         after.append(PlanState.Edge(plan: entry.name.text, deploy: entry.stage.count))
@@ -45,6 +49,59 @@ struct Meeting {
       after.append(PlanState.Edge(plan: other.name.text, deploy: max(deploy, 1)))
     }
     after.sort { $0.plan < $1.plan }
+  }
+}
+
+extension PlanUnderWay {
+  /// The tables to which those refer that the plan changes.
+  fileprivate var referencedTables: [TableName] {
+    var names: Set<TableName> = []
+    for schema in [plan.base] + plan.deploys.map(\.schema) {
+      for table in schema.tables where tables.contains(table.name) {
+        table.rowType.forEachReference { names.insert($0) }
+      }
+    }
+    return names.sorted()
+  }
+}
+
+extension PlanFolder {
+  /// Whether a table that the plan changes refers to one of some tables, before the plan or after it.
+  fileprivate func refers(to tables: [TableName]) throws(Failure) -> Bool {
+    for name in [Self.baseName, Self.goalName] where tree.kind(file(name)) != nil {
+      let text = try read(name)
+      if tables.contains(where: { text.contains("id<\($0.text.spelledAsName)>") }) { return true }
+    }
+    return false
+  }
+}
+
+/// What `--reads` would say so that a plan does not meet another one: that its hand-written functions get no more.
+struct DeclaredReads: Hashable {
+  var plan: MigrationName
+  /// The tables and fields: `teams`, `users.email`.
+  var names: [String]
+}
+
+extension PlanUnderWay {
+  /// What `--reads` would say so that the plan does not meet a footprint; `nil` unless it meets that only because a
+  /// hand-written function may read its whole row.
+  func declaredReads(after deploy: Int, beside other: Footprint) -> DeclaredReads? {
+    let least = Footprint(of: plan, after: deploy, functionsRead: .sources)
+    guard plan.repair == nil, least.meets(other).isEmpty else { return nil }
+    let moving = Set(footprint(after: deploy).meets(other))
+    var names = plan.reads.map(\.text)
+    for table in plan.base.tables {
+      let columns = table.fields.map { Element.column(ColumnID(table.storedName, $0.storedName)) }
+      if moving.isDisjoint(with: columns) { continue }
+      let left = zip(table.fields, columns).filter { field, element in
+        !moving.contains(element) && !plan.hidden.contains(ColumnID(table.storedName, field.storedName))
+      }
+      // A function without any field cannot be declared.
+      if left.isEmpty { return nil }
+      names += left.map { "\(table.name.text).\($0.0.name.text)" }
+    }
+    return names.count == plan.reads.count ? nil : DeclaredReads(plan: name, names: names)
   }
 }
 

@@ -40,7 +40,9 @@ extension Table {
       }
       return onlyKnown && !means(old) ? self : new
     }
-    fields.apply(from: before, to: after, by: \.name, ifKnown: onlyKnown ? { $0.means($1) } : nil)
+    fields.apply(from: before, to: after, by: \.name, onlyKnown, means: { $0.means($1) }) {
+      $0.applying(from: $1, to: $2)
+    }
     // While both names are there, nothing was renamed yet: one plan may be at a deploy before the renaming of another.
     let names = Set(fields.map(\.name))
     for index in fields.indices { fields[index].previousNames.removeAll(where: names.contains) }
@@ -51,7 +53,7 @@ extension Table {
 
   private func applyingIndexes(from old: Table, to new: Table, _ onlyKnown: Bool) -> Table {
     var table = self
-    table.indexes.apply(from: old.indexes, to: new.indexes, by: \.name, ifKnown: onlyKnown ? (==) : nil)
+    table.indexes.apply(from: old.indexes, to: new.indexes, by: \.name, onlyKnown, means: ==) { $2 }
     return table
   }
 
@@ -64,8 +66,22 @@ extension Table {
 }
 
 extension Field {
+  /// Returns the field with the differences between two others: what only readers see stays where these agree.
+  fileprivate func applying(from old: Field, to new: Field) -> Field {
+    var result = new
+    if new.means(old) {
+      result = self
+      result.previousNames = new.previousNames
+      result.sources = new.sources
+      result.literalRenames = new.literalRenames
+    }
+    result.documentation = old.documentation == new.documentation ? documentation : new.documentation
+    result.deprecation = old.deprecation == new.deprecation ? deprecation : new.deprecation
+    return result
+  }
+
   /// Whether the field is the same as another one, apart from what only readers and the planner see.
-  fileprivate func means(_ other: Field) -> Bool {
+  func means(_ other: Field) -> Bool {
     var (one, two) = (self, other)
     for path in [\Field.previousNames, \Field.sources] {
       one[keyPath: path] = []
@@ -83,24 +99,29 @@ extension Array where Element: Equatable {
   ///
   /// A new element comes after the one that it follows in the new list.
   ///
-  /// - Parameter ifKnown: Returns whether an element is one of the old list; others stay. `nil` changes them all.
+  /// - Parameters:
+  ///   - onlyKnown: Whether elements that are not those of the old list stay.
+  ///   - means: Returns whether two elements are the same, apart from what only readers see.
+  ///   - change: Returns an element with the differences between the old and the new one.
   fileprivate mutating func apply<Name: Hashable>(
     from old: [Element], to new: [Element], by name: KeyPath<Element, Name>,
-    ifKnown isKnown: ((Element, Element) -> Bool)?
+    _ onlyKnown: Bool, means: (Element, Element) -> Bool, _ change: (Element, Element, Element) -> Element
   ) {
     let before = Dictionary(old.map { ($0[keyPath: name], $0) }, uniquingKeysWith: { first, _ in first })
     func mayChange(_ element: Element) -> Bool {
-      guard let isKnown else { return true }
-      return before[element[keyPath: name]].map { isKnown($0, element) } ?? false
+      !onlyKnown || before[element[keyPath: name]].map { means($0, element) } ?? false
     }
     let gone = Set(before.keys).subtracting(new.map { $0[keyPath: name] })
     removeAll { gone.contains($0[keyPath: name]) && mayChange($0) }
     for (index, element) in new.enumerated() where !old.contains(element) {
       if let place = firstIndex(where: { $0[keyPath: name] == element[keyPath: name] }) {
-        if mayChange(self[place]) { self[place] = element }
+        guard mayChange(self[place]) else { continue }
+        let old = before[element[keyPath: name]]
+        self[place] = old.map { change(self[place], $0, element) } ?? element
         continue
       }
-      if isKnown != nil, before[element[keyPath: name]] != nil { continue }
+      // What is gone here stays so, unless it really changes.
+      if let old = before[element[keyPath: name]], onlyKnown || means(old, element) { continue }
       var place = 0
       for other in new[..<index].reversed() {
         guard let before = firstIndex(where: { $0[keyPath: name] == other[keyPath: name] }) else { continue }

@@ -73,7 +73,7 @@ extension Footprint {
     switch (old.content, new.content) {
     case (.fields(let before), .fields(let after)):
       let known = Dictionary(before.map { ($0.storedName, $0) }, uniquingKeysWith: { first, _ in first })
-      for field in after where known[field.storedName] != field {
+      for field in after where known[field.storedName].map({ !$0.means(field) }) ?? true {
         add(field, instead: known[field.storedName], in: new)
       }
       let left = Set(after.map(\.storedName))
@@ -128,12 +128,35 @@ extension Footprint {
     reads.formUnion(backfill.sources.map(Element.column))
     reads.insert(.table(backfill.storedTable))
     switch backfill.transform {
-    case .custom, .sql: break
+    case .custom: break
+    case .sql(let values, let condition):
+      for schema in schemas { addNames(in: values + [condition ?? ""], of: backfill, in: schema) }
+      return
     case .copy, .convert, .remap, .fill, .unset: return
     }
     for schema in schemas {
       for table in schema.tables where table.storedName == backfill.storedTable || plan.reads.contains(table.name) {
         reads.formUnion(table.columns.filter { !plan.hidden.contains($0) }.map(Element.column))
+        reads.insert(.table(table.storedName))
+      }
+    }
+  }
+
+  /// Adds what SQL names: columns of its table, and with a subquery all columns of the tables that it names.
+  private mutating func addNames(in texts: [String], of backfill: Backfill, in schema: Schema) {
+    let text = texts.joined(separator: " ").lowercased()
+    let words = Set(text.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") }.map(String.init))
+    func isNamed(_ name: StoredName) -> Bool {
+      let name = name.text.lowercased()
+      let isWord = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "$" }
+      return isWord ? words.contains(name) : text.contains(name)
+    }
+    let hasQuery = words.contains("select")
+    for table in schema.tables {
+      if table.storedName == backfill.storedTable {
+        reads.formUnion(table.columns.filter { hasQuery || isNamed($0.column) }.map(Element.column))
+      } else if hasQuery, isNamed(table.storedName) {
+        reads.formUnion(table.columns.map(Element.column))
         reads.insert(.table(table.storedName))
       }
     }

@@ -49,6 +49,9 @@ package struct SideBySide {
       deploy.schema = schema(at: place)
       deploy.synced = zip(plans, place).flatMap { $1 == 0 ? $0.syncedBefore : $0.deploys[$1 - 1].synced }
       deploy.code = code(at: place)
+      // The code of the next release, whichever it is, has what a plan that begins after this deploy relies on.
+      let isWaitedFor = after.joined().contains { $0.plan == index && $0.deploy == place[index] }
+      if isWaitedFor, deploy.code != (result.deploys.last?.code ?? result.before) { deploy.isRelease = true }
       deploy.steps = deploy.steps.map { Step(assessment: $0.assessment + offsets[index], action: $0.action) }
       result.deploys.append(deploy)
     }
@@ -110,7 +113,9 @@ package struct SideBySide {
       var own = deploy == 0 ? plan.before : plan.deploys[deploy - 1].code
       let earlier = after[index].filter { place[$0.plan] < $0.deploy }
       for edge in earlier { own.forget(changed[edge.plan]) }
-      if earlier.isEmpty, !after[index].isEmpty { code.forget(changed[index]) }
+      // Until its first release, it does the same with what it does not list.
+      let isBefore = !plan.deploys.prefix(deploy).contains(where: \.isRelease)
+      if earlier.isEmpty, !after[index].isEmpty { code.forget(changed[index], listedBy: isBefore ? own : nil) }
       code.uses += own.uses
       code.tables += own.tables
       code.respects.formUnion(own.respects)
@@ -128,15 +133,26 @@ package func check(_ plans: SideBySide, in order: [Int]) -> [Violation] {
 
 extension CodeVersion {
   /// Removes what the contract says about some elements; a table stands for all that it has.
-  fileprivate mutating func forget(_ elements: Set<Element>) {
+  ///
+  /// - Parameter other: A contract that says it instead; what it leaves out stays.
+  fileprivate mutating func forget(_ elements: Set<Element>, listedBy other: CodeVersion? = nil) {
     func has(_ element: Element, in table: StoredName) -> Bool {
       elements.contains(element) || elements.contains(.table(table))
     }
-    uses.removeAll { use in
-      [use.field, "*"].contains { elements.contains(.name(LogicalField(use.table, $0))) }
-        || (use.reads + use.writes).contains { elements.contains(.table($0.column.table)) }
+    func isListed(_ use: FieldUse) -> Bool {
+      other.map { $0.uses.contains { $0.table == use.table && $0.field == use.field } } ?? true
     }
-    tables.removeAll { elements.contains(.name(LogicalField($0.table, "*"))) }
+    uses.removeAll { use in
+      let isMeant =
+        [use.field, "*"].contains { elements.contains(.name(LogicalField(use.table, $0))) }
+        || (use.reads + use.writes).contains { elements.contains(.table($0.column.table)) }
+      return isMeant && isListed(use)
+    }
+    tables.removeAll { table in
+      elements.contains(.name(LogicalField(table.table, "*")))
+        && other.map { $0.tables.contains { $0.table == table.table } } ?? true
+    }
+    if other != nil { return }
     respects = respects.filter { !has(.unique($0), in: $0.table) }
     queries = queries.filter { !has(.index($0), in: $0.table) }
     relinquishes = relinquishes.filter { !has(.column($0), in: $0.table) }

@@ -11,12 +11,6 @@ extension Team {
     let conflicts = Set(try lines("diff", "--name-only", "--diff-filter=U"))
     count(conflicts.isEmpty ? "clean \(what)" : "\(what) with conflicts")
     note("conflicts: \(conflicts.sorted())")
-    // One side may have taken the plan back; then the file is the other side's.
-    let functions = conflicts.filter { path in
-      path.hasPrefix("Sources/Migrations/") && path.hasSuffix(".swift") && !path.hasSuffix(".generated.swift")
-        && (try? sandbox.read(path).contains("<<<<<<<")) == true
-    }
-    if !functions.isEmpty { throw fault("conflicts in hand-written files: \(functions)") }
     if conflicts.contains("schemas/app.schema") {
       try mergeGoal()
     } else {
@@ -25,7 +19,9 @@ extension Team {
       let repaired = goal.applying(from: goal, to: goal)
       if repaired.text != goal.text { try sandbox.write("schemas/app.schema", repaired.text) }
     }
+    let before = try changes()
     var result = try bellows("sync")
+    if result.status != 0, try changes() != before { throw fault("a refused sync changed files: \(before[0])") }
     if result.status == 0, result.output.contains("no plan makes") {
       let own = try ownPlans().first ?? "p\(next())"
       note("the goal: \(try sandbox.read("schemas/app.schema"))")
@@ -41,6 +37,11 @@ extension Team {
     try requireSynced()
     try writeFunctions()
     return true
+  }
+
+  /// The changed files, and what changed in them.
+  private func changes() throws -> [String] {
+    try [["status", "--porcelain", "--untracked-files=all"], ["diff", "HEAD"]].map { try sandbox.tryGit($0).output }
   }
 
   /// Resolves a conflict in the goal: both sides' elements.
@@ -75,7 +76,7 @@ extension Team {
     if try resolve("merge of main") {
       try commit("Merge main into \(branch)")
     } else {
-      try git("merge", "--abort")
+      try abort("merge")
       try giveUp(on: branch)
     }
   }
@@ -89,7 +90,7 @@ extension Team {
     if isDone { count("clean rebase") }
     while !isDone {
       guard try resolve("rebase") else {
-        try git("rebase", "--abort")
+        try abort("rebase")
         return try giveUp(on: branch)
       }
       try git("add", "--all")
@@ -100,7 +101,11 @@ extension Team {
       if conflicts.isEmpty, try lines("status", "--porcelain").isEmpty { isDone = try tryGit("rebase", "--skip") }
     }
     // Commits that git took over as they were may need it, too.
-    let result = try bellows("sync")
+    var result = try bellows("sync")
+    if result.status == 0, result.output.contains("no plan makes") {
+      result = try bellows("generate", try ownPlans().first ?? "p\(next())")
+      if result.status == 0 { try writeFunctions() }
+    }
     if result.status != 0 {
       try requireLegal(result, "sync after rebase")
       try git("reset", "--quiet", "--hard", head)
@@ -128,8 +133,7 @@ extension Team {
       }
     }
     guard try resolve(isSquashed ? "squash" : "merge into main") else {
-      try git("reset", "--quiet", "--hard")
-      try git("clean", "--quiet", "-fd")
+      try forget()
       return try giveUp(on: branch)
     }
     try commit("Merge \(branch)")
@@ -170,8 +174,15 @@ extension Team {
     _ = try sandbox.tryGit(["revert", "--no-commit"] + mainline + [chosen.id])
     note("git revert \(chosen)")
     guard try resolve("revert") else { return try forget() }
+    takenBack.formUnion(chosen.plans)
     try commit("Revert \(chosen.plans)", isBack: true)
     count("reverted")
+  }
+
+  /// Ends what git began, as the documentation says: git leaves files that `sync` restored or that a plan got meanwhile.
+  private func abort(_ what: String) throws {
+    try git(what, "--abort")
+    try git("clean", "--quiet", "-d", "--force", "Migrations", "Sources/Migrations")
   }
 
   /// Ends what git began, without a trace.

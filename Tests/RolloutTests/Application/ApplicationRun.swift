@@ -19,8 +19,8 @@ struct ApplicationRun {
   let program: ApplicationProgram
   private let path: String
   private let database: SQLite
-  private let migrations: Migrations
-  private let before: Migrations
+  /// The build for each deploy.
+  private let builds: [Migrations]
   private let codes: [RunningCode]
   private let stores: [StoreRules]
   private let shapes: [Int: [RowShape]]
@@ -76,6 +76,7 @@ struct ApplicationRun {
     shapes = Dictionary(
       subject.releases.map { ($0, CodeShapes(subject.plan, deploy: $0).shapes()) }, uniquingKeysWith: { $1 })
     var semantics = ValueSemantics(plan, seed: subject.seed)
+    semantics.newFrom = subject.newFrom
     counts = rollout.sample.rows.mapValues(\.count)
     firstCounts = counts
     semantics.functions.sampler = Sampler(seed: subject.seed)
@@ -89,10 +90,35 @@ struct ApplicationRun {
     tableNumbers = Dictionary(uniqueKeysWithValues: zip(tables, 1...))
     world = World(semantics: semantics, store: stores[0], sampler: Sampler(seed: subject.seed &+ 1))
     world.interesting = World.interestingValues(stores, codes).mapValues { $0.filter(\.isStorable) }
-    var runtime = rollout.runtimePlan()
-    runtime.handWritten = HandWrittenFunctions(plan: plan, functions: semantics.functions, counts: counts).answer
-    migrations = runtime.migrations
-    before = runtime.before
+    let (functions, counts) = (semantics.functions, counts)
+    builds = Self.builds(subject, rollout) { plan in
+      HandWrittenFunctions(plan: plan.withReferencesResolved, functions: functions, counts: counts).answer
+    }
+  }
+
+  /// The builds for the deploys of a plan, or of several side by side.
+  private static func builds(
+    _ subject: ApplicationPlan, _ rollout: Rollout, _ answers: @escaping (Plan) -> RuntimePlan.HandWritten
+  ) -> [Migrations] {
+    if subject.parts.isEmpty {
+      var runtime = rollout.runtimePlan()
+      runtime.handWritten = answers(subject.plan)
+      let migrations = runtime.migrations
+      return subject.plan.deploys.map { deploy in
+        Migrations(
+          schema: migrations.schema, tables: migrations.tables,
+          plans: migrations.all.map { $0.at(deploy: deploy.number) })
+      }
+    }
+    let way = Rollout.Way.allCases[Int(subject.seed % 3)]
+    let beside = PlansBeside(
+      subject.parts, of: subject.plan.base, seed: subject.seed, way, rowsOfTable: 4, path: rollout.path,
+      order: subject.order, answers: answers)
+    var stages: [Int?] = subject.parts.map { _ in nil }
+    return subject.order.map { plan in
+      stages[plan] = (stages[plan] ?? 0) + 1
+      return beside.build(at: stages)
+    }
   }
 
   // MARK: - The rollout
@@ -105,16 +131,17 @@ struct ApplicationRun {
     recordAll(by: codes[0])
     try await live("before the plan")
     for (position, deploy) in subject.plan.deploys.enumerated() {
-      let build = Migrations(
-        schema: migrations.schema, tables: migrations.tables,
-        plans: migrations.all.map { $0.at(deploy: deploy.number) })
+      let build = builds[position]
       guard try await migrate(["run"], build) else { return world.fault }
       (world.store, schema) = (stores[position + 1], deploy.schema)
       try await live("deploy \(deploy.number), schema")
-      guard deploy.isRelease else { continue }
-      world.running.append(codes[position + 1])
-      try await live("deploy \(deploy.number), release")
-      world.running.removeFirst()
+      if deploy.isRelease {
+        world.running.append(codes[position + 1])
+        try await live("deploy \(deploy.number), release")
+      }
+      // The next deploy of another plan may come before older code is gone.
+      guard subject.endings.contains(deploy.number) else { continue }
+      world.running.removeFirst(world.running.count - 1)
       _ = try await migrate(["released"], build)
       try await live("deploy \(deploy.number), released")
       guard try await migrate(["run"], build) else { return world.fault }

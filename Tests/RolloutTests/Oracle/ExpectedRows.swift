@@ -36,8 +36,23 @@ struct ExpectedRows {
     for deploy in plan.deploys {
       revise(to: deploy.schema, before: plan.deploys.last { $0.number < deploy.number }?.schema ?? plan.base)
       for backfill in plan.backfills where backfill.after == deploy.number {
+        let before = rows
         carryOut(backfill)
-        breaksPromises = breaksPromises || !rows.keepPromises(of: deploy.schema)
+        breaksPromises =
+          breaksPromises || !rows.keepPromises(of: deploy.schema)
+          || backfill.transform == .custom && swapsValues(before, deploy.schema)
+      }
+    }
+  }
+
+  /// Whether answers at random gave a row what an index keeps for another one until that is changed, too.
+  private func swapsValues(_ before: TableRows, _ schema: Schema) -> Bool {
+    rows.contains { table, changed in
+      guard let old = before[table], old.count == changed.count, old != changed else { return false }
+      return changed.indices.contains { place in
+        var between = before
+        between[table]?[place] = changed[place]
+        return !between.keepPromises(of: schema)
       }
     }
   }

@@ -21,10 +21,13 @@ struct RuntimePlan {
   var isSetBased = true
   /// Whether functions run inside the database.
   var isPure = true
-  /// The results of hand-written functions, where they are not those of the expected rows: the values of the targets,
-  /// from the columns of a row.
-  var handWritten:
-    (@Sendable (_ backfill: PlanModel.Backfill, _ row: [StoredName: JSONValue?]) throws -> [StoredName: JSONValue?])?
+  /// The values of a backfill's targets, from the columns of a row.
+  typealias HandWritten =
+    @Sendable (_ backfill: PlanModel.Backfill, _ row: [StoredName: JSONValue?]) throws ->
+    [StoredName: JSONValue?]
+
+  /// The results of hand-written functions, where they are not those of the expected rows.
+  var handWritten: HandWritten?
 
   private var dialect: Dialect { Dialect(for: plan.base.target) ?? .sqlite }
   private var target: Migrations.Target { dialect == .postgresql ? .postgresql : .sqlite }
@@ -48,14 +51,18 @@ struct RuntimePlan {
     let frozen = FrozenRows(plan, typeName: "Plan")
     let writer = BackfillWriter(plan: plan, in: dialect)
     let store = plan.storeChanges(dialect)
+    let backfills = plan.backfills.indices.map { index in
+      frozen.results[index].map { repair(plan.backfills[index], $0) }
+        ?? backfill(plan.backfills[index], frozen.functions[index], writer)
+    }
+    if plan.repair != nil {
+      return MigrationPlan(
+        name: name, repairing: plan.fingerprint(of: plan.base), after: after, backfills: backfills)
+    }
     return MigrationPlan(
-      name: name, base: plan.fingerprint(of: plan.base), goal: plan.fingerprint(of: plan.last), after: after,
-      before: store.before,
-      moves: store.moves, deploys: plan.migrationDeploys(store),
-      backfills: plan.backfills.indices.map { index in
-        frozen.results[index].map { repair(plan.backfills[index], $0) }
-          ?? backfill(plan.backfills[index], frozen.functions[index], writer)
-      })
+      name: name, base: plan.fingerprint(of: plan.base), goal: plan.fingerprint(of: plan.last),
+      isOffline: plan.isOffline, after: after, before: store.before, moves: store.moves,
+      deploys: plan.migrationDeploys(store), backfills: backfills)
   }
 
   /// A repair in SQL.

@@ -24,10 +24,16 @@ struct PlansBeside {
 
   static let names = ["2026-01-01-a", "2026-01-02-b", "2026-01-03-c"]
 
-  init(_ plans: [Plan], of base: Schema, seed: UInt64, _ way: Rollout.Way, rowsOfTable: Int = 7, path: String) {
+  /// - Parameters:
+  ///   - order: For each deploy of the plans as one, the index of its plan; `nil` for one plan after the other.
+  ///   - answers: The results of a plan's hand-written functions, where they are not those of the expected rows.
+  init(
+    _ plans: [Plan], of base: Schema, seed: UInt64, _ way: Rollout.Way, rowsOfTable: Int = 7, path: String,
+    order: [Int]? = nil, answers: ((Plan) -> RuntimePlan.HandWritten)? = nil
+  ) {
     self.base = base
     self.plans = plans
-    let order = plans.indices.flatMap { repeatElement($0, count: plans[$0].deploys.count) }
+    let order = order ?? plans.indices.flatMap { repeatElement($0, count: plans[$0].deploys.count) }
     together = Rollout(SideBySide(plans, from: base).plan(in: order), seed: seed, rowsOfTable: rowsOfTable, path: path)
     footprints = plans.map { Footprint(of: $0) }
     let sample = together.sample
@@ -35,6 +41,7 @@ struct PlansBeside {
       var runtime = RuntimePlan(plan: plan, expected: ExpectedRows(plan, sample, seed: seed), name: name, after: [])
       runtime.isSetBased = way == .sets
       runtime.isPure = way != .rows
+      runtime.handWritten = answers?(plan)
       return runtime.migrationPlan
     }
   }

@@ -82,6 +82,30 @@ import Testing
     }
   }
 
+  @Test(
+    "Of two indexes that differ only by name, a database without a ledger is adopted with those that it has",
+    arguments: [
+      ("index by_a (x)", "index by_a (x)\n index by_b (x)"),
+      ("index by_a (x)\n index by_b (x)", "index by_a (x)"), ("index by_a (x)\n index by_b (x)", "index by_b (x)"),
+      ("index by_a (x)\n index by_b (x)", ""), ("", "index by_a (x)\n index by_b (x)"),
+      ("index by_a (x)", "index by_b (x)"), ("unique by_a (x)\n index by_b (x)", "unique by_a (x)"),
+      ("unique by_a (x)\n unique by_b (x)", "unique by_b (x)"),
+    ])
+  func equalIndexes(old: String, new: String) async throws {
+    try await run(
+      "table t { x: int\n y: int\n \(old) }",
+      ["table t { x: int\n y: int\n \(new) }", "table t { x: int\n z: int @was(y)\n \(old) }"]
+    ) { walk in
+      for stages in [[nil, 1], [1, 1], [2, 1], [2, 2]] where stages[0] ?? 0 <= walk.beside.counts[0] {
+        for command in ["run", "released", "run"] {
+          try await walk.command([command], at: stages)
+          walk.stages = stages
+          try await walk.adoptCopy()
+        }
+      }
+    }
+  }
+
   @Test("A plan that is rolled back, begins again and is rolled back before its backfill runs")
   func rollbackTwice() async throws {
     try await run(

@@ -119,7 +119,8 @@ struct SideBySideWalk {
     return true
   }
 
-  private func isReleasable() throws -> Bool {
+  /// Whether code of a deploy can run.
+  func isReleasable() throws -> Bool {
     zip(try deploys(), stages).contains { $0 > 0 && ($1 ?? 0) > 0 }
   }
 

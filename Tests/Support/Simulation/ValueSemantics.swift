@@ -26,6 +26,8 @@ struct ValueSemantics {
   var links: [Link] = []
   /// Columns that are converted in place, with the new type.
   var inPlace: [ColumnID: (transform: Transform, type: FieldType)] = [:]
+  /// The release whose code is the first with the new values of such a column: 1, unless several plans are one.
+  package var newFrom: [ColumnID: Int] = [:]
   var baseTypes: [ColumnID: FieldType] = [:]
   /// Key columns, each with its position in the key.
   var keys: [ColumnID: KeyPart] = [:]

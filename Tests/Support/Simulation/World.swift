@@ -146,7 +146,7 @@ extension World {
 extension ValueSemantics {
   /// Whether a version still uses the old values of a column that is converted in place.
   func isOld(_ code: RunningCode, _ column: ColumnID) -> Bool {
-    code.release == 0 && inPlace[column] != nil
+    code.release < newFrom[column] ?? 1 && inPlace[column] != nil
   }
 }
 
