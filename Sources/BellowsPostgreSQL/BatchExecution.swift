@@ -15,14 +15,12 @@ extension Session {
       backfill.table, columns: backfill.key, order: backfill.key, after: batch.after, upTo: batch.upTo,
       limit: batch.limit)
     query.condition = conditions.isEmpty ? nil : conditions.joined(separator: " AND ")
-    let keys = try await read(query)
-    guard let last = keys.last?.values.map({ $0 ?? .null }) else {
-      return BatchOutcome(lastKey: nil, scanned: 0, changed: 0)
-    }
+    let all = query
+    let (last, scanned) = try await run { try $0.end(of: all, options) }
+    guard let last else { return BatchOutcome(lastKey: nil, scanned: 0, changed: 0) }
     query.upTo = last
     query.limit = nil
     let statement = try BatchStatement(backfill, query, conditions, options)
-    let scanned = keys.count
     return try await run { connection in
       var changed = 0
       // After a concurrent write the server evaluates the condition and the values again on the new row.
@@ -38,6 +36,31 @@ extension Session {
       }
       return refusal == nil ? BatchOutcome(lastKey: last, scanned: scanned, changed: changed) : nil
     }
+  }
+}
+
+extension Connection {
+  /// Returns the key of the last row of a batch, and the number of its rows, without reading the other keys here.
+  fileprivate func end(of query: Query, _ options: Options) throws -> (lastKey: [JSONValue]?, scanned: Int) {
+    let limit = max(query.limit ?? 1, 1)
+    func key(_ query: Query, offset: Int) throws -> [JSONValue]? {
+      var statement = Statement("SELECT \(list(query.columns))")
+      try statement.rest(of: query, in: options.qualified(query.table), isOrdered: true)
+      let found = try run(statement.sql + " OFFSET \(offset)", statement.parameters)
+      guard found.count > 0 else { return nil }
+      return try query.columns.indices.map { try found.value(0, $0, as: query.columns[$0].form) ?? .null }
+    }
+    var one = query
+    one.limit = 1
+    if let last = try key(one, offset: limit - 1) { return (last, limit) }
+    // The end of the table: fewer rows than a batch has.
+    one.isDescending = true
+    guard let last = try key(one, offset: 0) else { return (nil, 0) }
+    var rest = query
+    rest.limit = nil
+    var count = Statement("SELECT count(*)")
+    try count.rest(of: rest, in: options.qualified(query.table), isOrdered: false)
+    return (last, Int(try run(count).text(0, 0) ?? "") ?? 0)
   }
 }
 

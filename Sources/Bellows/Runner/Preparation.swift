@@ -4,10 +4,13 @@ import SchemaEdits
 extension Runner {
   /// Runs the preparation steps of a deploy that are not done yet.
   ///
-  /// The inverse of a step runs first, because an interrupted run may have left a partial result.
+  /// The inverse of a step that has begun before runs first, because an interrupted run may have left a partial result.
   func prepare(_ deploy: MigrationDeploy, of plan: MigrationPlan) async throws {
     if deploy.preparations.isEmpty { return }
     let database = try database.preparable
+    let begun = try await database.transaction(.read) { session in
+      try await session.ledger.begunSteps(plan: plan.name, deploy: deploy.number)
+    }
     for (position, step) in deploy.preparations.enumerated() {
       let state = try await ledger()
       if let who = state?.cancelled { throw MigrationRefused.cancelled(who) }
@@ -20,7 +23,9 @@ extension Runner {
           try await session.ledger.write(record)
         }
       }
-      if let inverse = step.inverse { try await database.executeOutsideTransaction(inverse, isBrief: step.isBrief) }
+      if begun.contains(position), let inverse = step.inverse {
+        try await database.executeOutsideTransaction(inverse, isBrief: step.isBrief)
+      }
       try await database.executeOutsideTransaction(step.statement, isBrief: step.isBrief)
       guard try await isDone(step) else {
         throw DatabaseUnable(
