@@ -31,6 +31,15 @@ import Testing
 
     let old = Writers(connection, keys: 1...1_500, name: "name", isOld: true)
     try await rollout.migrate(at: 1, "run")
+    // A row on which source and result agree must never be made to disagree, not even until the next scan.
+    try raw.execute(
+      """
+      CREATE SCHEMA audit; CREATE TABLE audit.stale (id bigint);
+      CREATE FUNCTION audit.note() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN INSERT INTO audit.stale VALUES (NEW.id); RETURN NULL; END $$;
+      CREATE TRIGGER audit AFTER UPDATE ON users FOR EACH ROW
+      WHEN (OLD.gross = OLD.price * 3 + 1 AND NEW.gross <> NEW.price * 3 + 1) EXECUTE FUNCTION audit.note()
+      """)
     // The release of deploy 1 writes new columns, while the old one goes on.
     let new = Writers(connection, keys: 1_501...3_000, name: "name", isOld: false)
     try await Task.sleep(for: .milliseconds(300))
@@ -65,6 +74,8 @@ import Testing
     print("postgresql writers: \(counts.written) of 3000 rows written meanwhile")
     #expect(counts.written > 500)
     #expect(counts.lost == 0 && counts.stale == 0, "\(counts)")
+    #expect(try raw.rows("SELECT id FROM audit.stale") == [])
+    try raw.execute("DROP TRIGGER audit ON users")
     let columns = try raw.catalog(of: "public").filter { $0.hasPrefix("column") || $0.hasPrefix("trigger") }
     #expect(columns.count == 4, "\(columns)")
   }
@@ -98,6 +109,7 @@ private struct RunningPlan {
     runtime.isPure = false
     runtime.handWritten = { _, row in
       guard case .int(let price)?? = row["price"] else { throw RowRefused("no price") }
+      usleep(400)
       return ["gross": .int(Int64(PostgreSQLWritersTests.gross(Int(price))))]
     }
     self.runtime = runtime
