@@ -19,14 +19,15 @@ extension PreparationStep {
 
   /// The statement that removes the result, complete or partial; it does nothing if there is none.
   ///
-  /// `nil` if the result is removed with that of an earlier step, or by the statements that roll the deploy back.
+  /// `nil` if the result is removed with that of an earlier step.
   package var inverse: String? {
     switch result {
     case .column(let column, let table):
       "ALTER TABLE IF EXISTS \(quoted(table)) DROP COLUMN IF EXISTS \(quoted(column))"
     case .constraint(let name, let table):
       "ALTER TABLE IF EXISTS \(quoted(table)) DROP CONSTRAINT IF EXISTS \(quoted(name))"
-    case .validity, .table: nil
+    case .table(let table): "DROP TABLE IF EXISTS \(quoted(table))"
+    case .validity: nil
     case .index(let name): "DROP INDEX CONCURRENTLY IF EXISTS \(quoted(name))"
     case .other(_, let inverse): inverse
     }
@@ -40,9 +41,9 @@ extension PreparationStep {
     }
   }
 
-  /// Whether the result rejects rows, by a name that only Bellows gives: it must go if the deploy is not entered.
-  package var rejectsRows: Bool {
-    if case .constraint(let name, _) = result { name.hasPrefix("_bellows_") } else { false }
+  /// A query that returns a row if the name of an index is taken; `nil` for other results.
+  package var isTaken: String? {
+    if case .index(let name) = result { "SELECT 1 WHERE \(relation(name)) IS NOT NULL" } else { nil }
   }
 
   private static func query(of constraint: String, _ table: String) -> String {

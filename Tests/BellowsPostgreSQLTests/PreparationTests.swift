@@ -53,6 +53,27 @@ import Testing
     #expect(try indexes(server, name) == [])
   }
 
+  @Test("An index of that name that somebody else has made is refused, and stays", .timeLimit(.minutes(30)))
+  func taken() async throws {
+    let server = try PostgreSQLServer.shared()
+    let name = try server.makeDatabase()
+    _ = try server.run("\(Self.table); CREATE INDEX people_by_name ON people (_id, name)", in: name)
+    let database = PostgreSQL(server.connection(to: name))
+    let printed = Locked("")
+    let append: @Sendable (String) -> Void = { text in printed.with { $0 += text } }
+    let console = Console(output: append, errors: append, isTerminal: false, width: 200)
+    func migrate(_ arguments: String...) async -> Int32 {
+      await MigrateCommand.run(
+        Self.build, on: database, environment: "test", arguments: arguments, console: console)
+    }
+    #expect(await migrate("adopt") == 0)
+    #expect(await migrate("run") == 1)
+    #expect(printed.with { $0 }.contains("people_by_name: the database has an index of this name"))
+    #expect(try indexes(server, name) == ["people_by_name|t"])
+    _ = try server.run("DROP INDEX people_by_name", in: name)
+    #expect(await migrate("run") == 0)
+  }
+
   @Test("migrate next --sql prints the statements before the transaction apart", .timeLimit(.minutes(30)))
   func nextSQL() async throws {
     let server = try PostgreSQLServer.shared()

@@ -11,6 +11,7 @@ extension Runner {
     let begun = try await database.transaction(.read) { session in
       try await session.ledger.begunSteps(plan: plan.name, deploy: deploy.number)
     }
+    try await refuseTakenNames(of: deploy, plan, begun)
     for (position, step) in deploy.preparations.enumerated() {
       let state = try await ledger()
       if let who = state?.cancelled { throw MigrationRefused.cancelled(who) }
@@ -37,6 +38,21 @@ extension Runner {
     }
   }
 
+  /// Throws if the database has an index that a step would create and that no step of Bellows has begun: it would count
+  /// as done, whatever it is over.
+  private func refuseTakenNames(of deploy: MigrationDeploy, _ plan: MigrationPlan, _ begun: [Int]) async throws {
+    var problems: [String] = []
+    for (position, step) in deploy.preparations.enumerated() where !begun.contains(position) {
+      guard let isTaken = step.isTaken, case .index(let name) = step.result else { continue }
+      let found = try await database.transaction(.read) { try await $0.check(isTaken, samples: 0).count }
+      if found > 0 {
+        problems.append(
+          "\(name): the database has an index of this name that the plan did not create; drop or rename it")
+      }
+    }
+    if !problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, problems) }
+  }
+
   /// Runs the inverse of the preparation steps of deploys that were rolled back, the last first.
   func undoPreparations(of deploys: some BidirectionalCollection<MigrationDeploy>) async throws {
     for deploy in deploys.reversed() {
@@ -47,9 +63,9 @@ extension Runner {
     }
   }
 
-  /// Removes what the preparation of a deploy that was not entered leaves behind and what would reject rows.
-  func undoUnfinishedPreparation(of deploy: MigrationDeploy?) async throws {
-    for step in (deploy?.preparations ?? []).reversed() where step.rejectsRows {
+  /// Removes what the preparation of a deploy that was not entered has left behind.
+  func undoUnfinishedPreparation(of plan: MigrationPlan, deploy number: Int) async throws {
+    for step in try await begunSteps(of: plan, deploy: number).reversed() {
       guard let inverse = step.inverse else { continue }
       try await database.preparable.executeOutsideTransaction(inverse, isBrief: step.isBrief)
     }

@@ -30,7 +30,7 @@ struct RollbackRun {
       try await runner.expect(plan, at: record.deploy)
       let hasOwnBackup = runner.options.ownBackup == plan.name
       try await runner.prepareForDrift()
-      try await runner.undoUnfinishedPreparation(of: plan.deploy(record.deploy + 1))
+      try await runner.undoUnfinishedPreparation(of: plan, deploy: record.deploy + 1)
       let renames = runner.renamesBack(of: plan)
       let events = try await runner.database.transaction(.schema) { session in
         guard let progress = try await session.ledger.progress(of: plan.name) else { throw MigrationRefused.notAdopted }

@@ -147,7 +147,7 @@ extension Runner {
   }
 
   /// Returns the preparation steps of a deploy that have begun.
-  private func begunSteps(of plan: MigrationPlan, deploy number: Int) async throws -> [PreparationStep] {
+  func begunSteps(of plan: MigrationPlan, deploy number: Int) async throws -> [PreparationStep] {
     guard let steps = plan.deploy(number)?.preparations, try await ledger() != nil else { return [] }
     let positions = try await database.transaction(.read) { session in
       try await session.ledger.begunSteps(plan: plan.name, deploy: number)

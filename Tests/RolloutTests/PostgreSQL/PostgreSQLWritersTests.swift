@@ -31,15 +31,7 @@ import Testing
 
     let old = Writers(connection, keys: 1...1_500, name: "name", isOld: true)
     try await rollout.migrate(at: 1, "run")
-    // A row on which source and result agree must never be made to disagree, not even until the next scan.
-    try raw.execute(
-      """
-      CREATE SCHEMA audit; CREATE TABLE audit.stale (id bigint);
-      CREATE FUNCTION audit.note() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN INSERT INTO audit.stale VALUES (NEW.id); RETURN NULL; END $$;
-      CREATE TRIGGER audit AFTER UPDATE ON users FOR EACH ROW
-      WHEN (OLD.gross = OLD.price * 3 + 1 AND NEW.gross <> NEW.price * 3 + 1) EXECUTE FUNCTION audit.note()
-      """)
+    try raw.execute(Self.audit)
     // The release of deploy 1 writes new columns, while the old one goes on.
     let new = Writers(connection, keys: 1_501...3_000, name: "name", isOld: false)
     try await Task.sleep(for: .milliseconds(300))
@@ -60,7 +52,24 @@ import Testing
     }
     let newestRows = try await newest.stop()
 
-    let written = oldRows.merging(newRows) { $1 }.merging(newestRows) { $1 }
+    try Self.check(raw, oldRows.merging(newRows) { $1 }.merging(newestRows) { $1 })
+    #expect(try raw.rows("SELECT id FROM audit.stale") == [])
+    try raw.execute("DROP TRIGGER audit ON users")
+    let columns = try raw.catalog(of: "public").filter { $0.hasPrefix("column") || $0.hasPrefix("trigger") }
+    #expect(columns.count == 4, "\(columns)")
+  }
+
+  /// A row on which source and result agree must never be made to disagree, not even until the next scan.
+  private static let audit = """
+    CREATE SCHEMA audit; CREATE TABLE audit.stale (id bigint);
+    CREATE FUNCTION audit.note() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN INSERT INTO audit.stale VALUES (NEW.id); RETURN NULL; END $$;
+    CREATE TRIGGER audit AFTER UPDATE ON users FOR EACH ROW
+    WHEN (OLD.gross = OLD.price * 3 + 1 AND NEW.gross <> NEW.price * 3 + 1) EXECUTE FUNCTION audit.note()
+    """
+
+  /// Every row has what was written to it last.
+  private static func check(_ raw: RawPostgreSQL, _ written: [Int: Writers.Row]) throws {
     let rows = try raw.rows(#"SELECT id, "fullName", price, gross FROM users ORDER BY id"#)
     #expect(rows.count == 3_000)
     var counts = (written: 0, lost: 0, stale: 0)
@@ -69,15 +78,11 @@ import Testing
       let wanted = written[id] ?? .init(name: "name \(id)", price: id)
       if written[id] != nil { counts.written += 1 }
       if row[1] != wanted.name || row[2] != "\(wanted.price)" { counts.lost += 1 }
-      if row[3] != "\(Self.gross(wanted.price))" { counts.stale += 1 }
+      if row[3] != "\(gross(wanted.price))" { counts.stale += 1 }
     }
     print("postgresql writers: \(counts.written) of 3000 rows written meanwhile")
     #expect(counts.written > 500)
     #expect(counts.lost == 0 && counts.stale == 0, "\(counts)")
-    #expect(try raw.rows("SELECT id FROM audit.stale") == [])
-    try raw.execute("DROP TRIGGER audit ON users")
-    let columns = try raw.catalog(of: "public").filter { $0.hasPrefix("column") || $0.hasPrefix("trigger") }
-    #expect(columns.count == 4, "\(columns)")
   }
 
   static func gross(_ price: Int) -> Int { price * 3 + 1 }
