@@ -28,7 +28,7 @@ package enum Dialect: CaseIterable, Sendable {
       return tables.map { StoredTable(builder.definition(of: $0)) }
     case .postgresql:
       let builder = PostgreSQLTableBuilder(revision)
-      return tables.map { StoredTable($0.storedName.text, builder.definition(of: $0).statements) }
+      return tables.map { StoredTable(builder.definition(of: $0)) }
     }
   }
 

@@ -20,3 +20,19 @@ struct ColumnKind {
     self.form = form
   }
 }
+
+extension ColumnKind {
+  /// The condition that a stored value is outside a type, or missing where the type requires one; `nil` if SQL cannot
+  /// decide it.
+  ///
+  /// - Parameters:
+  ///   - never: The condition that is true for no row.
+  ///   - excluded: The condition for a value that is not NULL.
+  func isOutside(_ type: FieldType, _ column: String, never: String, excluded: () -> String?) -> String? {
+    let absent = type.isOptional || !self.type.isOptional ? nil : "\(column) IS NULL"
+    if self.type.value.isSubset(of: type.value) { return absent ?? never }
+    guard let wrong = excluded() else { return nil }
+    if let absent { return "\(absent) OR \(wrong)" }
+    return self.type.isOptional ? "\(column) IS NOT NULL AND \(wrong)" : wrong
+  }
+}

@@ -7,7 +7,14 @@ import PlanFormat
 /// The whole texts are in the plan's Swift, and those for a certain database are printed by `migrate next --sql`.
 func statementTable(_ change: StoreChange, _ dialect: Dialect) -> String {
   guard !change.steps.isEmpty || !change.preparations.isEmpty else { return "" }
-  if case .postgresql = dialect { return lockTable(change) }
+  return switch dialect {
+  case .sqlite: workTable(change)
+  case .postgresql: lockTable(change)
+  }
+}
+
+/// The statements of a deploy on SQLite: what each does with the rows.
+private func workTable(_ change: StoreChange) -> String {
   var text = "\n| statement | rows |\n|---|---|\n"
   var rest = change.steps[...]
   while let step = rest.first {
@@ -26,23 +33,19 @@ func statementTable(_ change: StoreChange, _ dialect: Dialect) -> String {
     }
     rest = rest.dropFirst()
   }
-  return text + remark(change, dialect)
+  return text + remark(change)
 }
 
 /// Says how long a change holds the write lock, if it holds it for longer than a moment.
-private func remark(_ change: StoreChange, _ dialect: Dialect) -> String {
-  switch dialect {
-  case .sqlite:
-    let times: [(SchemaStep.RowWork, time: String)] = [
-      (.scan, "a scan takes about 0.1 seconds"), (.rewrite, "a rewrite about a second"),
-      (.copy, "a copy a few seconds"),
-    ]
-    let found = times.filter { time in change.steps.contains { $0.work == time.0 } }.map(\.time)
-    if found.isEmpty { return "" }
-    return "\nOne transaction; other writers wait meanwhile: for each million rows of 300 bytes, "
-      + "\(found.joined(separator: ", ")).\n"
-  case .postgresql: return ""
-  }
+private func remark(_ change: StoreChange) -> String {
+  let times: [(SchemaStep.RowWork, time: String)] = [
+    (.scan, "a scan takes about 0.1 seconds"), (.rewrite, "a rewrite about a second"),
+    (.copy, "a copy a few seconds"),
+  ]
+  let found = times.filter { time in change.steps.contains { $0.work == time.0 } }.map(\.time)
+  if found.isEmpty { return "" }
+  return "\nOne transaction; other writers wait meanwhile: for each million rows of 300 bytes, "
+    + "\(found.joined(separator: ", ")).\n"
 }
 
 /// The statements of a deploy on PostgreSQL: the lock that each takes, and what it does with the rows.

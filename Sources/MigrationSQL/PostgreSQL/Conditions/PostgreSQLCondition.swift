@@ -27,11 +27,9 @@ struct PostgreSQLCondition {
   ///
   /// The stored values belong to the column's type; only values that the new type excludes are searched.
   func violation(of type: FieldType, by stored: ColumnKind, _ column: String, mayMiss: Bool) -> String? {
-    let absent = type.isOptional || !stored.type.isOptional ? nil : "\(column) IS NULL"
-    if stored.type.value.isSubset(of: type.value) { return absent ?? "false" }
-    guard let wrong = violation(of: type.value, stored, column, mayMiss: mayMiss) else { return nil }
-    if let absent { return "\(absent) OR \(wrong)" }
-    return stored.type.isOptional ? "\(column) IS NOT NULL AND \(wrong)" : wrong
+    stored.isOutside(type, column, never: Dialect.postgresql.never) {
+      violation(of: type.value, stored, column, mayMiss: mayMiss)
+    }
   }
 
   private func violation(of type: ValueType, _ stored: ColumnKind, _ column: String, mayMiss: Bool) -> String? {

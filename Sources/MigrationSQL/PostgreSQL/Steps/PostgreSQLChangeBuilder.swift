@@ -98,17 +98,11 @@ struct PostgreSQLChangeBuilder {
   /// Copies the rows of the table that was in sync to a restored table.
   private mutating func fillRestored(_ table: PostgreSQLTable) {
     let name = table.name
-    let tables = builders.new.tables
-    let pairs = tables.revision.synced.filter { $0.old.table == name && $0.new.table != name }
-    for partner in Set(pairs.map(\.new.table)).sorted() {
-      let moved = pairs.filter { $0.new.table == partner }.compactMap { pair in
-        tables.expression(of: pair, from: pair.new, row: "").map { (pair.old.column, $0) }
-      }.sorted { $0.0 < $1.0 }
-      guard !moved.isEmpty else { continue }
-      result.synchronises[name, default: []] += moved.map(\.0)
-      let values = moved.map(\.1).joined(separator: ", ")
+    for (partner, moved) in builders.new.tables.restoredColumns(of: name) {
+      result.synchronises[name, default: []] += moved.map(\.name)
+      let values = moved.map(\.value).joined(separator: ", ")
       alterations.append(
-        .sql("INSERT INTO \(name.sql) (\(list(moved.map(\.0)))) SELECT \(values) FROM \(partner.sql)", nil))
+        .sql("INSERT INTO \(name.sql) (\(list(moved.map(\.name)))) SELECT \(values) FROM \(partner.sql)", nil))
       for column in table.columns where column.isIdentity {
         alterations.append(.sql(ColumnID(name, column.name).advanceSequence, nil))
       }
@@ -187,14 +181,7 @@ struct PostgreSQLChangeBuilder {
   /// The value of a restored column, from the column that was in sync with it.
   private func filling(of column: StoredName, in table: StoredName) -> String? {
     guard isRollback else { return nil }
-    let own = ColumnID(table, column)
-    let tables = builders.new.tables
-    for pair in tables.revision.synced where pair.old == own || pair.new == own {
-      let other = pair.old == own ? pair.new : pair.old
-      guard other.table == table, before[table]?.column(other.column) != nil else { continue }
-      return tables.expression(of: pair, from: other, row: "")
-    }
-    return nil
+    return builders.new.tables.restoredValue(of: ColumnID(table, column)) { before[table]?.column($0) != nil }
   }
 
   private mutating func change(_ old: PostgreSQLColumn, to new: PostgreSQLColumn, in table: PostgreSQLTable) {

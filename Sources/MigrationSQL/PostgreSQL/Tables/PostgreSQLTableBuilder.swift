@@ -5,21 +5,14 @@ import SchemaModel
 /// Builds the table definitions of one revision.
 struct PostgreSQLTableBuilder {
   let tables: RevisionTables
-  private let pairs: [StoredName: [SyncedColumns]]
 
   init(_ revision: StoreRevision) {
     tables = RevisionTables(revision, in: .postgresql)
-    var pairs: [StoredName: [SyncedColumns]] = [:]
-    for pair in revision.synced {
-      pairs[pair.old.table, default: []].append(pair)
-      if pair.new.table != pair.old.table { pairs[pair.new.table, default: []].append(pair) }
-    }
-    self.pairs = pairs
   }
 
   /// The definition of a table with its indexes and triggers.
   func definition(of table: Table) -> PostgreSQLTable {
-    let own = pairs[table.storedName] ?? []
+    let own = tables.syncedColumns(of: table.storedName)
     var definition = PostgreSQLTable(name: table.storedName, columns: [], primaryKey: [])
     switch table.content {
     case .fields(let fields):

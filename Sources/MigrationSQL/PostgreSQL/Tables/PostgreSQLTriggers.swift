@@ -10,7 +10,7 @@ extension PostgreSQLTableBuilder {
     let partners = Set(across.map { $0.old.table == table.name ? $0.new.table : $0.old.table })
     return within
       + partners.sorted().compactMap { partner in
-        copies(across.compactMap { side($0, from: table.name, to: partner) }, table, to: partner)
+        copies(tables.copiedColumns(of: table.name, to: partner), table, to: partner)
       }
   }
 
@@ -91,53 +91,36 @@ extension PostgreSQLTableBuilder {
 
   // MARK: - Two tables
 
-  /// A column that is copied to another table.
-  private struct Side {
-    var own: StoredName
-    var other: StoredName
-    var form: ColumnForm?
-    /// The copied value, from the new and the old row.
-    var new: String
-    var old: String
-  }
-
-  private func side(_ pair: SyncedColumns, from table: StoredName, to partner: StoredName) -> Side? {
-    let (own, other) = pair.old.table == table ? (pair.old, pair.new) : (pair.new, pair.old)
-    guard own.table == table, other.table == partner,
-      let new = tables.expression(of: pair, from: own, row: "NEW."),
-      let old = tables.expression(of: pair, from: own, row: "OLD.")
-    else { return nil }
-    return Side(own: own.column, other: other.column, form: tables.kind(of: other)?.form, new: new, old: old)
-  }
-
   /// The trigger that copies each write to another table.
   ///
   /// It writes only what differs, so that the triggers of both tables end. Its function runs with the rights of its
   /// owner: the application may not have any on the other table.
-  private func copies(_ sides: [Side], _ table: PostgreSQLTable, to partner: StoredName) -> PostgreSQLTrigger? {
-    let sides = sides.sorted { $0.own < $1.own }
+  private func copies(_ sides: [RevisionTables.CopiedColumn], _ table: PostgreSQLTable, to partner: StoredName)
+    -> PostgreSQLTrigger?
+  {
     let keys = sides.filter { table.primaryKey.contains($0.own) }
     guard keys.count == table.primaryKey.count, !keys.isEmpty else { return nil }
     let others = sides.filter { !table.primaryKey.contains($0.own) }
-    let assignments = others.map { "\($0.other.sql) = \($0.new)" }.joined(separator: ", ")
-    let differs = others.map { Dialect.postgresql.differs("o.\($0.other.sql)", $0.new, $0.form) }
-      .joined(separator: " OR ")
-    let isOldRow = keys.map { "o.\($0.other.sql) = \($0.old)" }.joined(separator: " AND ")
+    let assignments = others.map { "\($0.other.column.sql) = \($0.new)" }.joined(separator: ", ")
+    func differs(_ side: RevisionTables.CopiedColumn) -> String {
+      Dialect.postgresql.differs("o.\(side.other.column.sql)", side.new, tables.kind(of: side.other)?.form)
+    }
+    let othersDiffer = others.map(differs).joined(separator: " OR ")
+    let isOldRow = keys.map { "o.\($0.other.column.sql) = \($0.old)" }.joined(separator: " AND ")
     let conflict =
-      others.isEmpty ? "DO NOTHING" : "DO UPDATE SET \(assignments) WHERE \(differs)"
-    let moved = (keys.map { "\($0.other.sql) = \($0.new)" } + (others.isEmpty ? [] : [assignments])).joined(
+      others.isEmpty ? "DO NOTHING" : "DO UPDATE SET \(assignments) WHERE \(othersDiffer)"
+    let moved = (keys.map { "\($0.other.column.sql) = \($0.new)" } + (others.isEmpty ? [] : [assignments])).joined(
       separator: ", ")
-    let keyDiffers = keys.map { Dialect.postgresql.differs("o.\($0.other.sql)", $0.new, $0.form) }
-    let anyDiffers = (keyDiffers + (others.isEmpty ? [] : [differs])).joined(separator: " OR ")
+    let anyDiffers = (keys + others).map(differs).joined(separator: " OR ")
     return trigger(
       [table.name, partner], on: table.name, "AFTER INSERT OR UPDATE OR DELETE",
       options: " SECURITY DEFINER SET search_path FROM CURRENT",
       body: """
         BEGIN
           IF TG_OP = 'INSERT' THEN
-            INSERT INTO \(partner.sql) AS o (\(list(sides.map(\.other))))
+            INSERT INTO \(partner.sql) AS o (\(list(sides.map(\.other.column))))
               VALUES (\(sides.map(\.new).joined(separator: ", ")))
-              ON CONFLICT (\(list(keys.map(\.other)))) \(conflict);
+              ON CONFLICT (\(list(keys.map(\.other.column)))) \(conflict);
           ELSIF TG_OP = 'UPDATE' THEN
             UPDATE \(partner.sql) AS o SET \(moved) WHERE \(isOldRow) AND (\(anyDiffers));
           ELSE

@@ -8,11 +8,9 @@ extension TypeCondition {
   ///
   /// - Parameter mayMiss: Whether a condition suffices that finds the values that a `CHECK` rejects.
   func violation(of type: FieldType, by stored: ColumnKind, _ column: String, mayMiss: Bool = false) -> String? {
-    let absent = type.isOptional || !stored.type.isOptional ? nil : "\(column) IS NULL"
-    if stored.type.value.isSubset(of: type.value) { return absent ?? "0" }
-    guard let wrong = violation(of: type.value, stored, column, mayMiss: mayMiss) else { return nil }
-    if let absent { return "\(absent) OR \(wrong)" }
-    return stored.type.isOptional ? "\(column) IS NOT NULL AND \(wrong)" : wrong
+    stored.isOutside(type, column, never: Dialect.sqlite.never) {
+      violation(of: type.value, stored, column, mayMiss: mayMiss)
+    }
   }
 
   /// The same condition for a value that is not `NULL`.

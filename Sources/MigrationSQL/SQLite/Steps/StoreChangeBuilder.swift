@@ -144,34 +144,23 @@ struct StoreChangeBuilder {
   /// The value of a restored column, from the column that was in sync with it.
   private func filling(_ column: StoredName, _ table: TableDefinition) -> String? {
     guard isRollback else { return nil }
-    let own = ColumnID(table.name, column)
-    for pair in builders.new.revision.synced where pair.old == own || pair.new == own {
-      let other = pair.old == own ? pair.new : pair.old
-      guard other.table == table.name, before[table.name]?.column(other.column) != nil else { continue }
-      return builders.new.expression(of: pair, from: other, row: "")
+    return builders.new.tables.restoredValue(of: ColumnID(table.name, column)) {
+      before[table.name]?.column($0) != nil
     }
-    return nil
   }
 
   /// Copies the rows of the table that was in sync to a restored table.
   private mutating func fillRestoredTable(_ name: StoredName) {
     guard isRollback else { return }
-    let pairs = builders.new.revision.synced.filter { $0.old.table != $0.new.table }
-    defer {
-      let refilled = Set(result.synchronises[name] ?? [])
-      let rest = (after[name]?.columns ?? []).map(\.name).filter { !refilled.contains($0) }
-      if !rest.isEmpty { result.empties[name] = rest }
-    }
-    for partner in Set(pairs.filter { $0.old.table == name }.map(\.new.table)).sorted() {
-      let moved = pairs.filter { $0.old.table == name && $0.new.table == partner }.compactMap { pair in
-        builders.new.expression(of: pair, from: pair.new, row: "").map { (pair.old.column, $0) }
-      }.sorted { $0.0 < $1.0 }
-      guard !moved.isEmpty else { continue }
-      result.synchronises[name, default: []] += moved.map(\.0)
-      let columns = moved.map(\.0.sql).joined(separator: ", ")
-      let values = moved.map(\.1).joined(separator: ", ")
+    for (partner, moved) in builders.new.tables.restoredColumns(of: name) {
+      result.synchronises[name, default: []] += moved.map(\.name)
+      let columns = moved.map(\.name.sql).joined(separator: ", ")
+      let values = moved.map(\.value).joined(separator: ", ")
       steps.append(.sql("INSERT INTO \(name.sql) (\(columns)) SELECT \(values) FROM \(partner.sql)"))
     }
+    let refilled = Set(result.synchronises[name] ?? [])
+    let rest = (after[name]?.columns ?? []).map(\.name).filter { !refilled.contains($0) }
+    if !rest.isEmpty { result.empties[name] = rest }
   }
 }
 

@@ -13,7 +13,7 @@ extension TableBuilder {
     let across = pairs.filter { $0.old.table != $0.new.table }
     let partners = Set(across.map { $0.old.table == table.name ? $0.new.table : $0.old.table })
     for partner in partners.sorted() {
-      triggers += copies(across.compactMap { side($0, from: table.name, to: partner) }, table, to: partner)
+      triggers += copies(tables.copiedColumns(of: table.name, to: partner), table, to: partner)
     }
     return triggers
   }
@@ -61,35 +61,19 @@ extension TableBuilder {
 
   // MARK: - Whole tables
 
-  /// A column that is copied to another table.
-  struct Side {
-    var own: StoredName
-    var other: StoredName
-    /// The copied value, from the new and the old row.
-    var new: String
-    var old: String
-  }
-
-  func side(_ pair: SyncedColumns, from table: StoredName, to partner: StoredName) -> Side? {
-    let (own, other) = pair.old.table == table ? (pair.old, pair.new) : (pair.new, pair.old)
-    guard own.table == table, other.table == partner, let new = expression(of: pair, from: own, row: "NEW."),
-      let old = expression(of: pair, from: own, row: "OLD.")
-    else { return nil }
-    return Side(own: own.column, other: other.column, new: new, old: old)
-  }
-
-  private func copies(_ sides: [Side], _ table: TableDefinition, to partner: StoredName) -> [StoredObject] {
-    let sides = sides.sorted { $0.own < $1.own }
+  private func copies(_ sides: [RevisionTables.CopiedColumn], _ table: TableDefinition, to partner: StoredName)
+    -> [StoredObject]
+  {
     let keyNames = Set(table.columns.filter(\.isKey).map(\.name))
     let keys = sides.filter { keyNames.contains($0.own) }
     guard keys.count == keyNames.count, !keys.isEmpty else { return [] }
     let other = partner.sql
-    func row(_ value: KeyPath<Side, String>) -> String {
-      keys.map { "\($0.other.sql) = \($0[keyPath: value])" }.joined(separator: " AND ")
+    func row(_ value: KeyPath<RevisionTables.CopiedColumn, String>) -> String {
+      keys.map { "\($0.other.column.sql) = \($0[keyPath: value])" }.joined(separator: " AND ")
     }
-    let assignments = sides.map { "\($0.other.sql) = \($0.new)" }.joined(separator: ", ")
-    let differs = sides.map { "\($0.other.sql) IS NOT \($0.new)" }.joined(separator: " OR ")
-    let columns = sides.map(\.other.sql).joined(separator: ", ")
+    let assignments = sides.map { "\($0.other.column.sql) = \($0.new)" }.joined(separator: ", ")
+    let differs = sides.map { "\($0.other.column.sql) IS NOT \($0.new)" }.joined(separator: " OR ")
+    let columns = sides.map(\.other.column.sql).joined(separator: ", ")
     let values = sides.map(\.new).joined(separator: ", ")
     func trigger(_ what: String, _ event: String, _ statements: [String]) -> StoredObject {
       let name = triggerName([table.name, partner], what)

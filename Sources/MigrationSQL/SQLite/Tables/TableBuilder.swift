@@ -4,17 +4,10 @@ import SchemaModel
 
 /// Builds the table definitions of one revision.
 struct TableBuilder {
-  private let tables: RevisionTables
-  private let pairs: [StoredName: [SyncedColumns]]
+  let tables: RevisionTables
 
   init(_ revision: StoreRevision) {
     tables = RevisionTables(revision, in: .sqlite)
-    var pairs: [StoredName: [SyncedColumns]] = [:]
-    for pair in revision.synced {
-      pairs[pair.old.table, default: []].append(pair)
-      if pair.new.table != pair.old.table { pairs[pair.new.table, default: []].append(pair) }
-    }
-    self.pairs = pairs
   }
 
   var revision: StoreRevision { tables.revision }
@@ -31,7 +24,7 @@ struct TableBuilder {
     if !definition.columns.contains(where: \.isRowID) {
       definition.primaryKey = definition.columns.filter(\.isKey).map(\.name)
     }
-    let own = pairs[table.storedName] ?? []
+    let own = tables.syncedColumns(of: table.storedName)
     definition.checks = own.compactMap { presence(of: $0, definition) }
     definition.objects = table.indexes.sorted { $0.name < $1.name }.flatMap { objects(of: $0, table, definition) }
     definition.objects += triggers(for: own, definition)
