@@ -104,66 +104,87 @@ struct BackupTable {
   }
 }
 
+/// What the comment of a backup table says.
+struct BackupDescription {
+  /// The table whose values are backed up.
+  var table: String
+  /// The columns of its key, and those that are backed up.
+  var key: [String]
+  var columns: [String]
+  /// The columns of the table whose type has no equality.
+  var withoutEquality: [String]
+
+  init(table: String, key: [String], columns: [String], withoutEquality: [String]) {
+    (self.table, self.key, self.columns, self.withoutEquality) = (table, key, columns, withoutEquality)
+  }
+
+  init?(_ json: JSONValue) {
+    guard case .object(let object) = json, case .string(let table)? = object["table"] else { return nil }
+    func names(_ member: String) -> [String] {
+      guard case .array(let values)? = object[member] else { return [] }
+      return values.compactMap { if case .string(let name) = $0 { name } else { nil } }
+    }
+    self.init(
+      table: table, key: names("key"), columns: names("columns"), withoutEquality: names("withoutEquality"))
+  }
+
+  var json: JSONValue {
+    func array(_ names: [String]) -> JSONValue { .array(names.map { .string($0) }) }
+    return .object(
+      JSONObject([
+        ("table", .string(table)), ("key", array(key)), ("columns", array(columns)),
+        ("withoutEquality", array(withoutEquality)),
+      ]))
+  }
+}
+
 extension Connection {
   /// Returns the table of an existing backup.
   func existing(_ backup: Backup, _ options: Options) throws -> BackupTable? {
-    guard let contents = try description(of: backup.name, options) else { return nil }
-    return try backupTable(backup, contents.key, contents.columns, options)
+    try description(of: backup.name, options).map { backupTable(backup, $0, options) }
   }
 
   /// Creates the table of a backup.
   func make(_ backup: Backup, _ options: Options) throws -> BackupTable {
-    let key = backup.key.map(\.name)
-    let columns = try columns(of: backup, options)
-    let own = try backupTable(backup, key, columns, options)
+    let table = options.qualified(backup.table)
+    let types = try run(
+      """
+      SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped
+      AND atttypid IN ('json'::regtype, 'xml'::regtype, 'point'::regtype, 'polygon'::regtype)
+      """, [table])
+    let description = BackupDescription(
+      table: backup.table, key: backup.key.map(\.name), columns: try columns(of: backup, options),
+      withoutEquality: types.texts())
+    let own = backupTable(backup, description, options)
     let copies =
-      zip(own.keys, key).map { "\(quoted($1)) AS \($0)" } + zip(own.olds, columns).map { "\(quoted($1)) AS \($0)" }
-      + zip(own.news, columns).map { "\(quoted($1)) AS \($0)" }
+      zip(own.keys, own.keyNames).map { "\(quoted($1)) AS \($0)" }
+      + zip(own.olds, own.columns).map { "\(quoted($1)) AS \($0)" }
+      + zip(own.news, own.columns).map { "\(quoted($1)) AS \($0)" }
     try run("CREATE SCHEMA IF NOT EXISTS \(quoted(options.ledgerSchema))")
     try run("CREATE TABLE \(own.name) AS SELECT \(copies.joined(separator: ", ")) FROM \(own.table) WHERE false")
     try run(
       "ALTER TABLE \(own.name) ADD COLUMN state smallint NOT NULL DEFAULT 0, "
         + "ADD PRIMARY KEY (\(own.keys.joined(separator: ", ")))")
-    let description = JSONValue.object(
-      JSONObject([
-        ("table", .string(backup.table)), ("key", .array(key.map { .string($0) })),
-        ("columns", .array(columns.map { .string($0) })),
-      ]))
-    try run("COMMENT ON TABLE \(own.name) IS \(literal(description.text))")
+    try run("COMMENT ON TABLE \(own.name) IS \(literal(description.json.text))")
     return own
   }
 
   /// Returns what a backup table says of itself; `nil` if it does not exist.
-  func description(
-    of backup: String, _ options: Options
-  ) throws -> (table: String?, key: [String], columns: [String])? {
+  func description(of backup: String, _ options: Options) throws -> BackupDescription? {
     let found = try run(
       "SELECT coalesce(obj_description(to_regclass($1), 'pg_class'), '') WHERE to_regclass($1) IS NOT NULL",
       [options.qualified(backup)])
     guard let text = found.count == 0 ? nil : found.text(0, 0) else { return nil }
-    guard case .object(let object)? = try? JSONValue(text: text), case .string(let table)? = object["table"] else {
+    guard let description = (try? JSONValue(text: text)).flatMap(BackupDescription.init) else {
       throw DatabaseUnable("\(options.name): the comment of \(backup) is missing, which says what it contains")
     }
-    func names(_ member: String) -> [String] {
-      guard case .array(let values)? = object[member] else { return [] }
-      return values.compactMap { if case .string(let name) = $0 { name } else { nil } }
-    }
-    return (table, names("key"), names("columns"))
+    return description
   }
 
-  private func backupTable(
-    _ backup: Backup, _ key: [String], _ columns: [String], _ options: Options
-  ) throws -> BackupTable {
-    let types = try run(
-      """
-      SELECT a.attname FROM pg_attribute a WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped
-      AND NOT EXISTS (SELECT 1 FROM pg_operator o WHERE o.oprname = '=' AND o.oprresult = 'bool'::regtype
-        AND o.oprleft = a.atttypid AND o.oprright = a.atttypid)
-      AND a.atttypid IN ('json'::regtype, 'xml'::regtype, 'point'::regtype, 'polygon'::regtype)
-      """, [options.qualified(backup.table)])
-    return BackupTable(
-      backup: backup, name: options.qualified(backup.name), table: options.qualified(backup.table), keyNames: key,
-      columns: columns, compareAsText: Set(types.texts()))
+  private func backupTable(_ backup: Backup, _ description: BackupDescription, _ options: Options) -> BackupTable {
+    BackupTable(
+      backup: backup, name: options.qualified(backup.name), table: options.qualified(backup.table),
+      keyNames: description.key, columns: description.columns, compareAsText: Set(description.withoutEquality))
   }
 
   /// Returns the columns of a backup; `*` stands for all columns outside the key, unless a column has that name.

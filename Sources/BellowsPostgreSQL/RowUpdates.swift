@@ -37,7 +37,8 @@ extension Connection {
       for index in indices where !unchanged.contains(index) { outcomes[index] = .changedMeanwhile }
       indices.removeAll { !unchanged.contains($0) }
     }
-    for (index, refusal) in zip(indices, try write(indices.map { rows[$0] }[...], first, options)) {
+    let json = try jsonColumns(of: first, options)
+    for (index, refusal) in zip(indices, try write(indices.map { rows[$0] }[...], first, json, options)) {
       if let refusal { outcomes[index] = .refused(refusal) }
     }
     return outcomes
@@ -71,20 +72,27 @@ extension Connection {
   /// Writes rows in one statement; if the server rejects it, writes each half separately, down to single rows.
   ///
   /// - Returns: For each row the reason why it was rejected, or `nil`.
-  private func write(_ rows: ArraySlice<RowUpdate>, _ first: RowUpdate, _ options: Options) throws -> [String?] {
+  private func write(
+    _ rows: ArraySlice<RowUpdate>, _ first: RowUpdate, _ json: Set<String>, _ options: Options
+  ) throws -> [String?] {
     if rows.isEmpty { return [] }
-    guard let refusal = try refusal({ try run(statement(rows, first, options)) }) else { return rows.map { _ in nil } }
+    guard let refusal = try refusal({ try run(statement(rows, first, json, options)) }) else {
+      return rows.map { _ in nil }
+    }
     if rows.count == 1 { return [refusal] }
     let middle = rows.startIndex + rows.count / 2
-    return try write(rows[..<middle], first, options) + write(rows[middle...], first, options)
+    return try write(rows[..<middle], first, json, options) + write(rows[middle...], first, json, options)
   }
 
   /// Returns `UPDATE t SET "x" = n."x" FROM ... WHERE t."id" = o."id"`.
   ///
   /// `o` (keys) and `n` (new values) are rows of the table's type, which the server parses from one JSON parameter.
-  private func statement(_ rows: ArraySlice<RowUpdate>, _ first: RowUpdate, _ options: Options) throws -> Statement {
+  ///
+  /// - Parameter json: The columns whose type is JSON.
+  private func statement(
+    _ rows: ArraySlice<RowUpdate>, _ first: RowUpdate, _ json: Set<String>, _ options: Options
+  ) throws -> Statement {
     let table = options.qualified(first.changes.table)
-    let json = try jsonColumns(of: first, options)
     let values = try rows.map { row in
       JSONValue.object(JSONObject([("o", try object(row.key)), ("n", try object(row.changes.values))]))
     }

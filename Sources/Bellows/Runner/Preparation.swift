@@ -8,9 +8,7 @@ extension Runner {
   func prepare(_ deploy: MigrationDeploy, of plan: MigrationPlan) async throws {
     if deploy.preparations.isEmpty { return }
     let database = try database.preparable
-    let begun = try await database.transaction(.read) { session in
-      try await session.ledger.begunSteps(plan: plan.name, deploy: deploy.number)
-    }
+    let begun = try await begunSteps(of: plan, deploy: deploy.number)
     try await refuseTakenNames(of: deploy, plan, begun)
     for (position, step) in deploy.preparations.enumerated() {
       let state = try await ledger()
@@ -65,10 +63,18 @@ extension Runner {
 
   /// Removes what the preparation of a deploy that was not entered has left behind.
   func undoUnfinishedPreparation(of plan: MigrationPlan, deploy number: Int) async throws {
-    for step in try await begunSteps(of: plan, deploy: number).reversed() {
-      guard let inverse = step.inverse else { continue }
+    for position in try await begunSteps(of: plan, deploy: number).reversed() {
+      guard let step = plan.deploy(number)?.preparations[position], let inverse = step.inverse else { continue }
       try await database.preparable.executeOutsideTransaction(inverse, isBrief: step.isBrief)
     }
+  }
+
+  /// Returns the positions of the preparation steps of a deploy that have begun.
+  func begunSteps(of plan: MigrationPlan, deploy number: Int) async throws -> [Int] {
+    guard let steps = plan.deploy(number)?.preparations, !steps.isEmpty, try await ledger() != nil else { return [] }
+    return try await database.transaction(.read) { session in
+      try await session.ledger.begunSteps(plan: plan.name, deploy: number)
+    }.filter(steps.indices.contains)
   }
 
   private func isDone(_ step: PreparationStep) async throws -> Bool {

@@ -134,25 +134,19 @@ extension Runner {
   /// Throws if the tables differ from those of a plan's deploy.
   func expect(_ plan: MigrationPlan, at number: Int) async throws {
     let (present, absent) = plan.tables(at: number)
-    let next = plan.deploy(number + 1)
-    let begun = next?.preparations.isEmpty ?? true ? [] : try await begunSteps(of: plan, deploy: number + 1)
+    let begun = try await begunSteps(of: plan, deploy: number + 1)
     // What the preparation of the next deploy has created is there already.
-    let created = Set(begun.compactMap { if case .table(let name) = $0.result { name } else { nil } })
+    let created = Set(
+      begun.compactMap { position -> String? in
+        guard case .table(let name)? = plan.deploy(number + 1)?.preparations[position].result else { return nil }
+        return name
+      })
     let differences = try await database.differences(
       from: present, absent: absent.filter { !created.contains($0) },
       others: begun.isEmpty ? plan.allStates : plan.states(before: number))
     if differences.isEmpty { return }
     let what = number == 0 ? "in the schema before \(plan.name)" : "in the schema of deploy \(number) of \(plan.name)"
     throw MigrationRefused.differs(from: what, differences)
-  }
-
-  /// Returns the preparation steps of a deploy that have begun.
-  func begunSteps(of plan: MigrationPlan, deploy number: Int) async throws -> [PreparationStep] {
-    guard let steps = plan.deploy(number)?.preparations, try await ledger() != nil else { return [] }
-    let positions = try await database.transaction(.read) { session in
-      try await session.ledger.begunSteps(plan: plan.name, deploy: number)
-    }
-    return positions.filter(steps.indices.contains).map { steps[$0] }
   }
 
   /// Closes the gate whose check fails now.
