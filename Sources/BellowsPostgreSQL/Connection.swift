@@ -52,7 +52,7 @@ final class Connection {
     guard !sql.utf8.contains(0), !parameters.contains(where: { $0?.utf8.contains(0) ?? false }) else {
       throw RowUnreadable("PostgreSQL cannot store text with the character U+0000")
     }
-    return try breaking {
+    return try breaking(sql) {
       let result = withCStrings(parameters) { values in
         PQexecParams(handle, sql, Int32(parameters.count), nil, values, nil, nil, 0)
       }
@@ -62,12 +62,13 @@ final class Connection {
 
   /// Runs several statements without parameters in one message.
   func runAll(_ statements: [String]) throws {
-    _ = try breaking { try ResultSet(PQexec(handle, statements.joined(separator: "; ")), or: error) }
+    let sql = statements.joined(separator: "; ")
+    _ = try breaking(sql) { try ResultSet(PQexec(handle, sql), or: error) }
   }
 
   /// Runs a statement, unless a test breaks the connection at it.
-  private func breaking(_ execute: () throws -> ResultSet) throws -> ResultSet {
-    guard let moment = faults?.begin() else { return try execute() }
+  private func breaking(_ sql: String, _ execute: () throws -> ResultSet) throws -> ResultSet {
+    guard let moment = faults?.begin(sql) else { return try execute() }
     defer { _ = shutdown(PQsocket(handle), Int32(SHUT_RDWR)) }
     if moment == .after { _ = try execute() }
     throw PostgreSQLError(state: "", message: "a test has broken the connection", database: database)

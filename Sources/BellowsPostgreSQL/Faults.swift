@@ -14,6 +14,7 @@ package final class Faults: Sendable {
   }
 
   private let executed = Locked(0)
+  private let broken = Locked<String?>(nil)
   private let cut: (number: Int, moment: Moment)?
 
   /// Only counts the statements.
@@ -25,11 +26,16 @@ package final class Faults: Sendable {
   /// The number of statements so far.
   package var count: Int { executed.with { $0 } }
 
+  /// The statement at which the connection broke; `nil` if it did not.
+  package var brokenStatement: String? { broken.with { $0 } }
+
   /// Counts a statement, and returns when its connection breaks; `nil` if it does not.
-  func begin() -> Moment? {
-    executed.with { count in
+  func begin(_ statement: String) -> Moment? {
+    let moment: Moment? = executed.with { count in
       count += 1
       return cut?.number == count ? cut?.moment : nil
     }
+    if moment != nil { broken.with { $0 = statement } }
+    return moment
   }
 }
