@@ -10,18 +10,6 @@ import SchemaEdits
 /// A comment on the table says which columns these are: names with a prefix could be longer than a name may be. In the
 /// statements `t` is the table and `i` its backup.
 struct BackupTable {
-  /// The values of `state`.
-  enum RowState: Int {
-    /// Backed up; no result is recorded: the columns were dropped, or the backfill has not reached the row.
-    case backedUp = 0
-    /// The result is recorded: the row has the values in `n1`.
-    case present = 1
-    /// The result is recorded: the row does not exist.
-    case absent = 2
-    /// The row still has its recorded result and is about to be written again; its first copy stays.
-    case again = 3
-  }
-
   let backup: Backup
   /// The qualified names of the backup and of the table.
   let name: String
@@ -43,21 +31,16 @@ struct BackupTable {
     }
   }
 
-  /// Whether missing rows without a recorded result are restored: their table was dropped.
-  private var isWhole: Bool { keyNames.allSatisfy(columns.contains) }
-
   /// The columns that are written when a row is restored, with their old values.
   var writable: [(name: String, value: String)] {
-    zip(keys, keyNames).map { ($1, "i." + $0) } + values(of: columns.filter { !keyNames.contains($0) })
+    zip(keys, keyNames).map { ($1, "i." + $0) } + values(of: backup.otherColumns(of: columns))
   }
 
   /// The columns that may have been written since: they show whether a row is unchanged.
-  var compared: [String] {
-    columns.filter { !backup.empty.contains($0) && !backup.current.contains($0) && !keyNames.contains($0) }
-  }
+  var compared: [String] { backup.comparedColumns(of: columns) }
 
   /// The columns that cannot have been written since.
-  var empty: [String] { columns.filter { backup.empty.contains($0) && !keyNames.contains($0) } }
+  var empty: [String] { backup.emptyColumns(of: columns) }
 
   /// Returns columns with expressions for their old values.
   func values(of names: [String]) -> [(name: String, value: String)] { names.map { ($0, "i.o\(number(of: $0))") } }
@@ -70,11 +53,13 @@ struct BackupTable {
   }
 
   /// Whether the row still has its recorded result.
-  var isAsRecorded: String { (["i.state = \(RowState.present.rawValue)"] + equalities("n")).joined(separator: " AND ") }
+  var isAsRecorded: String {
+    (["i.state = \(BackupRowState.present.rawValue)"] + equalities("n")).joined(separator: " AND ")
+  }
 
   /// Whether a row without a recorded result has no values: its columns were dropped and created again.
   var isEmpty: String {
-    (["i.state = \(RowState.backedUp.rawValue)"] + compared.map { "t.\(quoted($0)) IS NULL" }).joined(
+    (["i.state = \(BackupRowState.backedUp.rawValue)"] + compared.map { "t.\(quoted($0)) IS NULL" }).joined(
       separator: " AND ")
   }
 
@@ -88,8 +73,8 @@ struct BackupTable {
 
   /// Whether the row is missing and may be inserted again.
   var isGone: String {
-    if backup.absent == .none { return "false" }
-    let states = backup.absent == .all || isWhole ? [RowState.backedUp, .absent] : [.absent]
+    let states = backup.insertedStates(of: columns)
+    if states.isEmpty { return "false" }
     return "(i.state IN (\(states.map { "\($0.rawValue)" }.joined(separator: ", "))) "
       + "AND NOT EXISTS (SELECT 1 FROM \(table) AS t WHERE \(isSameRow)))"
   }

@@ -21,10 +21,7 @@ extension Session {
 
   /// Deletes one row of a backup.
   func discard(_ backup: Backup, key: [JSONValue]) async throws {
-    guard key.count == backup.key.count, !key.isEmpty else {
-      throw DatabaseUnable(
-        "a row of \(backup.table) has an unreadable key, so it cannot be quarantined; correct the key, then run again")
-    }
+    try backup.requireReadable(key)
     try await run { connection in
       guard let own = try connection.existing(backup, options) else { return }
       var statement = Statement("DELETE FROM \(own.name)")
@@ -45,11 +42,7 @@ extension Session {
     let isDone = (isSame + ["\(done).state <> 0"]).joined(separator: " AND ")
     let condition = "NOT EXISTS (SELECT 1 FROM \(options.qualified(backup.name)) AS \(done) WHERE \(isDone))"
     guard let last else { return condition }
-    guard last.count == 1, backup.key.count == 1, case .int(let number) = last[0] else {
-      throw DatabaseUnable(
-        "the keys of \(backup.table) are not single integers, so they do not distinguish new rows from old ones")
-    }
-    return "\(table).\(quoted(backup.key[0].name)) <= \(number) AND \(condition)"
+    return "\(table).\(quoted(backup.key[0].name)) <= \(try backup.greatestKey(last)) AND \(condition)"
   }
 
   func contents(of backup: String) async throws -> BackupContents? {
@@ -71,7 +64,7 @@ extension Connection {
   ) throws -> Int {
     let own = try existing(backup, options) ?? make(backup, options)
     if backup.isOnce { return try backUpOnce(own, after: after, upTo: upTo, where: conditions) }
-    let again = BackupTable.RowState.again.rawValue
+    let again = BackupRowState.again.rawValue
     let more = conditions + (backup.condition.map { ["(\($0))"] } ?? [])
     // A second scan must not overwrite the old values with the results of the first.
     var second = Statement("UPDATE \(own.name) AS i SET state = \(again) FROM \(own.table) AS t")
@@ -89,7 +82,7 @@ extension Connection {
     if upTo != nil { copy.sql += " FOR NO KEY UPDATE OF t" }
     let replaced =
       own.olds.map { "\($0) = EXCLUDED.\($0)" } + own.news.map { "\($0) = NULL" }
-      + ["state = \(BackupTable.RowState.backedUp.rawValue)"]
+      + ["state = \(BackupRowState.backedUp.rawValue)"]
     copy.sql += " ON CONFLICT (\(own.keys.joined(separator: ", "))) DO UPDATE SET \(replaced.joined(separator: ", "))"
     return try run(copy).changes
   }
@@ -113,9 +106,9 @@ extension Connection {
   /// Records the current values in a backup, for the rows of a key range without a recorded result.
   func recordResult(in backup: Backup, after: [JSONValue]?, upTo: [JSONValue]?, _ options: Options) throws {
     guard let own = try existing(backup, options) else { return }
-    let isOpen = "i.state IN (\(BackupTable.RowState.backedUp.rawValue), \(BackupTable.RowState.again.rawValue))"
+    let isOpen = "i.state IN (\(BackupRowState.backedUp.rawValue), \(BackupRowState.again.rawValue))"
     let assignments =
-      ["state = \(BackupTable.RowState.present.rawValue)"]
+      ["state = \(BackupRowState.present.rawValue)"]
       + zip(own.news, own.columns).map { "\($0) = t.\(quoted($1))" }
     var present = Statement(
       "UPDATE \(own.name) AS i SET \(assignments.joined(separator: ", ")) FROM \(own.table) AS t")
@@ -124,7 +117,7 @@ extension Connection {
     try run(present)
     // Unchanged rows need no copy, unless they must not be changed again.
     if !backup.isOnce { try discardUnchanged(own, after: after, upTo: upTo) }
-    var absent = Statement("UPDATE \(own.name) AS i SET state = \(BackupTable.RowState.absent.rawValue)")
+    var absent = Statement("UPDATE \(own.name) AS i SET state = \(BackupRowState.absent.rawValue)")
     absent.add([isOpen] + (try absent.range(of: own.keyColumns, in: "i", after: after, upTo: upTo)))
     try run(absent)
   }
@@ -133,7 +126,7 @@ extension Connection {
   private func discardUnchanged(_ own: BackupTable, after: [JSONValue]? = nil, upTo: [JSONValue]? = nil) throws {
     var unchanged = Statement("DELETE FROM \(own.name) AS i")
     unchanged.add(
-      ["i.state = \(BackupTable.RowState.present.rawValue)"] + own.isUnchanged
+      ["i.state = \(BackupRowState.present.rawValue)"] + own.isUnchanged
         + (try unchanged.range(of: own.keyColumns, in: "i", after: after, upTo: upTo)))
     try run(unchanged)
   }
@@ -170,7 +163,7 @@ extension Connection {
     }
     // Rows that were just inserted are complete.
     let wasThere =
-      "i.state IN (\(BackupTable.RowState.backedUp.rawValue), \(BackupTable.RowState.present.rawValue))"
+      "i.state IN (\(BackupRowState.backedUp.rawValue), \(BackupRowState.present.rawValue))"
     let filled = try write(own.empty, where: wasThere)
     let changed = try write(own.compared, where: isUntouched)
     // The backup keeps the rows that were not restored.

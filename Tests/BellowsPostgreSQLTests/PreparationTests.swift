@@ -22,6 +22,13 @@ import Testing
       schema: "p1", target: .postgresql, tables: [StoredTable("people", [table])], plans: [plan])
   }()
 
+  /// A console, and what it has printed.
+  private static func console() -> (Console, Locked<String>) {
+    let printed = Locked("")
+    let append: @Sendable (String) -> Void = { text in printed.with { $0 += text } }
+    return (Console(output: append, errors: append, isTerminal: false, width: 200), printed)
+  }
+
   private func indexes(_ server: PostgreSQLServer, _ name: String) throws -> [String] {
     try server.run(
       "SELECT i.indexrelid::regclass, indisvalid FROM pg_index i WHERE indrelid = 'people'::regclass AND NOT indisprimary",
@@ -59,9 +66,7 @@ import Testing
     let name = try server.makeDatabase()
     _ = try server.run("\(Self.table); CREATE INDEX people_by_name ON people (_id, name)", in: name)
     let database = PostgreSQL(server.connection(to: name))
-    let printed = Locked("")
-    let append: @Sendable (String) -> Void = { text in printed.with { $0 += text } }
-    let console = Console(output: append, errors: append, isTerminal: false, width: 200)
+    let (console, printed) = Self.console()
     func migrate(_ arguments: String...) async -> Int32 {
       await MigrateCommand.run(
         Self.build, on: database, environment: "test", arguments: arguments, console: console)
@@ -80,9 +85,7 @@ import Testing
     let name = try server.makeDatabase()
     _ = try server.run(Self.table, in: name)
     let database = PostgreSQL(server.connection(to: name))
-    let printed = Locked("")
-    let append: @Sendable (String) -> Void = { text in printed.with { $0 += text } }
-    let console = Console(output: append, errors: append, isTerminal: false, width: 200)
+    let (console, printed) = Self.console()
     for arguments in [["adopt"], ["next", "--sql"]] {
       #expect(
         await MigrateCommand.run(

@@ -8,18 +8,6 @@ import SchemaEdits
 /// Its columns have no type, so they store every value unchanged. In the statements `t` is the table and `i` its
 /// backup.
 struct BackupTable {
-  /// The values of `state:`.
-  enum RowState: Int {
-    /// Backed up; no result is recorded: the columns were dropped, or the backfill has not reached the row.
-    case backedUp = 0
-    /// The result is recorded: the row has the values in `n:...`.
-    case present = 1
-    /// The result is recorded: the row does not exist.
-    case absent = 2
-    /// The row still has its recorded result and is about to be written again; its first copy stays.
-    case again = 3
-  }
-
   let backup: Backup
   /// The columns that are backed up.
   var columns: [String]
@@ -33,26 +21,17 @@ struct BackupTable {
   /// The columns of the backup table's key.
   var keyColumns: [Column] { backup.key.map { Column("k:" + $0.name, $0.form) } }
 
-  /// Whether missing rows without a recorded result are restored: their table was dropped.
-  var isWhole: Bool { backup.key.allSatisfy { columns.contains($0.name) } }
-
   /// The columns that are written when a row is restored, with their old values.
   var writable: [(name: String, value: String)] {
     zip(keys, backup.key).map { ($1.name, "i." + $0) }
-      + values(of: columns.filter { name in !backup.key.contains { $0.name == name } })
+      + values(of: backup.otherColumns(of: columns))
   }
 
   /// The columns that may have been written since: they show whether a row is unchanged.
-  var compared: [String] {
-    columns.filter { name in
-      !backup.empty.contains(name) && !backup.current.contains(name) && !backup.key.contains { $0.name == name }
-    }
-  }
+  var compared: [String] { backup.comparedColumns(of: columns) }
 
   /// The columns that cannot have been written since.
-  var empty: [String] {
-    columns.filter { name in backup.empty.contains(name) && !backup.key.contains { $0.name == name } }
-  }
+  var empty: [String] { backup.emptyColumns(of: columns) }
 
   /// Returns columns with expressions for their old values.
   func values(of names: [String]) -> [(name: String, value: String)] { names.map { ($0, "i." + quoted("o:" + $0)) } }
@@ -64,12 +43,12 @@ struct BackupTable {
 
   /// Whether the row still has its recorded result.
   var isAsRecorded: String {
-    (["i.\"state:\" = \(RowState.present.rawValue)"] + equalities("n:")).joined(separator: " AND ")
+    (["i.\"state:\" = \(BackupRowState.present.rawValue)"] + equalities("n:")).joined(separator: " AND ")
   }
 
   /// Whether a row without a recorded result has no values: its columns were dropped and created again.
   var isEmpty: String {
-    (["i.\"state:\" = \(RowState.backedUp.rawValue)"] + compared.map { "t.\(quoted($0)) IS NULL" }).joined(
+    (["i.\"state:\" = \(BackupRowState.backedUp.rawValue)"] + compared.map { "t.\(quoted($0)) IS NULL" }).joined(
       separator: " AND ")
   }
 
@@ -78,8 +57,8 @@ struct BackupTable {
 
   /// Whether the row is missing and may be inserted again.
   var isGone: String {
-    if backup.absent == .none { return "0" }
-    let states = backup.absent == .all || isWhole ? [RowState.backedUp, .absent] : [.absent]
+    let states = backup.insertedStates(of: columns)
+    if states.isEmpty { return "0" }
     return "(i.\"state:\" IN (\(states.map { "\($0.rawValue)" }.joined(separator: ", "))) "
       + "AND NOT EXISTS (SELECT 1 FROM \(table) AS t WHERE \(isSameRow)))"
   }

@@ -8,7 +8,7 @@ extension Connection {
   func backUp(_ backup: Backup, _ range: KeyRange, where conditions: [String] = []) throws -> Int {
     let own = try existing(backup) ?? make(backup)
     if backup.isOnce { return try backUpOnce(own, range, where: conditions) }
-    let again = BackupTable.RowState.again.rawValue
+    let again = BackupRowState.again.rawValue
     let isWanted = range.conditions(on: backup.key, in: "t") + conditions + (backup.condition.map { ["(\($0))"] } ?? [])
     // A second scan must not overwrite the old values with the results of the first.
     let second = try prepare(
@@ -50,10 +50,10 @@ extension Connection {
   func recordResult(in backup: Backup, _ range: KeyRange) throws {
     guard let own = try existing(backup) else { return }
     let isWanted =
-      ["i.\"state:\" IN (\(BackupTable.RowState.backedUp.rawValue), \(BackupTable.RowState.again.rawValue))"]
+      ["i.\"state:\" IN (\(BackupRowState.backedUp.rawValue), \(BackupRowState.again.rawValue))"]
       + range.conditions(on: own.keyColumns, in: "i")
     let assignments =
-      ["\"state:\" = \(BackupTable.RowState.present.rawValue)"]
+      ["\"state:\" = \(BackupRowState.present.rawValue)"]
       + zip(own.news, own.columns).map { "\($0) = t.\(quoted($1))" }
     let present = try prepare(
       """
@@ -65,7 +65,7 @@ extension Connection {
     // Unchanged rows need no copy, unless they must not be changed again.
     if !backup.isOnce { try discardUnchanged(own, range) }
     let absent = try prepare(
-      "UPDATE \(own.name) AS i SET \"state:\" = \(BackupTable.RowState.absent.rawValue)\(whereClause(isWanted))")
+      "UPDATE \(own.name) AS i SET \"state:\" = \(BackupRowState.absent.rawValue)\(whereClause(isWanted))")
     _ = try range.bind(to: absent, key: own.keyColumns, from: 1)
     try absent.run()
   }
@@ -75,7 +75,7 @@ extension Connection {
     let unchanged = try prepare(
       "DELETE FROM \(own.name) AS i"
         + whereClause(
-          ["i.\"state:\" = \(BackupTable.RowState.present.rawValue)"]
+          ["i.\"state:\" = \(BackupRowState.present.rawValue)"]
             + zip(own.olds, own.news).map { "i.\($0) IS i.\($1)" } + range.conditions(on: own.keyColumns, in: "i")))
     _ = try range.bind(to: unchanged, key: own.keyColumns, from: 1)
     try unchanged.run()
@@ -112,7 +112,7 @@ extension Connection {
     }
     // Rows that were just inserted are complete.
     let wasThere =
-      "i.\"state:\" IN (\(BackupTable.RowState.backedUp.rawValue), \(BackupTable.RowState.present.rawValue))"
+      "i.\"state:\" IN (\(BackupRowState.backedUp.rawValue), \(BackupRowState.present.rawValue))"
     let filled = try write(own.empty, where: wasThere)
     let changed = try write(own.compared, where: isUntouched)
     // The backup keeps the rows that were not restored.
@@ -125,11 +125,11 @@ extension Connection {
 
   /// Deletes the rows of a backup whose rows are not in the table any more, and returns their number.
   func discardDeletedRows(of backup: Backup) throws -> Int {
-    guard let own = try existing(backup), !own.isWhole, let shape = try shape(of: backup.table),
+    guard let own = try existing(backup), !backup.isWhole(own.columns), let shape = try shape(of: backup.table),
       backup.key.allSatisfy({ key in shape.columns.contains { foldedName($0.name) == foldedName(key.name) } })
     else { return 0 }
     let isGone =
-      "i.\"state:\" <> \(BackupTable.RowState.absent.rawValue) "
+      "i.\"state:\" <> \(BackupRowState.absent.rawValue) "
       + "AND NOT EXISTS (SELECT 1 FROM \(own.table) AS t WHERE \(own.isSameRow))"
     // Most runs find none, and need no write.
     guard try number("SELECT EXISTS (SELECT 1 FROM \(own.name) AS i WHERE \(isGone))") == 1 else { return 0 }

@@ -112,10 +112,7 @@ struct Session: DatabaseSession {
 
   /// Deletes one row of a backup.
   func discard(_ backup: Backup, key: [JSONValue]) async throws {
-    guard key.count == backup.key.count, !key.isEmpty else {
-      throw DatabaseUnable(
-        "a row of \(backup.table) has an unreadable key, so it cannot be quarantined; correct the key, then run again")
-    }
+    try backup.requireReadable(key)
     _ = try await delete(
       from: backup.name, where: zip(backup.key, key).map { Filter(Column("k:" + $0.name, $0.form), $1) })
   }
@@ -131,11 +128,7 @@ struct Session: DatabaseSession {
     let isDone = (isSame + ["\(done).\"state:\" <> 0"]).joined(separator: " AND ")
     let condition = "NOT EXISTS (SELECT 1 FROM \(quoted(backup.name)) AS \(done) WHERE \(isDone))"
     guard let last else { return condition }
-    guard last.count == 1, backup.key.count == 1, case .int(let number) = last[0] else {
-      throw DatabaseUnable(
-        "the keys of \(backup.table) are not single integers, so they do not distinguish new rows from old ones")
-    }
-    return "\(table).\(quoted(backup.key[0].name)) <= \(number) AND \(condition)"
+    return "\(table).\(quoted(backup.key[0].name)) <= \(try backup.greatestKey(last)) AND \(condition)"
   }
 
   /// Returns whether a table with this name exists.

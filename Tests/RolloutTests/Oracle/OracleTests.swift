@@ -78,9 +78,9 @@ import Testing
   }
 
   /// A plan between random schemas that changes something.
-  static func plan(seed: UInt64) -> Plan? {
+  static func plan(seed: UInt64, target: Target = .sqlite) -> Plan? {
     var generator = SchemaGenerator(seed: seed)
-    let old = generator.schema(target: .sqlite)
+    let old = generator.schema(target: target)
     let new = generator.edited(old, times: 1 + Int(seed % 6))
     let planned = Result { () throws(DiagnosticList) in try planMigration(from: old, to: new) }
     guard case .success(let planned) = planned, !planned.plan.deploys.isEmpty else { return nil }

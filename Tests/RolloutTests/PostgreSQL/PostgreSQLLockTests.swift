@@ -16,7 +16,7 @@ import Testing
     var seed = Thorough.seed
     let count = Thorough.count(sample: 15, whole: 200)
     while plans.count < count + 60 {
-      if let plan = PostgreSQLOracleTests.plan(seed: seed) { plans.append(("seed \(seed)", plan)) }
+      if let plan = OracleTests.plan(seed: seed, target: .postgresql) { plans.append(("seed \(seed)", plan)) }
       seed += 1
     }
     var kinds: [String: Int] = [:]
@@ -49,9 +49,7 @@ private final class ObservedPlan {
       let name = (key?.storedName.text ?? "_id").sqlName
       try raw.execute("CREATE TABLE \(table.storedName.text.sqlName) (\(name) \(type) PRIMARY KEY)")
     }
-    let tables = plan.revision(after: 0).storedTables(in: .postgresql)
-    for statement in tables.compactMap(\.statements.first) { try raw.execute(statement) }
-    for statement in tables.flatMap({ $0.statements.dropFirst() }) { try raw.execute(statement) }
+    try raw.create(plan.revision(after: 0))
     let sample = SampleRows(plan.base, seed: 1, rowsOfTable: 7)
     // No row of an external table is known.
     if !plan.base.externalTables.isEmpty { return }

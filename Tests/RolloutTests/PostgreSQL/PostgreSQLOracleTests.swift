@@ -32,7 +32,7 @@ import Testing
     var (executed, deploys, manual, seed) = (0, 0, 0, Thorough.seed)
     while executed < count {
       defer { seed += 1 }
-      guard let plan = Self.plan(seed: seed) else { continue }
+      guard let plan = OracleTests.plan(seed: seed, target: .postgresql) else { continue }
       let way = Rollout.Way.allCases[executed % Rollout.Way.allCases.count]
       let outcome = try await Self.outcome(of: plan, seed: seed, way)
       if outcome.needsManualChange {
@@ -68,15 +68,5 @@ import Testing
       let quarantined = try? RawPostgreSQL(rollout.connection).rows("SELECT * FROM bellows._bellows_quarantine LIMIT 2")
       return (["thrown: \(error) \(quarantined ?? [])"], false)
     }
-  }
-
-  /// A plan between random schemas that changes something.
-  static func plan(seed: UInt64) -> Plan? {
-    var generator = SchemaGenerator(seed: seed)
-    let old = generator.schema(target: .postgresql)
-    let new = generator.edited(old, times: 1 + Int(seed % 6))
-    let planned = Result { () throws(DiagnosticList) in try planMigration(from: old, to: new) }
-    guard case .success(let planned) = planned, !planned.plan.deploys.isEmpty else { return nil }
-    return planned.plan
   }
 }

@@ -65,7 +65,7 @@ import Testing
     let connection = server.connection(to: try server.makeDatabase())
     let raw = try RawPostgreSQL(connection)
     let plan = try Self.plan()
-    try Self.create(plan, in: raw)
+    try raw.create(plan.revision(after: 0))
     try raw.execute("INSERT INTO users (id, name, age, fax) VALUES (1, 'Ada', 36, '1'), (2, 'Alan', 41, NULL)")
     try raw.execute(each.sql)
     let before = try raw.catalog(of: "public")
@@ -95,7 +95,7 @@ import Testing
     let name = try server.makeDatabase()
     let raw = try RawPostgreSQL(server.connection(to: name))
     let plan = try Self.plan()
-    try Self.create(plan, in: raw)
+    try raw.create(plan.revision(after: 0))
     let role = "migrator_\(name)"
     try raw.execute(
       """
@@ -125,12 +125,6 @@ import Testing
     try raw.execute("ALTER TABLE users NO FORCE ROW LEVEL SECURITY")
     let done = await run(runtime.migrations, "run", "--offline")
     #expect(done.status == 0, "\(done.text)")
-  }
-
-  private static func create(_ plan: Plan, in raw: RawPostgreSQL) throws {
-    for table in plan.revision(after: 0).storedTables(in: .postgresql) {
-      for statement in table.statements { try raw.execute(statement) }
-    }
   }
 
   /// A plan that renames and drops a column, drops a table and creates one.

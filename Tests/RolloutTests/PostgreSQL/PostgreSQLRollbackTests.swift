@@ -26,7 +26,7 @@ import Testing
     var (executed, rollbacks, seed) = (0, 0, Thorough.seed)
     while executed < count {
       defer { seed += 1 }
-      guard let plan = PostgreSQLOracleTests.plan(seed: seed) else { continue }
+      guard let plan = OracleTests.plan(seed: seed, target: .postgresql) else { continue }
       let way = Rollout.Way.allCases[executed % Rollout.Way.allCases.count]
       let outcome = try await Self.outcome(of: plan, seed: seed, way)
       if outcome.rollbacks == 0, outcome.differences.isEmpty { continue }

@@ -23,19 +23,13 @@ struct PostgreSQLRollout {
   /// A database under the old schema, with rows, of which the ledger knows.
   func begin() async throws {
     let raw = try RawPostgreSQL(connection)
-    try create(plan.revision(after: 0), in: raw)
+    try raw.create(plan.revision(after: 0))
     try PostgreSQLRows(schema: plan.base).insert(SchemaRows(rollout.sample.rows, of: plan.base, under: plan), into: raw)
     let printed = PrintedText()
     let status = await MigrateCommand.run(
       rollout.runtimePlan().before, on: database, environment: "test", arguments: ["adopt"],
       console: printed.console())
     if status != 0 { throw RawPostgreSQL.Failure(description: "adopt exits with \(status): \(printed.text)") }
-  }
-
-  private func create(_ revision: StoreRevision, in raw: RawPostgreSQL) throws {
-    let tables = revision.storedTables(in: .postgresql)
-    for statement in tables.compactMap(\.statements.first) { try raw.execute(statement) }
-    for statement in tables.flatMap({ $0.statements.dropFirst() }) { try raw.execute(statement) }
   }
 
   /// Every step of the plan, deploy by deploy.
@@ -47,7 +41,7 @@ struct PostgreSQLRollout {
   func differences() throws -> [String] {
     let raw = try RawPostgreSQL(connection)
     try raw.execute("CREATE SCHEMA straight; SET search_path TO straight")
-    try create(plan.revision(after: plan.deploys.count), in: raw)
+    try raw.create(plan.revision(after: plan.deploys.count))
     let expected = rollout.expected
     let stored = PostgreSQLRows(schema: plan.last)
     // The new schema must accept what is expected, or the expectation is wrong.

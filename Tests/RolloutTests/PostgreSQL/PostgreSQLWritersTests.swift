@@ -21,9 +21,7 @@ import Testing
     let connection = server.connection(to: try server.makeDatabase())
     let plan = try Self.plan()
     let raw = try RawPostgreSQL(connection)
-    for table in plan.revision(after: 0).storedTables(in: .postgresql) {
-      for statement in table.statements { try raw.execute(statement) }
-    }
+    try raw.create(plan.revision(after: 0))
     try raw.execute(
       "INSERT INTO users (id, name, price) SELECT n, 'name ' || n, n FROM generate_series(1, 3000) AS n")
     let rollout = RunningPlan(plan, on: PostgreSQL(connection))

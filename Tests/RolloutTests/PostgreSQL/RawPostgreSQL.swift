@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import CPostgreSQL
 
+@testable import MigrationSQL
+
 /// A PostgreSQL database through the C library alone: the tests look at what the runtime did with eyes of their own.
 final class RawPostgreSQL {
   private let handle: OpaquePointer?
@@ -34,6 +36,13 @@ final class RawPostgreSQL {
         PQgetisnull(result, row, column) == 1 ? nil : String(cString: PQgetvalue(result, row, column))
       }
     }
+  }
+
+  /// Creates the tables of a revision in the current schema: what may refer to other tables comes last.
+  func create(_ revision: StoreRevision) throws {
+    let tables = revision.storedTables(in: .postgresql)
+    for statement in tables.compactMap(\.statements.first) { try execute(statement) }
+    for statement in tables.flatMap({ $0.statements.dropFirst() }) { try execute(statement) }
   }
 
   private func failure(_ what: String) -> Failure {
