@@ -65,7 +65,6 @@ private struct PlanEffects {
     guard tokens.count > 2 else { return }
     let words = tokens.prefix(3)
     if let object = StoredObjectText(tokens) {
-      // `CREATE INDEX CONCURRENTLY "name"` has a word in between.
       if words.contains(where: { $0.says("trigger") }) { syncedTables.append(object.table) }
       tables.insert(object.table)
     }
@@ -120,7 +119,7 @@ private struct Findings {
     }
   }
 
-  // MARK: - What depends on what goes
+  // MARK: - What depends on a dropped column or table
 
   /// The objects that depend on a column and that the plan does not drop itself.
   mutating func checkDependants(of column: (table: String, column: String), _ effects: PlanEffects) throws {
@@ -147,7 +146,7 @@ private struct Findings {
     for row in 0..<found.count {
       let object = found.text(row, 1) ?? ""
       let name = found.text(row, 2)
-      // The plan's own constraints and indexes go with it.
+      // The plan drops its own constraints and indexes too.
       if let name, name.hasPrefix(OwnNames.prefix) || effects.ownIndexes.contains(name) { continue }
       let isRefused = found.text(row, 0) == "t"
       problem(

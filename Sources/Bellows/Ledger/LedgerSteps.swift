@@ -13,25 +13,25 @@ extension Ledger {
 
   /// Records that a step begins.
   func beginStep(plan: String, deploy: Int, position: Int) async throws {
-    try await forgetStep(plan: plan, deploy: deploy, position: position)
+    let began: JSONValue = .string(Timestamp.now.text)
+    let again = try await update(
+      LedgerTables.steps, set: ["began": began, "ended": nil], where: key(plan, deploy, position))
+    if again > 0 { return }
     try await session.insert(
       LedgerTables.steps.row([
-        "plan": .string(plan), "deploy": .int(Int64(deploy)), "position": .int(Int64(position)), "state": "begun",
-        "began": .string(Timestamp.now.text), "ended": nil,
+        "plan": .string(plan), "deploy": .int(Int64(deploy)), "position": .int(Int64(position)), "began": began,
+        "ended": nil,
       ]))
   }
 
   /// Records that a step is done.
   func endStep(plan: String, deploy: Int, position: Int) async throws {
     try await update(
-      LedgerTables.steps, set: ["state": "done", "ended": .string(Timestamp.now.text)],
-      where: ["plan": .string(plan), "deploy": .int(Int64(deploy)), "position": .int(Int64(position))])
+      LedgerTables.steps, set: ["ended": .string(Timestamp.now.text)], where: key(plan, deploy, position))
   }
 
-  private func forgetStep(plan: String, deploy: Int, position: Int) async throws {
-    try await delete(
-      from: LedgerTables.steps,
-      where: ["plan": .string(plan), "deploy": .int(Int64(deploy)), "position": .int(Int64(position))])
+  private func key(_ plan: String, _ deploy: Int, _ position: Int) -> KeyValuePairs<String, JSONValue?> {
+    ["plan": .string(plan), "deploy": .int(Int64(deploy)), "position": .int(Int64(position))]
   }
 
   /// Forgets the steps of a plan: its deploy is entered, or rolled back.

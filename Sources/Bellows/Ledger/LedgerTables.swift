@@ -69,7 +69,7 @@ package enum LedgerTables {
   package static let steps = LedgerTable(
     OwnNames.steps,
     [
-      Column("plan", .text), Column("deploy", .int), Column("position", .int), Column("state", .text),
+      Column("plan", .text), Column("deploy", .int), Column("position", .int),
       Column("began", .text), Column("ended", .text),
     ], keyCount: 3)
 
