@@ -30,6 +30,7 @@ struct ColumnKind: Hashable {
   var isUsableAsKey: Bool {
     switch type {
     case .scalar(let scalar): scalar.traits.isKey
+    case .bounded(let bound): bound.scalar.traits.isKey
     case .any, .literal, .reference, .array, .record, .object, .union: false
     }
   }

@@ -56,7 +56,15 @@ package struct Field: Hashable, Sendable {
 
   package var type: FieldType {
     get { parts.value.type }
-    set { parts = parts.with(\.type, newValue) }
+    set {
+      parts = parts.with(\.type, newValue)
+      // A bounded form follows the type: they are one set of values.
+      if let own = newValue.value.bound {
+        details.set(\.storedForm, to: own.storedForm, unless: .nothing)
+      } else if let bound = storedForm?.bound, !newValue.value.hasOnlyLiterals(of: bound.scalar) {
+        details.set(\.storedForm, to: nil, unless: .nothing)
+      }
+    }
   }
 
   package var isKey: Bool {
@@ -111,10 +119,20 @@ package struct Field: Hashable, Sendable {
   }
 
   /// The stored form given by `@stored`.
+  ///
+  /// A form that can store only a part of a scalar reduces the type to that part.
   package var storedForm: StoredForm? {
     get { details?.value.storedForm }
-    set { details.set(\.storedForm, to: newValue, unless: .nothing) }
+    set {
+      details.set(\.storedForm, to: newValue, unless: .nothing)
+      let value = parts.value.type.value.unbounded
+      parts = parts.with(
+        \.type, FieldType(newValue?.bound.map(value.bounded) ?? value, isOptional: parts.value.type.isOptional))
+    }
   }
+
+  /// The type as a schema declares it beside `@stored`: without the bound that the form implies.
+  package var declaredType: FieldType { FieldType(type.value.unbounded, isOptional: type.isOptional) }
 
   package var onDelete: DeleteAction? {
     get { details?.value.onDelete }
@@ -187,6 +205,15 @@ package enum Default: Hashable, Sendable {
   /// A value of a scalar without literals of its own, as text: a `decimal`, `date`, `timestamp` or `uuid`.
   case text(Scalar, String)
 
+  /// The value, if a bound may exclude it.
+  package var boundedValue: Value? {
+    switch self {
+    case .literal(let literal): .literal(literal)
+    case .text(.decimal, let text): .decimal(text)
+    case .text, .emptyArray, .emptyObject, .now, .uuid, .auto: nil
+    }
+  }
+
   /// Whether it is the same for every row, so that the database can set it in existing rows.
   package var isConstant: Bool {
     switch self {
@@ -202,13 +229,4 @@ package enum DeleteAction: String, CaseIterable, Hashable, Sendable {
   case restrict
   /// Only on an optional field.
   case setNull
-}
-
-/// A form other than the usual one in which a target can store a type (`@stored(text)`).
-package enum StoredForm: String, CaseIterable, Hashable, Sendable {
-  case text
-  case blob
-  case integer
-  case real
-  case json
 }

@@ -44,7 +44,7 @@ extension Index.Kind {
     case .index, .unique: return target.capabilities.indexesNestedValues || alternatives.allSatisfy(\.isComparable)
     case .search:
       return alternatives.contains { alternative in
-        alternative == .scalar(.string) || alternative.isStringLiteral
+        alternative.scalar == .string || alternative.isStringLiteral
           || target.capabilities.searchesReferences && alternative.isReference
       }
     case .vector: return alternatives.allSatisfy { $0 == .array(.scalar(.double)) }
@@ -60,7 +60,7 @@ extension ValueType {
   /// Whether two values are equal exactly if their stored forms are equal.
   package var isComparable: Bool {
     switch self {
-    case .scalar, .literal, .reference: true
+    case .scalar, .bounded, .literal, .reference: true
     case .any, .array, .record, .object, .union: false
     }
   }

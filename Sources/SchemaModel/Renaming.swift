@@ -4,7 +4,7 @@ extension ValueType {
   /// The tables that the type refers to, in order of appearance, with repetitions.
   package var references: [TableName] {
     switch self {
-    case .any, .scalar, .literal: []
+    case .any, .scalar, .bounded, .literal: []
     case .reference(let table): [table]
     case .array(let element): element.references
     case .record(let key, let value):
@@ -18,7 +18,7 @@ extension ValueType {
   package func renamingReferences(_ names: [TableName: TableName]) -> ValueType {
     guard !names.isEmpty else { return self }
     return switch self {
-    case .any, .scalar, .literal: self
+    case .any, .scalar, .bounded, .literal: self
     case .reference(let table): .reference(names[table] ?? table)
     case .array(let element): .array(element.renamingReferences(names))
     case .record(.reference(let table), let value):

@@ -39,8 +39,8 @@ package struct ScalarTraits: Sendable {
   /// The columns for a type on one target.
   package struct Columns: Hashable, Sendable {
     package var usual: ColumnForm
-    /// The column for each form that `@stored` may name.
-    package var stored: StoredColumn?
+    /// The column for each form that `@stored` may name, besides those that store only a part of the scalar.
+    package var stored: [StoredColumn] = []
 
     package struct StoredColumn: Hashable, Sendable {
       package var form: StoredForm
@@ -49,7 +49,7 @@ package struct ScalarTraits: Sendable {
 
     init(_ usual: ColumnForm, stored form: StoredForm? = nil, as column: ColumnForm? = nil) {
       self.usual = usual
-      if let form, let column { stored = StoredColumn(form: form, column: column) }
+      if let form, let column { stored = [StoredColumn(form: form, column: column)] }
     }
   }
 }
@@ -97,7 +97,8 @@ extension ScalarTraits {
 
   // SQLite's column counts microseconds since 1970; other libraries, such as GRDB, write text.
   fileprivate static let timestamp = ScalarTraits(
-    json: .canonicalText, sqlite: Columns(.integer, stored: .text, as: .text), postgresql: Columns(.timestamptz),
+    json: .canonicalText, sqlite: Columns(.integer, stored: .text, as: .text),
+    postgresql: Columns(.timestamptz, stored: .timestamp, as: .timestamp),
     sqliteConvertsToJSON: false, isKey: true, hasOneText: false, canonicalText: canonicalTimestamp,
     example: { .timestamp(1_769_817_600_000_000 + Int64($0) * 1_000_000) })
 

@@ -7,6 +7,8 @@ package enum ValueType: Hashable, Sendable {
   /// All values, and more than all other types together: only `any` contains `any`.
   case any
   case scalar(Scalar)
+  /// A part of a scalar: only as a field's own type, which `@stored` reduces to what its column can store.
+  case bounded(Bound)
   case literal(Literal)
   /// `id<table>`: the key of a row of that table.
   case reference(TableName)
@@ -43,7 +45,7 @@ package enum ValueType: Hashable, Sendable {
   /// Calls the closure with each table that the type refers to, in order of appearance.
   package func forEachReference(_ body: (TableName) -> Void) {
     switch self {
-    case .any, .scalar, .literal: break
+    case .any, .scalar, .bounded, .literal: break
     case .reference(let table): body(table)
     case .array(let element): element.forEachReference(body)
     case .record(let key, let value):
@@ -59,7 +61,7 @@ package enum ValueType: Hashable, Sendable {
     switch self {
     case .scalar(let scalar): scalar == .null
     case .union(let members): members.contains(where: \.allowsNull)
-    case .any, .literal, .reference, .array, .record, .object: false
+    case .any, .bounded, .literal, .reference, .array, .record, .object: false
     }
   }
 
@@ -80,6 +82,18 @@ package enum ValueType: Hashable, Sendable {
     return members.count > 1 ? .union(members) : members.first
 
     func add(_ member: ValueType) {
+      if case .bounded(let bound) = member, let index = members.firstIndex(where: { $0.scalar == bound.scalar }) {
+        // One member has all values of a scalar: a schema cannot declare two bounds.
+        if case .bounded(let other) = members[index] { members[index] = .bounded(other.union(bound) ?? other) }
+        return
+      }
+      if case .scalar(let scalar) = member,
+        let index = members.firstIndex(where: {
+          if case .bounded(let bound) = $0 { bound.scalar == scalar } else { false }
+        })
+      {
+        return members[index] = member
+      }
       if members.count == 8, seen == nil { seen = Set(members) }
       let isNew = seen?.insert(member).inserted ?? !members.contains(member)
       if isNew { members.append(member) }

@@ -302,7 +302,7 @@ extension SwiftSource {
   /// The typed key of a table.
   fileprivate mutating func keyType(_ name: String, table: String, _ key: ValueType) {
     var spelling = "JSONValue"
-    if case .scalar(let scalar) = key { spelling = scalar.swiftType.name }
+    if let scalar = key.scalar { spelling = scalar.swiftType.name }
     if case .literal(let literal) = key { spelling = literal.scalar.swiftType.name }
     line("public typealias \(name) = Key<\(table), \(spelling)>")
   }
@@ -313,6 +313,7 @@ extension ValueType {
   fileprivate var needsFoundation: Bool {
     switch self {
     case .scalar(let scalar): scalar.swiftType.isFoundation
+    case .bounded(let bound): bound.scalar.swiftType.isFoundation
     case .any, .literal, .reference: false
     case .array(let element): element.needsFoundation
     case .record(let key, let value): key == .uuid || value.needsFoundation

@@ -145,7 +145,7 @@ extension ValueType {
     case .any: return .any
     case .scalar(.bytes), .scalar(.timestamp), .scalar(.date), .scalar(.uuid), .scalar(.decimal):
       return .scalar(.string)
-    case .scalar, .literal: return self
+    case .scalar, .bounded, .literal: return self
     case .reference: return (storage.columnScalar(of: self).map(ValueType.scalar) ?? .any).expressedJSON(storage)
     case .array: return .array(.any)
     case .record(.literals(let literals), let value):

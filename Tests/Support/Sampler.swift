@@ -25,6 +25,7 @@ package struct Sampler {
     case .any:
       return random.pick([.literal(.string("x")), .literal(.int(1)), .null, .array([]), .map([]), .anything])
     case .scalar(let scalar): return value(of: scalar)
+    case .bounded(let bound): return value(of: bound)
     case .literal(let literal): return .literal(literal)
     case .reference(let table): return reference(to: table)
     case .array(let element):
@@ -62,6 +63,21 @@ package struct Sampler {
     case .decimal: return .decimal(["0.1", "1", "-2", "42"][number])
     case .null: return .null
     }
+  }
+
+  private mutating func value(of bound: Bound) -> Value {
+    let usual = value(of: bound.scalar)
+    if bound.contains(usual), random.happens(70) { return usual }
+    let candidates: [Value] =
+      switch bound {
+      case .int2: [.literal(.int(-32_768)), .literal(.int(32_767))]
+      case .int4: [.literal(.int(-2_147_483_648)), .literal(.int(2_147_483_647))]
+      case .float4: [.literal(.double(0.1)), .literal(.double(-3.25)), .literal(.double(1e30))]
+      case .varchar(let length): [.literal(.string(String(repeating: "ü", count: length)))]
+      case .numeric(let precision, let scale):
+        [.decimal(String(repeating: "9", count: min(precision - scale, 38)))].filter { _ in precision > scale }
+      }
+    return candidates.isEmpty ? bound.distinctExample(0) : random.pick(candidates)
   }
 
   private mutating func nastyValue(of scalar: Scalar) -> Value? {

@@ -115,9 +115,9 @@ extension SchemaGenerator {
       return changeType(of: &fields[place], by: edit, in: schema)
     case .changeColumn: fields[place].explicitStoredName = StoredName("moved_" + old.storedName.text)
     case .changeForm:
-      let forms = Storage(of: schema).otherForms(of: old.type.value)
-      guard !forms.isEmpty else { return false }
-      fields[place].storedForm = old.storedForm == nil ? random.pick(forms) : nil
+      let form = storedForm(for: old, in: schema)
+      guard form != nil || old.storedForm != nil else { return false }
+      fields[place].store(as: old.storedForm == nil || random.happens(50) ? form : nil)
     case .changeDefault:
       fields[place].defaultValue = random.happens(30) ? nil : defaultValue(for: old.type.value)
       return fields[place].defaultValue != old.defaultValue

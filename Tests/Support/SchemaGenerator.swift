@@ -80,8 +80,7 @@ package struct SchemaGenerator: Sendable {
     if case .reference = field.type.value, random.happens(50) {
       field.onDelete = random.pick(field.type.isOptional ? DeleteAction.allCases : [.cascade, .restrict])
     }
-    let forms = Storage(of: schema).otherForms(of: field.type.value)
-    if !forms.isEmpty, random.happens(25) { field.storedForm = random.pick(forms) }
+    if random.happens(25), let form = storedForm(for: field, in: schema) { field.store(as: form) }
     if random.happens(10) { field.explicitStoredName = StoredName("column " + name.lowercased()) }
     if random.happens(10) { field.documentation = documentation() }
     if random.happens(5) { field.deprecation = text() }
@@ -95,6 +94,26 @@ package struct SchemaGenerator: Sendable {
     default: break
     }
     return field
+  }
+
+  /// A form of the target in which a field can be stored, other than its own.
+  mutating func storedForm(for field: Field, in schema: Schema) -> StoredForm? {
+    var forms = Storage(of: schema).otherForms(of: field.type.value)
+    forms += forms.compactMap { form in
+      switch form {
+      case .bounded(.varchar(let length)): .bounded(.varchar(random.happens(50) ? 2 * length : 3))
+      case .bounded(.numeric(let precision, let scale)):
+        .bounded(.numeric(precision: precision + random.number(below: 4), scale: scale + random.number(below: 2)))
+      case .text, .blob, .integer, .real, .json, .timestamp, .bounded: nil
+      }
+    }
+    let literals = field.type.value.alternatives.compactMap {
+      if case .literal(let literal) = $0 { literal } else { nil }
+    }
+    forms.removeAll { form in
+      form == field.storedForm || literals.contains { !(form.bound?.contains(.literal($0)) ?? true) }
+    }
+    return forms.isEmpty ? nil : random.pick(forms)
   }
 
   private mutating func variants(in schema: Schema) -> [[ValueType.Member]] {
@@ -175,8 +194,18 @@ extension ValueType {
     alternatives.allSatisfy { alternative in
       switch alternative {
       case .scalar(.null), .any, .array, .record, .object, .union: false
-      case .scalar, .literal, .reference: true
+      case .scalar, .bounded, .literal, .reference: true
       }
+    }
+  }
+}
+
+extension Field {
+  /// Changes the stored form, and removes a default that it cannot store.
+  package mutating func store(as form: StoredForm?) {
+    storedForm = form
+    if let value = defaultValue?.boundedValue, type.value.bound != nil, !type.value.contains(value) {
+      defaultValue = nil
     }
   }
 }

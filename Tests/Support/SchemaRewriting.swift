@@ -75,7 +75,7 @@ extension ValueType {
   /// With every `id<old>` turned into `id<new>`.
   package func replacing(_ old: TableName, by new: TableName) -> ValueType {
     switch self {
-    case .any, .scalar, .literal: self
+    case .any, .scalar, .bounded, .literal: self
     case .reference(let table): .reference(table == old ? new : table)
     case .array(let element): .array(element.replacing(old, by: new))
     case .record(.reference(let table), let value):

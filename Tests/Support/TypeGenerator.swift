@@ -89,6 +89,12 @@ extension SchemaGenerator {
       return random.happens(50) ? .uuid : .text(.uuid, "6ba7b810-9dad-11d1-80b4-00c04fd430c8")
     case .scalar(.decimal):
       return hasText ? nil : .text(.decimal, "-12345678901234567890.25")
+    case .bounded(let bound):
+      switch bound.distinctExample(random.number(below: 3)) {
+      case .literal(let literal): return .literal(literal)
+      case .decimal(let text): return .text(.decimal, text)
+      default: return nil
+      }
     case .literal(let literal): return .literal(literal)
     case .array: return .emptyArray
     case .record: return .emptyObject

@@ -14,7 +14,13 @@ extension Storage {
     case .boolean: return .bool
     case .real, .doublePrecision: return .double
     case .text: return scalar == .timestamp ? .instantText : .text
-    case .timestamptz: return .instantText
+    case .timestamptz, .timestamp: return .instantText
+    case .bounded(let bound):
+      switch bound {
+      case .int2, .int4: return .int
+      case .float4: return .double
+      case .varchar, .numeric: return .text
+      }
     case .numeric, .date, .uuid: return .text
     case .blob: return scalar == .uuid ? .uuidBytes : .bytes
     case .bytea: return .bytes

@@ -22,6 +22,35 @@ extension ColumnForm {
     case .jsonb, .jsonText, .document: "jsonb"
     case .json: "json"
     case .text: "text"
+    case .timestamp: "timestamp without time zone"
+    case .bounded(let bound): bound.postgresqlType
+    }
+  }
+}
+
+extension Bound {
+  /// The PostgreSQL type.
+  var postgresqlType: String {
+    switch self {
+    case .int2: "smallint"
+    case .int4: "integer"
+    case .float4: "real"
+    case .varchar(let length): "character varying(\(length))"
+    case .numeric(let precision, let scale): "numeric(\(precision),\(scale))"
+    }
+  }
+
+  /// The condition that a value of its scalar, which is not NULL, is one of its values.
+  func postgresql(_ value: String) -> String {
+    switch self {
+    case .int2: "\(value) BETWEEN \(Int16.min) AND \(Int16.max)"
+    case .int4: "\(value) BETWEEN \(Int32.min) AND \(Int32.max)"
+    case .float4:
+      // A value outside the range is an error of the cast.
+      "CASE WHEN abs(\(value)) > 3.4e38 THEN false ELSE \(value)::real::text::double precision = \(value) END"
+    case .varchar(let length): "char_length(\(value)) <= \(length)"
+    case .numeric(let precision, let scale):
+      "(abs(\(value)) < 1e\(precision - scale) AND \(value) = round(\(value), \(scale)))"
     }
   }
 }

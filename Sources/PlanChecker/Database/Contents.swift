@@ -23,9 +23,12 @@ struct Contents: Hashable {
     let value: ValueType =
       switch defaultValue {
       case .literal(let literal): .literal(literal)
+      // The smallest part of the scalar: a column may be too narrow for others.
+      case .text(.decimal, let text): .bounded(Bound(ofDecimal: text))
       case .text(let scalar, _): .scalar(scalar)
       case .uuid: .scalar(.uuid)
-      case .auto: .scalar(.int)
+      // The sequence of a narrow column ends where the column does.
+      case .auto: type.value.bound.map(ValueType.bounded) ?? .scalar(.int)
       case .emptyObject: .object([])
       // An array of the empty type: only the empty array.
       case .emptyArray: .array(.union([]))
@@ -84,7 +87,10 @@ struct Contents: Hashable {
     let same = Set(type.value.alternatives)
     let members = (value?.alternatives ?? []).filter { member in
       if same.contains(member) { return false }
-      if case .literal(let literal) = member { return !same.contains(.scalar(literal.scalar)) && !same.contains(.any) }
+      if case .literal(let literal) = member {
+        return !same.contains(.scalar(literal.scalar)) && !same.contains(.any)
+          && !(type.value.bound?.contains(.literal(literal)) ?? false)
+      }
       return !Contents(value: member, mayBeAbsent: false).valuesFit(type)
     }
     return Contents(value: ValueType.union(of: members), mayBeAbsent: mayBeAbsent && !type.isOptional)
@@ -107,13 +113,15 @@ extension ValueType {
     case (.any, _), (_, .any): true
     case (.union(let members), _): members.contains { $0.mayOverlap(other) }
     case (_, .union(let members)): members.contains { mayOverlap($0) }
-    case (.scalar(let one), .scalar(let two)): one == two
+    case (.scalar, .scalar), (.scalar, .bounded), (.bounded, .scalar), (.bounded, .bounded): scalar == other.scalar
+    case (.bounded(let bound), .literal(let literal)), (.literal(let literal), .bounded(let bound)):
+      bound.contains(.literal(literal))
     case (.scalar(let scalar), .literal(let literal)), (.literal(let literal), .scalar(let scalar)):
       literal.scalar == scalar
     case (.literal(let one), .literal(let two)): one == two
     case (.reference(let one), .reference(let two)): one == two
     case (.array, .array), (.object, .object), (.record, .record), (.object, .record), (.record, .object): true
-    case (.scalar, _), (.literal, _), (.reference, _), (.array, _), (.record, _), (.object, _): false
+    case (.scalar, _), (.bounded, _), (.literal, _), (.reference, _), (.array, _), (.record, _), (.object, _): false
     }
   }
 }

@@ -52,8 +52,8 @@ extension ValueType {
     case .intToDecimal:
       return mapAlternatives { member in
         switch member {
-        case .scalar(.int), .literal(.int): .scalar(.decimal)
-        case .any, .scalar, .literal, .reference, .array, .record, .object, .union: member
+        case .scalar(.int), .bounded(.int2), .bounded(.int4), .literal(.int): .scalar(.decimal)
+        case .any, .scalar, .bounded, .literal, .reference, .array, .record, .object, .union: member
         }
       }
     }
@@ -80,9 +80,10 @@ extension ValueType {
     case .scalar(scalar) where scalar == .bool:
       ValueType.union(of: [.literal(.string("true")), .literal(.string("false"))])
     case .scalar(scalar): .scalar(.string)
+    case .bounded(let bound) where bound.scalar == scalar: .scalar(.string)
     case .literal(.bool(let flag)) where scalar == .bool: .literal(.string(flag ? "true" : "false"))
     case .literal(.int(let number)) where scalar == .int: .literal(.string(String(number)))
-    case .any, .scalar, .literal, .reference, .array, .record, .object, .union: nil
+    case .any, .scalar, .bounded, .literal, .reference, .array, .record, .object, .union: nil
     }
   }
 

@@ -31,7 +31,8 @@ struct Remap {
     return type.alternatives.allSatisfy { member in
       switch member {
       case .literal(let literal): !news.contains(literal) || here[literal] != nil
-      case .scalar(let scalar): !here.keys.contains { $0.scalar == scalar } && !news.contains { $0.scalar == scalar }
+      case .scalar, .bounded:
+        !here.keys.contains { member.contains(.literal($0)) } && !news.contains { member.contains(.literal($0)) }
       case .array(let element): inside(.elements).isOneToOne(on: element)
       case .record(_, let value): inside(.elements).isOneToOne(on: value)
       case .object(let members): members.allSatisfy { inside($0.name).isOneToOne(on: $0.type) }
@@ -48,7 +49,8 @@ struct Remap {
       let found: Literal? =
         switch member {
         case .literal(let literal): here[literal] == nil ? nil : literal
-        case .scalar(let scalar): here.keys.filter { $0.scalar == scalar }.min { $0.description < $1.description }
+        case .scalar, .bounded:
+          here.keys.filter { member.contains(.literal($0)) }.min { $0.description < $1.description }
         case .array(let element): inside(.elements).ambiguousLiteral(in: element)
         case .record(_, let value): inside(.elements).ambiguousLiteral(in: value)
         case .object(let members): members.lazy.compactMap { inside($0.name).ambiguousLiteral(in: $0.type) }.first
@@ -67,8 +69,9 @@ extension ValueType {
     return mapAlternatives { member in
       switch member {
       case .literal(let literal): return .literal(remap.here[literal] ?? literal)
-      case .scalar(let scalar):
-        let added = remap.here.filter { $0.key.scalar == scalar && $0.value.scalar != scalar }.map(\.value)
+      case .scalar, .bounded:
+        let added = remap.here.filter { member.contains(.literal($0.key)) && !member.contains(.literal($0.value)) }
+          .map(\.value)
         let news = added.sorted { $0.description < $1.description }.map(ValueType.literal)
         return ValueType.union(of: [member] + news) ?? member
       case .array(let element): return .array(element.remapped(by: remap.inside(.elements)))

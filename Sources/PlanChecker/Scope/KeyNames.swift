@@ -66,7 +66,7 @@ extension ValueType {
   /// Returns the type with references to renamed tables.
   fileprivate func renamed(_ name: (TableName) -> TableName) -> ValueType {
     switch self {
-    case .any, .scalar, .literal: self
+    case .any, .scalar, .bounded, .literal: self
     case .reference(let table): .reference(name(table))
     case .array(let element): .array(element.renamed(name))
     case .record(.reference(let table), let value): .record(.reference(name(table)), value.renamed(name))

@@ -53,8 +53,9 @@ struct SchemaRevision {
     let oldStorage = old.schema.storage(of: changed.map(\.before))
     let nextStorage = next.schema.storage(of: changed.map(\.after))
     return changed.map { column, before, after in
-      FormChange(
-        column: column, changesStoredForm: oldStorage.form(of: before) != nextStorage.form(of: after),
+      let (form, next) = (oldStorage.form(of: before), nextStorage.form(of: after))
+      return FormChange(
+        column: column, changesStoredForm: form != next && !form.widensInPlace(to: next),
         indistinguishableMembers: nextStorage.indistinguishableMembers(of: after.type.value))
     }
   }

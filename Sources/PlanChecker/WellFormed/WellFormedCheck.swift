@@ -97,7 +97,7 @@ extension ValueType {
   /// Returns a referenced table that the schema does not have.
   fileprivate func reference(outside schema: Schema) -> TableName? {
     switch self {
-    case .any, .scalar, .literal: nil
+    case .any, .scalar, .bounded, .literal: nil
     case .reference(let table): schema.referencedTable(table) == nil ? table : nil
     case .array(let element): element.reference(outside: schema)
     case .record(.reference(let table), _) where schema.referencedTable(table) == nil: table

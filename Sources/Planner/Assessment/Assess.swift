@@ -69,7 +69,8 @@ struct AssessmentContext {
     guard target.capabilities.hasColumns else { return true }
     var before = old
     before.type = old.type.renamingReferences(tableRenames)
-    return oldForms.form(of: old) == newForms.form(of: new) && bothForms.sharesColumn(before, new)
+    let (form, next) = (oldForms.form(of: old), newForms.form(of: new))
+    return (form == next || form.widensInPlace(to: next)) && bothForms.sharesColumn(before, new)
   }
 }
 

@@ -141,6 +141,7 @@ extension ValueType {
     let candidates: [Value] =
       switch self {
       case .scalar(let scalar): [scalar.distinctExample(0), scalar.distinctExample(1)]
+      case .bounded(let bound): [bound.distinctExample(0), bound.distinctExample(1)]
       case .reference(let table): [.reference(table, 1), .reference(table, 2)]
       case .union(let members): members.map(\.example)
       case .any, .literal, .array, .record, .object: []

@@ -60,8 +60,10 @@ extension Transform.Conversion {
   init?(from old: FieldType, to new: FieldType) {
     guard !old.isOptional || new.isOptional else { return nil }
     switch (old.value, new.value) {
-    case (.scalar(let scalar), .scalar(.string)) where scalar.traits.hasOneText: self = .text(from: scalar)
-    case (.scalar(.int), .scalar(.decimal)): self = .intToDecimal
+    case (.scalar, .scalar(.string)), (.bounded, .scalar(.string)):
+      guard let scalar = old.value.scalar, scalar.traits.hasOneText else { return nil }
+      self = .text(from: scalar)
+    case (_, .scalar(.decimal)) where old.value.scalar == .int: self = .intToDecimal
     case (let value, .array(let element)) where value.isSubset(of: element): self = .wrapInArray
     case (let value, .object(let members)):
       // The only required member gets the value; without one, or with several, the choice needs a decision.
@@ -69,7 +71,8 @@ extension Transform.Conversion {
       guard needed.count == 1, let member = needed.first, value.isSubset(of: member.type) else { return nil }
       if case .object = value { return nil }
       self = .wrapInObject(member.name)
-    case (.any, _), (.scalar, _), (.literal, _), (.reference, _), (.array, _), (.record, _), (.object, _), (.union, _):
+    case (.any, _), (.scalar, _), (.bounded, _), (.literal, _), (.reference, _), (.array, _), (.record, _),
+      (.object, _), (.union, _):
       return nil
     }
   }
@@ -94,7 +97,7 @@ extension FieldType {
 extension ValueType {
   /// The scalars among its alternatives.
   fileprivate var scalars: Set<Scalar> {
-    Set(alternatives.lazy.compactMap { if case .scalar(let scalar) = $0 { scalar } else { nil } })
+    Set(alternatives.lazy.compactMap(\.scalar))
   }
 
   /// Returns the type with one literal renamed at the end of a path of members, where `[]` stands for elements and
@@ -106,7 +109,7 @@ extension ValueType {
     guard let step = path.first else { return self == .literal(rename.old) ? .literal(rename.new) : self }
     let rest = path.dropFirst()
     switch self {
-    case .any, .scalar, .literal, .reference, .union: return self
+    case .any, .scalar, .bounded, .literal, .reference, .union: return self
     case .array(let element): return step == "[]" ? .array(element.applying(rename, at: rest)) : self
     case .record(let key, let value): return step == "[]" ? .record(key, value.applying(rename, at: rest)) : self
     case .object(let members):

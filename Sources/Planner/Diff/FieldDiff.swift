@@ -75,7 +75,7 @@ extension ValueType {
     if case .union(let members) = self { return members.contains { $0.allows(literal, at: path) } }
     guard let step = path.first else { return ValueType.literal(literal).isSubset(of: self) }
     switch self {
-    case .any, .scalar, .literal, .reference, .union: return false
+    case .any, .scalar, .bounded, .literal, .reference, .union: return false
     case .array(let element): return step == "[]" && element.allows(literal, at: path.dropFirst())
     case .record(_, let value): return step == "[]" && value.allows(literal, at: path.dropFirst())
     case .object(let members):
@@ -86,7 +86,7 @@ extension ValueType {
   /// Returns whether the literal is anywhere in the type.
   func mentions(_ literal: Literal) -> Bool {
     switch self {
-    case .any, .scalar, .reference: false
+    case .any, .scalar, .bounded, .reference: false
     case .literal(let own): own == literal
     case .array(let element): element.mentions(literal)
     case .record(_, let value): value.mentions(literal)

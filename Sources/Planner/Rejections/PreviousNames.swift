@@ -148,7 +148,7 @@ extension ValueType {
     guard let step = path.first else { return [self] }
     return alternatives.flatMap { alternative -> [ValueType] in
       switch alternative {
-      case .any, .scalar, .literal, .reference, .union: []
+      case .any, .scalar, .bounded, .literal, .reference, .union: []
       case .array(let element): step == "[]" ? element.types(at: path.dropFirst()) : []
       case .record(_, let value): step == "[]" ? value.types(at: path.dropFirst()) : []
       case .object(let members):

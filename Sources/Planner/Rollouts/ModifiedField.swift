@@ -34,10 +34,10 @@ extension Field {
     let isValid: Bool =
       switch defaultValue {
       case nil, .literal, .emptyArray, .emptyObject: true
-      case .text: !alternatives.contains { $0 == .any || $0 == .scalar(.string) }
+      case .text: !alternatives.contains { $0 == .any || $0.scalar == .string }
       case .now: alternatives.contains { $0 == .scalar(.timestamp) || $0 == .scalar(.date) }
       case .uuid: alternatives.contains(.scalar(.uuid))
-      case .auto: type.value == .scalar(.int)
+      case .auto: type.value.scalar == .int
       }
     if !isValid { result.defaultValue = nil }
     return result

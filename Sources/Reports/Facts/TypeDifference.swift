@@ -38,7 +38,7 @@ private func collect(_ old: FieldType, _ new: FieldType, _ path: String, depth: 
     collect(before, after, path, depth: depth + 1, into: &found)
   case (.union, _), (_, .union):
     collect(old.value.alternatives, new.value.alternatives, path, depth: depth + 1, into: &found)
-  case (.any, _), (.scalar, _), (.literal, _), (.reference, _), (.array, _), (.record, _), (.object, _):
+  case (.any, _), (.scalar, _), (.bounded, _), (.literal, _), (.reference, _), (.array, _), (.record, _), (.object, _):
     found.append("\(path): \(shortened(old)) -> \(shortened(new))")
   }
 }
@@ -104,7 +104,8 @@ extension ValueType {
     switch (self, other) {
     case (.array, .array), (.record, .record): true
     case (.object, .object): tag == nil || other.tag == nil || tag?.name != other.tag?.name
-    case (.any, _), (.scalar, _), (.literal, _), (.reference, _), (.union, _), (.array, _), (.record, _), (.object, _):
+    case (.any, _), (.scalar, _), (.bounded, _), (.literal, _), (.reference, _), (.union, _), (.array, _), (.record, _),
+      (.object, _):
       false
     }
   }

@@ -152,7 +152,7 @@ extension CanonicalEncoder {
     type(field.type.value)
     if let stored { text(stored.text) }
     if let value = field.defaultValue { defaultValue(value) }
-    if let form = field.storedForm { text(form.rawValue) }
+    if let form = field.storedForm { text(form.description) }
     if let action = field.onDelete { text(action.rawValue) }
   }
 
@@ -203,6 +203,9 @@ extension CanonicalEncoder {
     case .scalar(let scalar):
       letter("s")
       text(scalar.rawValue)
+    case .bounded(let bound):
+      letter("b")
+      text(bound.description)
     case .literal(let literal):
       letter("l")
       self.literal(literal)
@@ -241,6 +244,7 @@ extension CanonicalEncoder {
     let others = members.filter { member in
       switch member {
       case .scalar: false
+      case .bounded(let bound): !scalars.contains(bound.scalar)
       case .literal(let literal): !scalars.contains(literal.scalar)
       case .reference, .array, .record, .object, .union, .any: true
       }

@@ -36,7 +36,7 @@ struct RenamedTypeWriter {
 
   private mutating func writeAlternative(_ type: ValueType, at path: [FieldName]) {
     switch type {
-    case .any, .scalar, .reference, .union: type.write(to: &text)
+    case .any, .scalar, .bounded, .reference, .union: type.write(to: &text)
     case .literal(let literal):
       text += literal.description
       if let olds = waiting.removeValue(forKey: Position(path: path, literal: literal)) {

@@ -93,17 +93,17 @@ private struct SchemaPrinter {
     write(documentation: field.documentation, indentation: "  ")
     text += "  " + field.name.text.spelledAsName + ": "
     if field.literalRenames.isEmpty {
-      field.type.write(to: &text)
+      field.declaredType.write(to: &text)
     } else {
       var writer = RenamedTypeWriter(field.literalRenames)
-      writer.write(field.type)
+      writer.write(field.declaredType)
       text += writer.text
     }
     if field.isKey { write("key", []) }
     write(was: field.previousNames.map(\.text))
     if !field.sources.isEmpty { write("from", field.sources.map(\.text.spelledAsName)) }
     if let name = field.explicitStoredName { write("column", [name.text.quoted]) }
-    if let form = field.storedForm { write("stored", [form.rawValue]) }
+    if let form = field.storedForm { write("stored", [form.description]) }
     if let action = field.onDelete { write("onDelete", [action.rawValue]) }
     if let reason = field.deprecation { write("deprecated", [reason.quoted]) }
     if let value = field.defaultValue { text += " = " + value.spelling }

@@ -32,10 +32,17 @@ extension Resolver {
   }
 
   private mutating func checkForm(of field: Field, _ syntax: FieldSyntax?, _ storage: Storage) {
-    let forms = storage.otherForms(of: field.type.value)
-    guard let form = field.storedForm, !forms.contains(form), !declarations.losses.includeTarget else { return }
+    guard let form = field.storedForm, !declarations.losses.includeTarget else { return }
     let attribute = syntax?.attributes.first { if case .stored = $0.kind { true } else { false } }
-    report(.storedForm(form, field.type.value, target, others: forms, attribute?.range))
+    let type = field.type.value
+    if !storage.hasForm(form, of: type) {
+      let forms = storage.otherForms(of: type)
+      return report(.storedForm(form, type.unbounded, target, others: forms, attribute?.range))
+    }
+    guard let bound = form.bound else { return }
+    for case .literal(let literal) in type.alternatives where !bound.contains(.literal(literal)) {
+      return report(.unstorableLiteral(literal, form, attribute?.range))
+    }
   }
 }
 
@@ -43,7 +50,7 @@ extension ValueType {
   /// Whether it has no parts that could be indistinguishable.
   fileprivate var isPlain: Bool {
     switch self {
-    case .any, .scalar, .literal, .reference: true
+    case .any, .scalar, .bounded, .literal, .reference: true
     case .array, .record, .object, .union: false
     }
   }

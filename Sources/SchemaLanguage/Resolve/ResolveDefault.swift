@@ -4,7 +4,7 @@ import SchemaModel
 extension Resolver {
   /// Returns a default for the type of its field; `nil` if it is not a value of that type.
   mutating func resolve(default syntax: DefaultSyntax, for field: Field) -> Default? {
-    let alternatives = field.type.value.alternatives
+    let alternatives = field.type.value.unbounded.alternatives
     let value: Default? =
       switch syntax.kind {
       case .literal(let literal): literal.read(at: alternatives)
@@ -12,8 +12,12 @@ extension Resolver {
       case .emptyObject: alternatives.contains(where: \.hasEmptyMap) ? .emptyObject : nil
       case .now: alternatives.contains(.scalar(.timestamp)) || alternatives.contains(.scalar(.date)) ? .now : nil
       case .uuid: alternatives.contains(.scalar(.uuid)) ? .uuid : nil
-      case .auto: field.type.value == .scalar(.int) ? .auto : nil
+      case .auto: field.type.value.scalar == .int ? .auto : nil
       }
+    if let own = value?.boundedValue, field.type.value.bound != nil, !field.type.value.contains(own) {
+      report(.defaultType(syntax, field))
+      return nil
+    }
     if value == nil { report(.defaultType(syntax, field)) }
     return value
   }
@@ -58,7 +62,7 @@ extension ValueType {
   fileprivate var hasEmptyArray: Bool {
     switch self {
     case .array, .any: true
-    case .scalar, .literal, .reference, .record, .object, .union: false
+    case .scalar, .bounded, .literal, .reference, .record, .object, .union: false
     }
   }
 
@@ -66,7 +70,7 @@ extension ValueType {
     switch self {
     case .record, .any: true
     case .object(let members): members.allSatisfy(\.isOptional)
-    case .scalar, .literal, .reference, .array, .union: false
+    case .scalar, .bounded, .literal, .reference, .array, .union: false
     }
   }
 }

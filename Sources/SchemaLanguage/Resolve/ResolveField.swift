@@ -53,8 +53,9 @@ extension Resolver {
     if let mark = syntax.optionalMark { report(.optionalKey(field.name, mark)) }
     switch field.type.value {
     case .scalar(let scalar) where scalar.traits.isKey: return
+    case .bounded(let bound) where bound.scalar.traits.isKey: return
     case .reference: return
-    case .scalar, .any, .literal, .array, .record, .object, .union:
+    case .scalar, .bounded, .any, .literal, .array, .record, .object, .union:
       report(.keyType(field, syntax.type.range))
     }
   }

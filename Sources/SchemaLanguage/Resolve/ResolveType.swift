@@ -186,11 +186,11 @@ extension ValueType.RecordKey {
         switch member {
         case .literal(.string(let text)): literals.append(.string(text))
         case .literal(.int(let number)): literals.append(.int(number))
-        case .any, .scalar, .literal, .reference, .array, .record, .object, .union: return nil
+        case .any, .scalar, .bounded, .literal, .reference, .array, .record, .object, .union: return nil
         }
       }
       self = .literals(literals)
-    case .any, .scalar, .array, .record, .object: return nil
+    case .any, .scalar, .bounded, .array, .record, .object: return nil
     }
   }
 }

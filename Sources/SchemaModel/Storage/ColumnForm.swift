@@ -3,7 +3,7 @@
 /// The form of the column that stores a field, over all targets.
 ///
 /// Two fields can share a column only if it is the same.
-package enum ColumnForm: String, CaseIterable, Hashable, Sendable {
+package enum ColumnForm: Hashable, Sendable {
   // SQLite and PostgreSQL
   case text
 
@@ -26,6 +26,10 @@ package enum ColumnForm: String, CaseIterable, Hashable, Sendable {
   case jsonb
   /// JSON with its original spelling: slower than `jsonb`.
   case json
+  /// A timestamp without a time zone, in UTC.
+  case timestamp
+  /// A column that stores only a part of a scalar, such as `varchar(40)`.
+  case bounded(Bound)
 
   // Document stores
   /// The only form.
@@ -36,7 +40,7 @@ package enum ColumnForm: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .jsonText, .jsonb, .json: true
     case .text, .integer, .real, .blob, .boolean, .bigint, .doublePrecision, .numeric, .timestamptz, .date, .uuid,
-      .bytea, .document:
+      .bytea, .timestamp, .bounded, .document:
       false
     }
   }

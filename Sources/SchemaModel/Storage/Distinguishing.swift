@@ -29,7 +29,7 @@ struct EncodingComparison {
   /// Searches every union inside the type; the keys of a record are also a union.
   mutating func firstIndistinguishablePair(in type: ValueType) -> (ValueType, ValueType)? {
     switch type {
-    case .any, .scalar, .literal, .reference: return nil
+    case .any, .scalar, .bounded, .literal, .reference: return nil
     case .array(let element): return firstIndistinguishablePair(in: element)
     case .record(let key, let value): return indistinguishablePair(inKeys: key) ?? firstIndistinguishablePair(in: value)
     case .object(let members):
@@ -72,7 +72,7 @@ struct EncodingComparison {
     case (.record, .record), (.record, .object), (.object, .record), (.object, .object):
       return encodesMapsAlike(EncodedMap(left), EncodedMap(right))
     case (.array, _), (_, .array), (.record, _), (_, .record), (.object, _), (_, .object): return false
-    case (.scalar, _), (.literal, _), (.reference, _):
+    case (.scalar, _), (.bounded, _), (.literal, _), (.reference, _):
       return identity(of: left) != identity(of: right) && overlapAtoms(left, right)
     }
   }
@@ -88,7 +88,7 @@ struct EncodingComparison {
     case (.record, .record), (.record, .object), (.object, .record), (.object, .object):
       return overlapMaps(EncodedMap(left), EncodedMap(right))
     case (.array, _), (_, .array), (.record, _), (_, .record), (.object, _), (_, .object): return false
-    case (.scalar, _), (.literal, _), (.reference, _): return overlapAtoms(left, right)
+    case (.scalar, _), (.bounded, _), (.literal, _), (.reference, _): return overlapAtoms(left, right)
     }
   }
 

@@ -11,6 +11,7 @@ extension EncodingComparison {
   func identity(of type: ValueType) -> Identity? {
     switch type {
     case .scalar(let scalar): .scalar(scalar)
+    case .bounded(let bound): .scalar(bound.scalar)
     case .literal(let literal): .scalar(literal.scalar)
     case .reference(let table): .reference(table)
     case .any, .array, .record, .object, .union: nil
@@ -36,6 +37,7 @@ extension EncodingComparison {
     case .literal(.double(let number)): number.wholeNumber.map { .int($0) } ?? .double(number)
     case .literal(.bool(let flag)): .bool(flag)
     case .scalar(let scalar): encoding(of: scalar)
+    case .bounded(let bound): encoding(of: bound.scalar)
     // A reference to an unknown table, or to one with several key fields, is reported elsewhere.
     case .reference(let table): storage.key(of: table).flatMap { encoding(of: $0.type) }
     case .any, .array, .record, .object, .union: nil

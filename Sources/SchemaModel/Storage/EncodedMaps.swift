@@ -29,7 +29,7 @@ struct EncodedMap {
     case .record(.int, let value): rest = (.scalar(.int), value)
     case .record(.uuid, let value): rest = (.scalar(.uuid), value)
     case .record(.reference(let table), let value): rest = (.reference(table), value)
-    case .any, .scalar, .literal, .reference, .array, .union: break
+    case .any, .scalar, .bounded, .literal, .reference, .array, .union: break
     }
   }
 

@@ -28,8 +28,10 @@ extension Storage {
   /// Returns the column form for `@stored(form)` on a scalar, or `nil` if the target has no such form besides the usual
   /// one.
   func otherForm(of scalar: Scalar, as form: StoredForm) -> ColumnForm? {
-    guard let stored = columns(of: scalar)?.stored, stored.form == form else { return nil }
-    return stored.column
+    switch (target, form) {
+    case (.postgresql, .bounded(let bound)): return bound.scalar == scalar && bound.isColumn ? .bounded(bound) : nil
+    case (_, _): return columns(of: scalar)?.stored.first { $0.form == form }?.column
+    }
   }
 
   /// Returns the column form for `@stored(form)` on a type that is stored as JSON.
@@ -37,6 +39,30 @@ extension Storage {
     switch (target, form) {
     case (.postgresql, .json): .json
     case (.sqlite, _), (.postgresql, _), (.document, _): nil
+    }
+  }
+}
+
+extension Bound {
+  /// Whether PostgreSQL has a column of this bound.
+  fileprivate var isColumn: Bool {
+    switch self {
+    case .int2, .int4, .float4: true
+    case .varchar(let length): (1...10_485_760).contains(length)
+    case .numeric(let precision, let scale): (1...1_000).contains(precision) && (0...precision).contains(scale)
+    }
+  }
+}
+
+extension ColumnForm {
+  /// Returns whether the database changes a column of this form to another one without reading its rows.
+  package func widensInPlace(to other: ColumnForm) -> Bool {
+    switch (self, other) {
+    case (.bounded(.varchar(let length)), .bounded(.varchar(let longer))): length < longer
+    case (.bounded(.numeric(let precision, let scale)), .bounded(.numeric(let wider, let same))):
+      scale == same && precision < wider
+    case (.bounded(.varchar), .text), (.bounded(.numeric), .numeric): true
+    case (_, _): false
     }
   }
 }

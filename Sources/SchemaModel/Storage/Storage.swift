@@ -56,17 +56,24 @@ package struct Storage: Sendable {
       return otherForm(ofJSONAs: stored) ?? jsonForm
     }
     if case .reference(let table) = type { return form(of: scalar, stored: key(of: table)?.storedForm) }
-    return form(of: scalar, stored: stored)
+    guard let bound = stored?.bound ?? type.bound else { return form(of: scalar, stored: stored) }
+    // A column can be narrower only if no value of the type is outside.
+    let isInside = type.alternatives.allSatisfy { $0.isSubset(of: .bounded(bound)) }
+    return form(of: scalar, stored: isInside ? bound.storedForm : nil)
   }
 
   /// Returns the forms that `@stored` may name for a type, besides the usual one, in the order in which they are shown.
   package func otherForms(of type: ValueType) -> [StoredForm] {
     // A reference has the form of the key: different forms of one key could not be joined.
     if case .reference = type { return [] }
-    return StoredForm.allCases.filter { form in
-      if let scalar = columnScalar(of: type) { return otherForm(of: scalar, as: form) != nil }
-      return otherForm(ofJSONAs: form) != nil
-    }
+    return StoredForm.examples.filter { hasForm($0, of: type) }
+  }
+
+  /// Returns whether `@stored` may name a form for a type.
+  package func hasForm(_ form: StoredForm, of type: ValueType) -> Bool {
+    if case .reference = type { return false }
+    if let scalar = columnScalar(of: type) { return otherForm(of: scalar, as: form) != nil }
+    return otherForm(ofJSONAs: form) != nil
   }
 
   /// Returns the scalar whose column stores the type (a scalar, literals of one scalar, or a reference), or `nil` if
@@ -75,6 +82,7 @@ package struct Storage: Sendable {
     switch type {
     case .scalar(.null), .any, .array, .record, .object: return nil
     case .scalar(let scalar): return scalar
+    case .bounded(let bound): return bound.scalar
     case .literal(let literal): return literal.scalar
     case .reference(let table): return columnScalar(of: (key(of: table) ?? .assigned).type)
     case .union(let members):
@@ -83,6 +91,7 @@ package struct Storage: Sendable {
         let scalar: Scalar
         switch member {
         case .scalar(let own) where own != .null: scalar = own
+        case .bounded(let bound): scalar = bound.scalar
         case .literal(let literal): scalar = literal.scalar
         case .scalar, .any, .reference, .array, .record, .object, .union: return nil
         }
@@ -99,7 +108,10 @@ package struct Storage: Sendable {
   package func sharesColumn(_ old: Field, _ new: Field) -> Bool {
     let form = form(of: old)
     guard let both = ValueType.union(of: [old.type.value, new.type.value]) else { return false }
-    return form == self.form(of: new) && form == self.form(of: both, stored: old.storedForm)
+    let next = self.form(of: new)
+    var common = new
+    common.type.value = both
+    return (form == next || form.widensInPlace(to: next)) && next == self.form(of: common)
       && indistinguishableMembers(of: both) == nil
   }
 }

@@ -43,11 +43,12 @@ extension WitnessSearch {
       _ = choices.add(.whole, .anything, acceptedBy: acceptAll)
       return choices.all
     }
-    for scalar in node.scalars {
+    for (scalar, bound) in node.scalars.map({ ($0, nil) }) + node.bounds.map({ ($0.scalar, $0) }) {
       var accepted = acceptAll
-      for group in groups where group.node.scalars.contains(scalar) { accepted.formUnion(group.members) }
+      for group in groups where group.node.contains(scalar, bound) { accepted.formUnion(group.members) }
       if accepted == choices.disjuncts { continue }
-      if choices.add(.whole, freshValue(of: scalar, against: groups), acceptedBy: accepted) { return choices.all }
+      let value = freshValue(of: scalar, bound, against: groups)
+      if choices.add(.whole, value, acceptedBy: accepted) { return choices.all }
     }
     if try addLiterals(of: node, against: groups, acceptAll, to: &choices) { return choices.all }
     for table in node.references {
@@ -86,17 +87,38 @@ extension WitnessSearch {
     return groups
   }
 
-  /// Returns a value of a scalar that is not a literal of any disjunct.
-  private func freshValue(of scalar: Scalar, against groups: [Group]) -> Value {
+  /// Returns a value of a scalar, or of a part of it, that is not a literal of any disjunct, and outside each part of the
+  /// scalar that a disjunct has instead of the whole.
+  private func freshValue(of scalar: Scalar, _ bound: Bound?, against groups: [Group]) -> Value {
     var taken: Set<Value> = []
     for group in groups {
       for literal in group.node.literals where types.literals[literal].scalar == scalar {
         taken.insert(.literal(types.literals[literal]))
       }
     }
+    let outer = groups.flatMap(\.node.bounds).filter { other in
+      other.scalar == scalar && bound.map { !other.contains($0) } ?? true
+    }
+    if bound != nil || !outer.isEmpty {
+      return freshValue(of: scalar, in: bound, outside: outer, besides: taken)
+    }
     var number = 0
     while taken.contains(scalar.distinctExample(number)) { number += 1 }
     return scalar.distinctExample(number)
+  }
+
+  private func freshValue(
+    of scalar: Scalar, in bound: Bound?, outside outer: [Bound], besides taken: Set<Value>
+  ) -> Value {
+    for number in 0...taken.count {
+      let simple = bound?.distinctExample(number) ?? scalar.distinctExample(number)
+      let candidates = [simple] + Bound.extremes(of: scalar, in: bound, outside: outer, number)
+      let found = candidates.first { value in
+        bound?.contains(value) ?? true && !outer.contains { $0.contains(value) } && !taken.contains(value)
+      }
+      if let found { return found }
+    }
+    return bound?.distinctExample(0) ?? scalar.example
   }
 
   /// Adds the literals of a type, one per set of disjuncts that accept it.
@@ -116,7 +138,9 @@ extension WitnessSearch {
     for literal in node.literals {
       let scalar = types.literals[literal].scalar
       var accepted = acceptedByName[literal] ?? acceptAll
-      for group in groups where group.node.scalars.contains(scalar) { accepted.formUnion(group.members) }
+      for group in groups where group.node.contains(scalar, types.literals[literal]) {
+        accepted.formUnion(group.members)
+      }
       guard seen.insert(accepted).inserted else { continue }
       if choices.add(.whole, .literal(types.literals[literal]), acceptedBy: accepted) { return true }
     }
@@ -202,6 +226,18 @@ extension WitnessSearch {
     case .array(let element): try arrayWitness(of: element, outside: nodes.flatMap(\.arrays))
     case .map(let map): try mapWitness(of: map, outside: nodes.flatMap(\.maps))
     }
+  }
+}
+
+extension TypeTable.Node {
+  /// Returns whether it has all values of a scalar, or of a part of it.
+  fileprivate func contains(_ scalar: Scalar, _ bound: Bound?) -> Bool {
+    scalars.contains(scalar) || bound.map { bound in bounds.contains { $0.contains(bound) } } ?? false
+  }
+
+  /// Returns whether it has a literal as one value of a scalar.
+  fileprivate func contains(_ scalar: Scalar, _ literal: Literal) -> Bool {
+    scalars.contains(scalar) || bounds.contains { $0.contains(.literal(literal)) }
   }
 }
 

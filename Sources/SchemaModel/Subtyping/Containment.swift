@@ -35,6 +35,7 @@ extension ValueType {
   package func containment(in other: ValueType, budget: Int = 100_000) -> Containment {
     switch (self, other) {
     case (_, .any): return .contained
+    case (.bounded(let bound), .scalar(let outer)) where bound.scalar == outer: return .contained
     case (.scalar(let scalar), .scalar(let outer)): return scalar == outer ? .contained : .refused(scalar.example)
     case (.reference(let table), .reference(let outer)): return table == outer ? .contained : .refused(example)
     default:

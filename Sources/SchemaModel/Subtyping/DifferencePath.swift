@@ -38,7 +38,8 @@ extension TypeTable {
     case (.record(let key, let value), .record(let otherKey, let other)):
       return key == otherKey ? .elements(value, other) : nil
     case (.object(let members), .object(let others)): return onlyDifference(between: members, and: others)
-    case (.any, _), (.scalar, _), (.literal, _), (.reference, _), (.array, _), (.record, _), (.object, _), (.union, _):
+    case (.any, _), (.scalar, _), (.bounded, _), (.literal, _), (.reference, _), (.array, _), (.record, _),
+      (.object, _), (.union, _):
       return nil
     }
   }

@@ -23,9 +23,9 @@ struct Disjointness {
     if one.isAny || other.isAny { return false }
     // The empty array belongs to every array type.
     if !one.arrays.isEmpty && !other.arrays.isEmpty { return false }
-    if one.scalars.contains(where: other.scalars.contains) { return false }
+    if one.parts.contains(where: other.parts.contains) { return false }
     if one.references.contains(where: other.references.contains) { return false }
-    if one.hasLiteral(among: other.scalars, table) || other.hasLiteral(among: one.scalars, table) { return false }
+    if one.hasLiteral(of: other, table) || other.hasLiteral(of: one, table) { return false }
     if haveCommonNumber(one.literals, other.literals) { return false }
     if one.maps.isEmpty || other.maps.isEmpty { return true }
     let pair = Pair(left: min(left, right), right: max(left, right))
@@ -66,8 +66,15 @@ struct Disjointness {
 }
 
 extension TypeTable.Node {
-  fileprivate func hasLiteral(among scalars: [Scalar], _ table: TypeTable) -> Bool {
-    !scalars.isEmpty && literals.contains { scalars.contains(table.literals[$0].scalar) }
+  /// The scalars of which it has all values, or a part that overlaps every other part.
+  fileprivate var parts: [Scalar] { bounds.isEmpty ? scalars : scalars + bounds.map(\.scalar) }
+
+  fileprivate func hasLiteral(of other: TypeTable.Node, _ table: TypeTable) -> Bool {
+    if other.scalars.isEmpty && other.bounds.isEmpty { return false }
+    return literals.contains { id in
+      let literal = table.literals[id]
+      return other.scalars.contains(literal.scalar) || other.bounds.contains { $0.contains(.literal(literal)) }
+    }
   }
 }
 

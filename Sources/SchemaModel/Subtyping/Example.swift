@@ -6,6 +6,7 @@ extension ValueType {
     switch self {
     case .any: .literal(.string("x"))
     case .scalar(let scalar): scalar.example
+    case .bounded(let bound): bound.distinctExample(0)
     case .literal(let literal): .literal(literal)
     case .reference(let table): .reference(table, 1)
     case .array(let element): .array(element.isEmpty ? [] : [element.example])
@@ -21,7 +22,7 @@ extension ValueType {
   /// A value of this type with as few parts as possible, where any value is enough.
   package var smallest: Value {
     switch self {
-    case .any, .scalar, .literal, .reference: example
+    case .any, .scalar, .bounded, .literal, .reference: example
     case .array: .array([])
     case .record: .map([])
     case .object(let members):

@@ -17,6 +17,7 @@ extension ValueType {
     case (.any, _): true
     case (.union(let members), _): members.contains { $0.contains(value) }
     case (.scalar(let scalar), _): scalar.contains(value)
+    case (.bounded(let bound), _): bound.contains(value)
     case (.literal(let literal), .literal(let other)): literal == other
     case (.reference(let table), .reference(let other, _)): table == other
     case (.array(let element), .array(let values)): values.allSatisfy(element.contains)

@@ -18,6 +18,8 @@ struct TypeTable {
     var isAny = false
     /// Without `bool`, which is stored as its two literals.
     var scalars: [Scalar] = []
+    /// Parts of scalars.
+    var bounds: [Bound] = []
     var literals: [LiteralID] = []
     var references: [TableName] = []
     /// The element types.
@@ -25,7 +27,8 @@ struct TypeTable {
     var maps: [MapID] = []
 
     var isEmpty: Bool {
-      !isAny && scalars.isEmpty && literals.isEmpty && references.isEmpty && arrays.isEmpty && maps.isEmpty
+      !isAny && scalars.isEmpty && bounds.isEmpty && literals.isEmpty && references.isEmpty && arrays.isEmpty
+        && maps.isEmpty
     }
   }
 
@@ -100,6 +103,7 @@ struct TypeTable {
       node.literals.append(add(Literal.bool(true)))
       node.literals.append(add(Literal.bool(false)))
     case .scalar(let scalar): node.scalars.append(scalar)
+    case .bounded(let bound): node.bounds.append(bound)
     case .literal(let literal): node.literals.append(add(literal))
     case .reference(let table): node.references.append(table)
     case .array(let element): node.arrays.append(add(element))
@@ -153,7 +157,8 @@ struct TypeTable {
 
 extension TypeTable.Node {
   fileprivate var holdsOnlyLiterals: Bool {
-    !literals.isEmpty && !isAny && scalars.isEmpty && references.isEmpty && arrays.isEmpty && maps.isEmpty
+    !literals.isEmpty && !isAny && scalars.isEmpty && bounds.isEmpty && references.isEmpty && arrays.isEmpty
+      && maps.isEmpty
   }
 
   fileprivate mutating func insert(_ map: MapID?) {
@@ -163,6 +168,7 @@ extension TypeTable.Node {
   /// Sorts, removes duplicates, and removes literals that a scalar in the same union contains.
   fileprivate mutating func normalize(_ known: [Literal]) {
     if !scalars.isEmpty { literals.removeAll { scalars.contains(known[$0].scalar) } }
+    if !bounds.isEmpty { normalizeBounds(known) }
     scalars.sort { $0.rawValue < $1.rawValue }
     scalars.removeDuplicates()
     literals.sort()
@@ -173,6 +179,17 @@ extension TypeTable.Node {
     arrays.removeDuplicates()
     maps.sort()
     maps.removeDuplicates()
+  }
+
+  /// Removes bounds and literals that another member of the union contains.
+  private mutating func normalizeBounds(_ known: [Literal]) {
+    bounds.sort { $0.description < $1.description }
+    bounds.removeDuplicates()
+    let all = bounds
+    bounds.removeAll { bound in
+      scalars.contains(bound.scalar) || all.contains { $0 != bound && $0.contains(bound) }
+    }
+    literals.removeAll { literal in bounds.contains { $0.contains(.literal(known[literal])) } }
   }
 }
 

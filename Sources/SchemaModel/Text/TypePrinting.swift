@@ -15,6 +15,7 @@ extension ValueType: CustomStringConvertible {
     switch self {
     case .any: text += "any"
     case .scalar(let scalar): text += scalar.rawValue
+    case .bounded(let bound): text += "\(bound.scalar.rawValue) @stored(\(bound))"
     case .literal(let literal): text += literal.description
     case .reference(let table): text += "id<\(table.text.spelledAsName)>"
     case .array(let element):

@@ -8,7 +8,7 @@ extension SwiftTypeBuilder {
   func build(
     _ write: ValueType, handingBack read: SwiftType, named name: String, in scope: inout Scope
   ) -> SwiftType {
-    let write = write.simplifiedInOrder
+    let write = write.unbounded.simplifiedInOrder
     let value = write.simplified
     if value == read.value { return read }
     switch (read.form, write) {
@@ -91,7 +91,8 @@ extension SwiftTypeBuilder {
       let names = Set(all.map(\.name))
       return members.allSatisfy { names.contains($0.name) }
     case (.array, .array), (.record, .record): return true
-    case (.any, _), (.scalar, _), (.literal, _), (.reference, _), (.array, _), (.record, _), (.object, _), (.union, _):
+    case (.any, _), (.scalar, _), (.bounded, _), (.literal, _), (.reference, _), (.array, _), (.record, _),
+      (.object, _), (.union, _):
       return false
     }
   }

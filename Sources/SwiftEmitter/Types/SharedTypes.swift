@@ -92,7 +92,7 @@ extension ValueType {
   /// The number of its parts.
   fileprivate var size: Int {
     switch self {
-    case .any, .scalar, .literal, .reference: 1
+    case .any, .scalar, .bounded, .literal, .reference: 1
     case .array(let element), .record(_, let element): 1 + element.size
     case .object(let members): members.reduce(1) { $0 + $1.type.size }
     case .union(let members): members.reduce(1) { $0 + $1.size }

@@ -114,7 +114,7 @@ extension ValueType {
 
   private func simplified(isSorted: Bool) -> ValueType {
     switch self {
-    case .any, .scalar, .literal, .reference: return self
+    case .any, .scalar, .bounded, .literal, .reference: return self
     case .array(let element): return .array(element.simplified(isSorted: isSorted))
     case .record(let key, let value): return .record(key, value.simplified(isSorted: isSorted))
     case .object(let members):

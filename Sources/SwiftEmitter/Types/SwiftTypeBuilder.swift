@@ -34,7 +34,7 @@ struct SwiftTypeBuilder {
 
   /// The Swift type of a schema type; its declarations are added to a scope.
   func build(_ type: ValueType, named name: String, in scope: inout Scope) -> SwiftType {
-    let type = type.simplifiedInOrder
+    let type = type.unbounded.simplifiedInOrder
     let value = type.simplified
     return shared[value] ?? SwiftType(value: value, form: form(of: type, named: name, in: &scope))
   }
@@ -43,6 +43,7 @@ struct SwiftTypeBuilder {
     switch type {
     case .any: return .existing("JSONValue")
     case .scalar(let scalar): return .existing(scalar.swiftType.name)
+    case .bounded(let bound): return .existing(bound.scalar.swiftType.name)
     case .reference(let table): return .existing(references[table] ?? "JSONValue")
     case .array(let element): return .array(build(element, named: name + "Item", in: &scope))
     case .record(let key, let value):
@@ -122,6 +123,7 @@ struct SwiftTypeBuilder {
     case .literal(let literal): caseName(of: literal)
     case .any: "any_"
     case .scalar(let scalar): scalar.rawValue
+    case .bounded(let bound): bound.scalar.rawValue
     case .reference(let table): table.text.lowerCamelCase(orElse: "reference")
     case .array: "array"
     case .record: "record"

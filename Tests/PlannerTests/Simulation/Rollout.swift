@@ -33,7 +33,7 @@ struct Rollout {
     return switch type {
     case .literal: true
     case .object(let members): members.isEmpty
-    case .any, .scalar, .reference, .array, .record, .union: false
+    case .any, .scalar, .bounded, .reference, .array, .record, .union: false
     }
   }
 

@@ -133,7 +133,7 @@ extension ValueType {
   /// Whether stored JSON may be of several members of a union, so that a test cannot know which one was meant.
   fileprivate var hasAnyInUnion: Bool {
     switch self {
-    case .any, .scalar, .literal, .reference: false
+    case .any, .scalar, .bounded, .literal, .reference: false
     case .array(let element), .record(_, let element): element.hasAnyInUnion
     case .object(let members): members.contains { $0.type.hasAnyInUnion }
     case .union(let members): members.contains(.any) || members.contains(where: \.hasAnyInUnion)

@@ -20,6 +20,7 @@ extension ValueType {
     switch self {
     case .any: return json.plainValue
     case .scalar(let scalar): return scalar.value(of: json)
+    case .bounded(let bound): return bound.scalar.value(of: json).flatMap { bound.contains($0) ? $0 : nil }
     case .literal(let literal): return json.plainValue == .literal(literal) ? .literal(literal) : nil
     case .reference(let table):
       guard case .int(let key) = json else { return nil }

@@ -126,7 +126,8 @@ struct Encoding {
     switch storage.form(of: field) {
     case .jsonText: return value == .absent ? .null : .json(json(value))
     case .text, .integer, .real, .blob: return cell(of: value, storage.form(of: field))
-    case .boolean, .bigint, .doublePrecision, .numeric, .timestamptz, .date, .uuid, .bytea, .jsonb, .json, .document:
+    case .boolean, .bigint, .doublePrecision, .numeric, .timestamptz, .date, .uuid, .bytea, .jsonb, .json, .timestamp,
+      .bounded, .document:
       preconditionFailure("not a form of SQLite")
     }
   }

@@ -15,6 +15,7 @@ extension ValueType {
     switch self {
     case .any: return true
     case .scalar(let scalar): return scalar.fits(json)
+    case .bounded(let bound): return bound.fits(json)
     case .literal(.string(let text)): return json == .string(text)
     case .literal(.int(let number)): return json == .int(number)
     case .literal(.double(let number)): return json == .double(number)
@@ -77,6 +78,19 @@ extension Literal {
     case .int(let number): String(number)
     case .double(let number): String(number)
     case .bool(let flag): String(flag)
+    }
+  }
+}
+
+extension Bound {
+  /// Whether a column's value, as the runtime reads it, is one of its values.
+  fileprivate func fits(_ json: JSONValue) -> Bool {
+    switch (scalar, json) {
+    case (.int, .int(let number)): contains(.literal(.int(number)))
+    case (.double, .double(let number)): contains(.literal(.double(number)))
+    case (.string, .string(let text)): contains(.literal(.string(text)))
+    case (.decimal, .string(let text)): scalar.canonicalText(text).map { contains(.decimal($0)) } ?? false
+    case (_, _): false
     }
   }
 }

@@ -72,7 +72,7 @@ private struct RandomTypes {
   private mutating func changed(_ type: ValueType) -> ValueType {
     switch type {
     case .scalar(.bool): return chance(of: 60) ? .literal(.bool(.random(using: &generator))) : type
-    case .any, .scalar, .literal, .reference: return chance(of: 15) ? either(type, leaf()) : type
+    case .any, .scalar, .bounded, .literal, .reference: return chance(of: 15) ? either(type, leaf()) : type
     case .array(let element): return .array(changed(element))
     case .record(let key, let value): return .record(chance(of: 80) ? key : self.key(), changed(value))
     case .object(let members):

@@ -33,7 +33,7 @@ enum Brute {
   static func values(of type: ValueType, limit: Int = 20_000) -> [Value]? {
     switch type {
     case .any: return scalars + [.anything, .array([]), .map([])]
-    case .scalar, .literal, .reference: return scalars.filter(type.contains)
+    case .scalar, .bounded, .literal, .reference: return scalars.filter(type.contains)
     case .array(let element):
       guard let elements = values(of: element, limit: limit), elements.count * elements.count < limit else {
         return nil
@@ -62,7 +62,9 @@ enum Brute {
 
   private static let scalars: [Value] = [
     .literal(.string("a")), .literal(.string("b")), .literal(.string("other")), .literal(.int(1)), .literal(.int(2)),
-    .literal(.int(77)), .literal(.bool(true)), .literal(.bool(false)), .literal(.double(0.25)), .literal(.double(7.75)),
+    .literal(.int(77)), .literal(.int(40_000)), .literal(.int(3_000_000_000)), .literal(.bool(true)),
+    .literal(.bool(false)), .literal(.double(0.25)), .literal(.double(7.75)),
+    .literal(.double(0.123_456_789)), .literal(.string("xxxxx")), .decimal("1000"), .decimal("0.001"), .decimal("99.9"),
     .null, .bytes([7]), .timestamp(7), .date(7), .uuid("00000000-0000-0000-0000-000000000007"), .decimal("7"),
     .reference("t", 7), .reference("u", 7),
   ]
@@ -92,7 +94,8 @@ enum Universe {
   static let scalars: [ValueType] = [
     any, string, int, double, bool, null, .scalar(.uuid), .scalar(.date), .scalar(.timestamp), .scalar(.bytes),
     .scalar(.decimal), text("a"), text("b"), number(1), .literal(.double(0.25)), yes, no, .reference("t"),
-    .reference("u"),
+    .reference("u"), .bounded(.int2), .bounded(.int4), .bounded(.float4), .bounded(.varchar(1)), .bounded(.varchar(4)),
+    .bounded(.numeric(precision: 3, scale: 1)), .bounded(.numeric(precision: 3, scale: 2)),
   ]
 
   /// Parts of the compound types: enough to overlap in every manner.

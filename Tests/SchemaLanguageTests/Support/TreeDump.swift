@@ -59,7 +59,7 @@ extension AttributeSyntax {
     case .from(let names): "@from\(names.map(\.text))"
     case .column(let name): "@column(\(name.text))"
     case .table(let name): "@table(\(name.text))"
-    case .stored(let form): "@stored(\(form.rawValue))"
+    case .stored(let form): "@stored(\(form.description))"
     case .onDelete(let action): "@onDelete(\(action.rawValue))"
     case .deprecated(let reason): "@deprecated(\(reason))"
     }

@@ -169,7 +169,7 @@ extension ValueType {
   /// The type with renamed references.
   fileprivate func referring(_ name: (TableName) -> TableName) -> ValueType {
     switch self {
-    case .any, .scalar, .literal: self
+    case .any, .scalar, .bounded, .literal: self
     case .reference(let table): .reference(name(table))
     case .array(let element): .array(element.referring(name))
     case .record(.reference(let table), let value): .record(.reference(name(table)), value.referring(name))

@@ -12,7 +12,10 @@ struct PostgreSQLCondition {
   ///
   /// A condition that is `NULL` passes, so `NOT NULL` alone decides whether a value is required.
   func check(of type: FieldType, in form: ColumnForm, _ column: String) -> String? {
-    if !form.isJSON { return literals(of: type.value).map { "\(column) IN (\($0))" } }
+    if !form.isJSON {
+      if let bound = type.value.bound, form == .bounded(bound) { return nil }
+      return scalarCondition(of: type.value, column)
+    }
     // Reduce the depth until the condition has a readable size.
     for depth in [8, 2, 1] {
       var writer = JSONPathCondition(storage: storage, depth: depth)
@@ -33,21 +36,28 @@ struct PostgreSQLCondition {
   }
 
   private func violation(of type: ValueType, _ stored: ColumnKind, _ column: String, mayMiss: Bool) -> String? {
-    guard stored.form.isJSON else { return literals(of: type).map { "\(column) NOT IN (\($0))" } }
+    guard stored.form.isJSON else { return scalarCondition(of: type, column, isNegated: true) }
     var writer = JSONPathCondition(storage: storage, depth: 16)
     let condition = writer.condition(of: type)
     guard writer.isExact || mayMiss, writer.terms <= JSONPathCondition.mostTerms else { return nil }
     return condition.map { "NOT (\(matches(column, stored.form, $0)))" } ?? "false"
   }
 
-  /// The literals of a type that has only literals, separated by commas.
-  private func literals(of type: ValueType) -> String? {
+  /// The condition that a value of a scalar belongs to a type, or does not; `nil` for a type that has all of them.
+  private func scalarCondition(of type: ValueType, _ column: String, isNegated: Bool = false) -> String? {
     var texts: [String] = []
+    var bounds: [String] = []
     for alternative in type.alternatives {
-      guard case .literal(let literal) = alternative else { return nil }
-      texts.append(literal.postgresql)
+      switch alternative {
+      case .literal(let literal): texts.append(literal.postgresql)
+      case .bounded(let bound): bounds.append(bound.postgresql(column))
+      case .any, .scalar, .reference, .array, .record, .object, .union: return nil
+      }
     }
-    return texts.joined(separator: ", ")
+    let list = texts.joined(separator: ", ")
+    if bounds.isEmpty { return "\(column) \(isNegated ? "NOT IN" : "IN") (\(list))" }
+    let condition = ((texts.isEmpty ? [] : ["\(column) IN (\(list))"]) + bounds).joined(separator: " OR ")
+    return isNegated ? "NOT (\(condition))" : condition
   }
 
   private func matches(_ column: String, _ form: ColumnForm, _ condition: String) -> String {
@@ -85,6 +95,9 @@ struct JSONPathCondition {
       switch alternative {
       case .any, .union: return nil
       case .scalar(let scalar): parts.append(condition(of: scalar))
+      case .bounded(let bound):
+        isExact = false
+        parts.append(condition(of: bound.scalar))
       case .reference(let table):
         guard let scalar = storage.columnScalar(of: .reference(table)) else { return nil }
         parts.append(condition(of: scalar))

@@ -44,6 +44,10 @@ struct PostgreSQLConversion {
     // The same scalar in another form: a UUID or a decimal as text.
     guard from.scalar == to.scalar, let scalar = from.scalar else { return nil }
     switch (scalar, to.form) {
+    case (.timestamp, _): return "(\(expression) AT TIME ZONE 'UTC')"
+    case (.string, _): return expression
+    // As text: in binary the short number is another one.
+    case (.double, .doublePrecision): return "\(expression)::text::double precision"
     case (.decimal, .text): return "trim_scale(\(expression))::text"
     case (_, .text): return "\(expression)::text"
     case (_, _): return "\(expression)::\(to.form.postgresqlType)"
@@ -56,9 +60,10 @@ struct PostgreSQLConversion {
     guard let scalar = from.scalar else { return nil }
     switch (scalar, from.form) {
     case (.timestamp, .timestamptz): return PostgreSQLJSON.instant(expression)
+    case (.timestamp, .timestamp): return PostgreSQLJSON.instant("(\(expression) AT TIME ZONE 'UTC')")
     case (.date, .date): return PostgreSQLJSON.date(expression)
     case (.bytes, .bytea): return PostgreSQLJSON.bytes(expression)
-    case (.decimal, .numeric): return "to_jsonb(trim_scale(\(expression))::text)"
+    case (.decimal, .numeric), (.decimal, .bounded): return "to_jsonb(trim_scale(\(expression))::text)"
     case (.uuid, .uuid): return "to_jsonb(\(expression)::text)"
     case (.string, _), (.int, _), (.double, _), (.bool, _), (.uuid, .text), (.decimal, .text), (.date, .text):
       return "to_jsonb(\(expression))"
@@ -78,6 +83,7 @@ struct PostgreSQLConversion {
     switch scalar {
     case .string: return text
     case .int, .bool, .double: return "(\(json))::\(form.postgresqlType)"
+    case .timestamp where form == .timestamp: return "(\(text)::timestamptz AT TIME ZONE 'UTC')"
     case .uuid, .date, .timestamp, .decimal: return form == .text ? text : "\(text)::\(form.postgresqlType)"
     case .bytes: return "decode(\(text), 'base64')"
     case .null: return nil
@@ -92,7 +98,7 @@ struct PostgreSQLConversion {
       guard let text = text(of: expression) else { return nil }
       return to.form.isJSON ? spelled("to_jsonb(\(text))") : text
     case .intToDecimal:
-      guard from.form == .bigint else { return nil }
+      guard from.scalar == .int, !from.form.isJSON else { return nil }
       if to.form.isJSON { return spelled("to_jsonb(\(expression)::text)") }
       return "\(expression)::\(to.form.postgresqlType)"
     case .wrapInArray:
@@ -111,10 +117,10 @@ struct PostgreSQLConversion {
   /// The text of a scalar, as the runtime writes it; `nil` if the server writes another.
   private func text(of expression: String) -> String? {
     switch (from.scalar, from.form) {
-    case (.int, .bigint), (.bool, .boolean), (.uuid, .uuid): "\(expression)::text"
+    case (.int, .bigint), (.int, .bounded), (.bool, .boolean), (.uuid, .uuid): "\(expression)::text"
     case (.date, .date): "to_char(\(expression), 'YYYY-MM-DD')"
-    case (.decimal, .numeric): "trim_scale(\(expression))::text"
-    case (.string, .text), (.uuid, .text), (.date, .text), (.decimal, .text): expression
+    case (.decimal, .numeric), (.decimal, .bounded): "trim_scale(\(expression))::text"
+    case (.string, .text), (.string, .bounded), (.uuid, .text), (.date, .text), (.decimal, .text): expression
     case (.string, _), (.int, _), (.double, _), (.bool, _), (.bytes, _), (.timestamp, _), (.date, _), (.uuid, _),
       (.decimal, _), (.null, _), (nil, _):
       nil

@@ -186,6 +186,11 @@ struct PostgreSQLChangeBuilder {
 
   private mutating func change(_ old: PostgreSQLColumn, to new: PostgreSQLColumn, in table: PostgreSQLTable) {
     let alter = "ALTER TABLE \(table.name.sql) ALTER COLUMN \(new.name.sql)"
+    if old.type != new.type {
+      // A wider type keeps the rows and indexes as they are; a rollback to a narrower one reads or writes each row.
+      alterations.append(
+        .sql("\(alter) TYPE \(new.type)", .accessExclusive, work: isRollback ? .rewrite : .none))
+    }
     if new.isRequired, !old.isRequired { require(new.name, in: table.name) }
     if !new.isRequired, old.isRequired { alterations.append(.sql("\(alter) DROP NOT NULL", .accessExclusive)) }
     if old.defaultValue != new.defaultValue {

@@ -25,6 +25,7 @@ extension Default {
     let isInstant = type.alternatives.contains(.scalar(.timestamp))
     let value = isInstant ? "now()" : "(now() AT TIME ZONE 'UTC')::date"
     if form.isJSON { return isInstant ? PostgreSQLJSON.instant(value) : PostgreSQLJSON.date("(\(value))") }
+    if form == .timestamp { return "(now() AT TIME ZONE 'UTC')" }
     return isInstant ? value : "(\(value))"
   }
 }
@@ -34,7 +35,9 @@ extension Scalar {
   fileprivate func postgresql(_ text: String, _ form: ColumnForm) -> String {
     switch (self, form) {
     case (.timestamp, .timestamptz): "\(text.sqlLiteral)::timestamptz"
-    case (.decimal, .numeric): text
+    // The server ignores the zone in the text, which is UTC.
+    case (.timestamp, .timestamp): "\(text.sqlLiteral)::timestamp"
+    case (.decimal, .numeric), (.decimal, .bounded): text
     case (.string, _), (.int, _), (.double, _), (.bool, _), (.bytes, _), (.date, _), (.uuid, _), (.decimal, _),
       (.timestamp, _), (.null, _):
       text.sqlLiteral

@@ -83,6 +83,7 @@ struct JSONCondition {
       case .any: return nil
       case .union: return nil
       case .scalar(let scalar): kinds += self.kinds(of: scalar)
+      case .bounded(let bound): kinds += self.kinds(of: bound.scalar)
       case .reference(let table):
         guard let scalar = storage.columnScalar(of: .reference(table)) else { return nil }
         kinds += self.kinds(of: scalar)

@@ -126,7 +126,11 @@ struct TokenList {
     }
     switch tokens[index].kind {
     case .rightParenthesis, .rightBracket, .greater, .less, .comma, .colon, .question, .dot: return false
-    case .leftParenthesis: return !(index > 1 && tokens[index - 2].kind == .at)
+    case .leftParenthesis:
+      // `@was(`, and `varchar(` inside the parentheses of an attribute.
+      let isAttribute = index > 1 && tokens[index - 2].kind == .at
+      let isInAttribute = index > 3 && tokens[index - 2].kind == .leftParenthesis && tokens[index - 4].kind == .at
+      return !(isAttribute || isInAttribute)
     case .name, .quotedName, .string, .number, .leftBrace, .rightBrace, .leftBracket, .at, .equals, .pipe, .invalid,
       .end:
       return true

@@ -83,13 +83,18 @@ extension Diagnostic {
       .defaultAuto, "'auto' is for the int key of a table, when that is its only '@key'", range: range)
   }
 
+  static func unstorableLiteral(_ literal: Literal, _ form: StoredForm, _ range: SourceRange?) -> Diagnostic {
+    Diagnostic(
+      .storedForm, "a column '\(form)' cannot store \(shown(literal.description)); write a larger form", range: range)
+  }
+
   static func storedForm(
     _ form: StoredForm, _ type: ValueType, _ target: Target, others: [StoredForm], _ range: SourceRange?
   ) -> Diagnostic {
-    let list = others.map { "@stored(\($0.rawValue))" }.joined(separator: " or ")
+    let list = others.map { "@stored(\($0))" }.joined(separator: " or ")
     return Diagnostic(
       .storedForm,
-      "\(target.displayName) has no other form '\(form.rawValue)' for \(shown(type.description)); "
+      "\(target.displayName) has no other form '\(form)' for \(shown(type.description)); "
         + (others.isEmpty ? "remove '@stored'" : "remove '@stored' or write \(list)"),
       range: range, fixIts: [FixIt("remove it", range: range, replacement: "")])
   }

@@ -42,10 +42,12 @@ extension Parser {
   private enum Argument {
     case name(NameSyntax)
     case literal(LiteralSyntax)
+    /// `varchar(40)`
+    case call(NameSyntax, [LiteralSyntax])
 
     var literal: LiteralSyntax? {
       switch self {
-      case .name: nil
+      case .name, .call: nil
       case .literal(let literal): literal
       }
     }
@@ -53,6 +55,7 @@ extension Parser {
     var name: NameSyntax? {
       switch self {
       case .name(let name): name
+      case .call: nil
       // A field can have the name `true`.
       case .literal(let literal):
         if case .bool(let value) = literal.value {
@@ -122,7 +125,15 @@ extension Parser {
 
   private mutating func argument() -> Argument? {
     if let literal = literal() { return .literal(literal) }
-    return name("a name or a literal").map(Argument.name)
+    guard let name = name("a name or a literal") else { return nil }
+    guard current.kind == .leftParenthesis else { return .name(name) }
+    let opened = range(current)
+    advance()
+    let begins = { (parser: Parser) in parser.current.kind == .number || parser.current.kind == .string }
+    let numbers = list("'\(shown(name.text))('", opened: opened, until: .rightParenthesis, begins: begins) {
+      $0.literal()
+    }
+    return .call(name, numbers)
   }
 
   /// Returns the kind of an attribute, if it has the arguments that it requires.
@@ -139,8 +150,7 @@ extension Parser {
     case .table: return string(name, arguments, location).map(AttributeSyntax.Kind.table)
     case .deprecated: return string(name, arguments, location).map { .deprecated($0.text) }
     case .stored:
-      return word(name, arguments, location, .unknownStoredForm, "stored form", StoredForm.allCases).map(
-        AttributeSyntax.Kind.stored)
+      return storedForm(arguments, location).map(AttributeSyntax.Kind.stored)
     case .onDelete:
       return word(name, arguments, location, .unknownDeleteAction, "action", DeleteAction.allCases).map(
         AttributeSyntax.Kind.onDelete)
@@ -165,6 +175,31 @@ extension Parser {
       [Diagnostic.FixIt("write \(shown($0.text.quoted))", range: $0.range, replacement: $0.text.quoted)]
     }
     report(.attributeArguments(name, location, fixIts: fixIts ?? []))
+    return nil
+  }
+
+  private mutating func storedForm(_ arguments: [Argument]?, _ location: SourceRange) -> StoredForm? {
+    guard arguments?.count == 1, let argument = arguments?.first else {
+      report(.attributeArguments(.stored, location))
+      return nil
+    }
+    let word: NameSyntax
+    var numbers: [Int] = []
+    switch argument {
+    case .call(let name, let literals):
+      word = name
+      numbers = literals.compactMap { if case .int(let number) = $0.value { Int(exactly: number) } else { nil } }
+      if numbers.count < literals.count { numbers = [] }
+    case .name, .literal:
+      guard let name = argument.name else {
+        report(.attributeArguments(.stored, location))
+        return nil
+      }
+      word = name
+    }
+    if let form = StoredForm(word.text, numbers) { return form }
+    let known = StoredForm.examples.map(\.description)
+    report(.unknownWord(word.text, .unknownStoredForm, "stored form", among: known, word.range))
     return nil
   }
 
