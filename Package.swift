@@ -24,7 +24,7 @@ let rollouts: [Target] =
     // The same on PostgreSQL: apart, so that the first command needs no libpq.
     .executableTarget(
       name: "TutorialPostgreSQL",
-      dependencies: ["BellowsPostgreSQL", "TutorialPostgreSQLMigrations", "TutorialSteps", "TestServers"]),
+      dependencies: ["BellowsPostgreSQL", "BellowsPostgreSQLInspect", "TutorialPostgreSQLMigrations", "TutorialSteps", "TestServers"]),
     // A process that tests kill.
     .executableTarget(
       name: "RolloutProcess", dependencies: ["BellowsSQLite", "EverythingMigrations", "TutorialMigrations"],
@@ -35,7 +35,7 @@ let rollouts: [Target] =
         "SwiftEmitter", "Planner", "BellowsSQLite", "BellowsSQLiteInspect", "CSQLite", "TestSupport",
         "EverythingMigrations", "TutorialMigrations",
         "RolloutProcess", "Tutorial", "TutorialPostgreSQL", "BellowsTool", "SchemaEdits", "BellowsPostgreSQL",
-        "CPostgreSQL", "TestServers",
+        "BellowsPostgreSQLInspect", "CPostgreSQL", "TestServers",
       ], exclude: ["Fixtures"]),
   ]
 
@@ -60,7 +60,7 @@ let package = Package(
     .executable(name: "bellows", targets: ["BellowsTool"]),
     .library(name: "Bellows", targets: ["Bellows"]),
     .library(name: "BellowsSQLite", targets: ["BellowsSQLite", "BellowsSQLiteInspect"]),
-    .library(name: "BellowsPostgreSQL", targets: ["BellowsPostgreSQL"]),
+    .library(name: "BellowsPostgreSQL", targets: ["BellowsPostgreSQL", "BellowsPostgreSQLInspect"]),
     .library(name: "BellowsConformance", targets: ["BellowsConformance"]),
     .plugin(name: "PlanMigration", targets: ["PlanMigration"]),
     .plugin(name: "CheckSchema", targets: ["CheckSchema"]),
@@ -100,6 +100,10 @@ let package = Package(
     .systemLibrary(
       name: "CPostgreSQL", pkgConfig: libpq, providers: [.apt(["libpq-dev"]), .brew(["libpq", "openssl@3"])]),
     .target(name: "BellowsPostgreSQL", dependencies: ["Bellows", "CPostgreSQL", "SchemaEdits"]),
+    // `migrate inspect`: found as a conformance of `PostgreSQL`, like that of SQLite.
+    .target(
+      name: "BellowsPostgreSQLInspect",
+      dependencies: ["Bellows", "BellowsPostgreSQL", "SchemaEdits", "SchemaLanguage"]),
 
     // The suite that every driver passes; people who write a driver run it too.
     .target(name: "BellowsConformance", dependencies: ["Bellows"]),
@@ -146,7 +150,8 @@ let package = Package(
       ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "BellowsPostgreSQLTests", dependencies: ["BellowsPostgreSQL", "BellowsConformance", "TestServers"]),
+      name: "BellowsPostgreSQLTests",
+      dependencies: ["BellowsPostgreSQL", "BellowsPostgreSQLInspect", "BellowsConformance", "TestServers"]),
     .testTarget(
       name: "EmittedSwiftTests",
       dependencies: ["SwiftEmitter", "Reports", "Planner", "Bellows", "BellowsSQLite", "TestSupport"]

@@ -13,7 +13,7 @@ import CPostgreSQL
 /// A connection of libpq.
 ///
 /// Every call blocks, and one thread at a time may use it.
-final class Connection {
+package final class Connection {
   let handle: OpaquePointer
   private let database: String
   private let faults: Faults?
@@ -48,7 +48,7 @@ final class Connection {
   var hasFailed: Bool { PQtransactionStatus(handle) != PQTRANS_INTRANS }
 
   /// Runs one statement with its parameters as text.
-  @discardableResult func run(_ sql: String, _ parameters: [String?] = []) throws -> ResultSet {
+  @discardableResult package func run(_ sql: String, _ parameters: [String?] = []) throws -> ResultSet {
     guard !sql.utf8.contains(0), !parameters.contains(where: { $0?.utf8.contains(0) ?? false }) else {
       throw RowUnreadable("PostgreSQL cannot store text with the character U+0000")
     }
@@ -88,7 +88,7 @@ final class Connection {
 }
 
 /// The result of a statement.
-final class ResultSet {
+package final class ResultSet {
   private let handle: OpaquePointer
 
   fileprivate init(_ handle: OpaquePointer?, or error: (OpaquePointer?) -> PostgreSQLError) throws {
@@ -103,7 +103,7 @@ final class ResultSet {
   deinit { PQclear(handle) }
 
   /// The number of rows.
-  var count: Int { Int(PQntuples(handle)) }
+  package var count: Int { Int(PQntuples(handle)) }
   /// The number of columns.
   var columnCount: Int { Int(PQnfields(handle)) }
   /// The number of rows that the statement changed.
@@ -116,7 +116,7 @@ final class ResultSet {
   func type(_ column: Int) -> Oid { PQftype(handle, Int32(column)) }
 
   /// Returns a value as text; `nil` for NULL.
-  func text(_ row: Int, _ column: Int) -> String? {
+  package func text(_ row: Int, _ column: Int) -> String? {
     guard PQgetisnull(handle, Int32(row), Int32(column)) == 0, let start = PQgetvalue(handle, Int32(row), Int32(column))
     else { return nil }
     let count = Int(PQgetlength(handle, Int32(row), Int32(column)))
@@ -124,7 +124,7 @@ final class ResultSet {
   }
 
   /// Returns the values of a column as text.
-  func texts(_ column: Int = 0) -> [String] { (0..<count).map { text($0, column) ?? "" } }
+  package func texts(_ column: Int = 0) -> [String] { (0..<count).map { text($0, column) ?? "" } }
 }
 
 /// Cancels the running statement of a connection, from any thread.

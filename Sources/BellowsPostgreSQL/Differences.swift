@@ -25,7 +25,7 @@ extension PostgreSQL {
           try connection.run("SET LOCAL search_path TO \(quoted(schema))")
           var lines = try models.flatMap { model in
             try model.differences(
-              of: connection.shape(of: model.table, in: schema), planned: planned[model.table] ?? [])
+              of: connection.shape(of: model.table, in: schema), planned: planned[model.table] ?? [], connection)
           }
           for table in absent where try connection.shape(of: table, in: schema) != nil {
             lines.append("\(table): the table exists, but must not")
@@ -47,7 +47,8 @@ private struct Compared: Error {
 /// A table as the server describes it.
 private struct TableShape {
   let table: String
-  var columns: [(name: String, definition: String)] = []
+  var columns: [ColumnShape] = []
+  /// Primary key, checks and foreign keys, without what the schema language has no words for.
   var constraints: [String] = []
   /// The indexes without their names: an index of another tool may have another one.
   var indexes: [String] = []
@@ -55,7 +56,7 @@ private struct TableShape {
   var triggers: [String: String] = [:]
 
   /// Returns the differences of the database's table from this one, a line each.
-  func differences(of own: TableShape?, planned: Set<String>) -> [String] {
+  func differences(of own: TableShape?, planned: Set<String>, _ connection: Connection) throws -> [String] {
     guard let own else { return ["\(table): the table does not exist"] }
     var lines: [String] = []
     for column in columns {
@@ -63,7 +64,7 @@ private struct TableShape {
         lines.append("\(table): the column \(column.name) does not exist")
         continue
       }
-      if other.definition != column.definition {
+      if try !other.serves(as: column, connection) {
         lines.append("\(table).\(column.name): it is \(other.definition), not \(column.definition)")
       }
     }
@@ -80,6 +81,57 @@ private struct TableShape {
       lines.append("\(table): the trigger \(name) \(state)")
     }
     return lines
+  }
+}
+
+/// A column as the server describes it.
+private struct ColumnShape {
+  var name: String
+  /// The type; of a domain, the type below it.
+  var type: String
+  var isRequired: Bool
+  var isIdentity: Bool
+  var defaultText: String?
+
+  var definition: String {
+    type + (isRequired ? " NOT NULL" : "") + (isIdentity ? " IDENTITY" : "")
+      + (defaultText.map { " DEFAULT " + $0 } ?? "")
+  }
+
+  /// Returns whether a column of the database is as good as one of the plan: an additional default does not matter, nor
+  /// how a sequence gives its values.
+  func serves(as model: ColumnShape, _ connection: Connection) throws -> Bool {
+    guard type == model.type, isRequired == model.isRequired else { return false }
+    if model.isIdentity { return isIdentity || defaultText?.hasPrefix("nextval(") == true }
+    guard let wanted = model.defaultText else { return true }
+    guard let own = defaultText else { return false }
+    if own == wanted || Self.sameText(own, type) == Self.sameText(wanted, type) { return true }
+    guard Self.isConstant(own), Self.isConstant(wanted) else { return false }
+    return try connection.run("SELECT (\(own))::\(type) IS NOT DISTINCT FROM (\(wanted))::\(type)").text(0, 0) == "t"
+  }
+
+  /// One text for the spellings of a default that mean the same.
+  private static func sameText(_ text: String, _ type: String) -> String {
+    switch text {
+    case "CURRENT_TIMESTAMP": return "now()"
+    // In a session in UTC.
+    case "(now() AT TIME ZONE 'UTC'::text)", "timezone('utc'::text, now())":
+      return type.hasPrefix("timestamp") ? "now()" : text
+    case "((now() AT TIME ZONE 'UTC'::text))::date", "CURRENT_DATE": return "CURRENT_DATE"
+    case "uuid_generate_v4()": return "gen_random_uuid()"
+    case _: return text
+    }
+  }
+
+  private static func isConstant(_ text: String) -> Bool {
+    if text == "true" || text == "false" { return true }
+    let number = text.filter { !"()".contains($0) }
+    if Double(number) != nil { return true }
+    // `'a'::text`: one literal, and a type.
+    guard text.hasPrefix("'"), let end = text.lastIndex(of: "'"), end > text.startIndex else { return false }
+    let rest = text[text.index(after: end)...]
+    let inner = text[text.index(after: text.startIndex)..<end]
+    return !inner.replacing("''", with: "").contains("'") && (rest.isEmpty || rest.hasPrefix("::"))
   }
 }
 
@@ -102,27 +154,14 @@ extension Connection {
     let name = "\(quoted(schema)).\(quoted(table))"
     let columns = try run(
       """
-      SELECT a.attname, format_type(a.atttypid, a.atttypmod)
-        || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
-        || CASE a.attidentity WHEN '' THEN '' ELSE ' IDENTITY' END
-        || coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), '')
-      FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+      SELECT a.attname, replace(CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod)
+          ELSE format_type(a.atttypid, a.atttypmod) END, quote_ident($2) || '.', ''),
+        a.attnotnull OR t.typnotnull, a.attidentity <> '', pg_get_expr(d.adbin, d.adrelid)
+      FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+      LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
       WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
-      """, [name])
+      """, [name, schema])
     if columns.count == 0 { return nil }
-    let constraints = try run(
-      """
-      SELECT pg_get_constraintdef(oid) FROM pg_constraint
-      WHERE conrelid = to_regclass($1) AND contype IN ('p', 'u', 'c', 'f') ORDER BY 1
-      """, [name])
-    let indexes = try run(
-      """
-      SELECT CASE WHEN i.indisunique THEN 'unique index' ELSE 'index' END
-        || substring(pg_get_indexdef(i.indexrelid) FROM ' USING .*')
-      FROM pg_index i WHERE i.indrelid = to_regclass($1) AND i.indisvalid
-      AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
-      ORDER BY 1
-      """, [name])
     let triggers = try run(
       """
       SELECT t.tgname, replace(pg_get_triggerdef(t.oid), quote_ident($2) || '.', '') || t.tgenabled::text || p.prosrc
@@ -130,10 +169,55 @@ extension Connection {
       WHERE t.tgrelid = to_regclass($1) AND NOT t.tgisinternal
       """, [name, schema])
     return TableShape(
-      table: table, columns: (0..<columns.count).map { (columns.text($0, 0) ?? "", columns.text($0, 1) ?? "") },
-      constraints: constraints.texts(), indexes: indexes.texts(),
+      table: table,
+      columns: (0..<columns.count).map { row in
+        let type = columns.text(row, 1) ?? ""
+        return ColumnShape(
+          name: columns.text(row, 0) ?? "", type: type == "character varying" ? "text" : type,
+          isRequired: columns.text(row, 2) == "t", isIdentity: columns.text(row, 3) == "t",
+          defaultText: columns.text(row, 4))
+      },
+      constraints: try constraints(of: name), indexes: try indexes(of: name),
       triggers: Dictionary(
         (0..<triggers.count).map { (triggers.text($0, 0) ?? "", triggers.text($0, 1) ?? "") },
         uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// The constraints of a table: of a foreign key, columns, target and delete action.
+  private func constraints(of table: String) throws -> [String] {
+    try run(
+      """
+      SELECT CASE k.contype
+        WHEN 'c' THEN pg_get_constraintdef(k.oid)
+        WHEN 'p' THEN format('PRIMARY KEY (%s)', (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname)
+          FROM pg_attribute a WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)))
+        ELSE format('FOREIGN KEY (%s) REFERENCES %s(%s)%s',
+          (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY n.position)
+            FROM unnest(k.conkey) WITH ORDINALITY AS n (number, position)
+            JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = n.number),
+          (SELECT quote_ident(relname) FROM pg_class WHERE oid = k.confrelid),
+          (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY n.position)
+            FROM unnest(k.confkey) WITH ORDINALITY AS n (number, position)
+            JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = n.number),
+          CASE k.confdeltype WHEN 'r' THEN ' ON DELETE RESTRICT' WHEN 'c' THEN ' ON DELETE CASCADE'
+            WHEN 'n' THEN ' ON DELETE SET NULL' WHEN 'd' THEN ' ON DELETE SET DEFAULT' ELSE '' END) END
+      FROM pg_constraint k
+      WHERE k.conrelid = to_regclass($1) AND k.contype IN ('p', 'c', 'f') AND k.convalidated ORDER BY 1
+      """, [table]
+    ).texts()
+  }
+
+  /// The indexes of a table, and the unique constraints that are checked at once.
+  private func indexes(of table: String) throws -> [String] {
+    try run(
+      """
+      SELECT CASE WHEN i.indisunique THEN 'unique index' ELSE 'index' END
+        || substring(pg_get_indexdef(i.indexrelid) FROM ' USING .*')
+      FROM pg_index i WHERE i.indrelid = to_regclass($1) AND i.indisvalid
+      AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid
+        AND (k.contype IN ('p', 'x') OR k.condeferrable) AND k.conrelid = i.indrelid)
+      ORDER BY 1
+      """, [table]
+    ).texts()
   }
 }

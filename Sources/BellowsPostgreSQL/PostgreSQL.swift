@@ -7,8 +7,7 @@ import SchemaEdits
 ///
 ///     let database = PostgreSQL("host=db.example.com dbname=shop user=migrator")
 ///
-/// The ledger is stored in a separate schema. **Not complete**: `migrate dry-run` and `migrate inspect` throw
-/// `DatabaseUnable`.
+/// The ledger is stored in a separate schema. **Not complete**: `migrate dry-run` throws `DatabaseUnable`.
 public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDatabase {
   /// The database's name.
   public let name: String
@@ -57,6 +56,14 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
   ) async throws -> Result {
     try await sessionTransaction(access) { try await work($0) }
   }
+
+  /// Runs `work` with a connection in a transaction that only reads.
+  package func read<Result: Sendable>(_ work: @Sendable (Connection) throws -> Result) async throws -> Result {
+    try await sessionTransaction(.read) { try await $0.run(work) }
+  }
+
+  /// The schema of the application's tables.
+  package var schema: String { options.schema }
 
   /// Runs `work` with PostgreSQL's session type.
   func sessionTransaction<Result: Sendable>(
@@ -166,6 +173,8 @@ extension Options {
     switch step {
     case .sql(let sql): sql
     case .dropIndex(let index, _): "DROP INDEX \(qualified(index))"
+    case .dropReference(let name, let table, _):
+      "ALTER TABLE \(qualified(table)) DROP CONSTRAINT IF EXISTS \(quoted(name))"
     case .rebuild: throw DatabaseUnable("\(name): PostgreSQL changes tables in place; rebuilds are not supported")
     }
   }

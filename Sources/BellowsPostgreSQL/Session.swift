@@ -88,11 +88,12 @@ struct Session: DatabaseSession {
       throw DatabaseUnable("the schema can change only in transaction(.schema)")
     }
     try await run { connection in
-      if case .dropIndex(let name, let definition) = statement {
-        guard let own = try connection.index(name, like: definition, options) else { return }
-        return _ = try connection.run("DROP INDEX \(options.qualified(own))")
+      switch statement {
+      case .dropIndex(let name, let definition): try connection.dropIndex(name, like: definition, options)
+      case .dropReference(let name, let table, let definition):
+        try connection.dropReference(name, of: table, like: definition, options)
+      case .sql, .rebuild: try connection.run(options.sql(of: statement))
       }
-      _ = try connection.run(options.sql(of: statement))
     }
   }
 

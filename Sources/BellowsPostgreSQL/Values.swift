@@ -48,13 +48,14 @@ extension ResultSet {
     }
   }
 
-  /// Converts a value by its type in the database: bool, int2, int4, int8, float4, float8 and bytea; all others are
-  /// text.
+  /// Converts a value by its type in the database: bool, int2, int4, int8, float4, float8, bytea, and numeric without
+  /// zeros at its end; all others are text.
   private func stored(_ text: String, _ type: Oid) -> JSONValue {
     switch type {
     case 16: return .bool(text == "t")
     case 20, 21, 23: return Int64(text).map { .int($0) } ?? .string(text)
     case 700, 701: return Double(text).flatMap { $0.isFinite ? .double($0) : nil } ?? .string(text)
+    case 1700: return .string(canonicalDecimal(text) ?? text)
     case 17: return .bytes(Data(bytes(hexadecimal: text.dropFirst("\\x".count))))
     case _: return .string(text)
     }

@@ -8,6 +8,8 @@ public enum SchemaStatement: Hashable, Sendable {
   case rebuild(Rebuild)
   /// Drops an index: the one with this name, or one over the same columns as in this statement.
   case dropIndex(String, like: String)
+  /// Drops a foreign key of a table: the one with this name, or each over the same columns as in this definition.
+  case dropReference(String, of: String, like: String)
 }
 
 /// A rebuild: a table gets an edited definition.

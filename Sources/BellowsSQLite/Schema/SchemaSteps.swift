@@ -17,6 +17,8 @@ extension Connection {
       }
     case .rebuild(let rebuild): try execute(rebuild, keeping: kept)
     case .dropIndex(let name, let create): try dropIndex(name, like: create)
+    case .dropReference(let reference, _, _):
+      throw DatabaseUnable("\(name): SQLite cannot drop the foreign key \(reference) in place; plan for its target")
     }
   }
 

@@ -105,6 +105,7 @@ extension SchemaStatement {
     switch self {
     case .sql(let sql): [sql.beginning]
     case .dropIndex(let name, _): ["DROP INDEX \(name.quotedSQL)"]
+    case .dropReference(let name, let table, _): ["ALTER TABLE \(table.quotedSQL) DROP CONSTRAINT \(name.quotedSQL)"]
     case .rebuild(let rebuild):
       rebuild.changes.map { change in
         let table = "ALTER TABLE \(rebuild.table.quotedSQL)"

@@ -18,6 +18,8 @@ extension SwiftSource {
       case .rebuild(let rebuild): self.rebuild(rebuild)
       case .dropIndex(let name, let create):
         line(".dropIndex(\(name.swiftLiteral), like: \(create.rawSwiftLiteral)),")
+      case .dropReference(let name, let table, let definition):
+        line(".dropReference(\(name.swiftLiteral), of: \(table.swiftLiteral), like: \(definition.rawSwiftLiteral)),")
       }
     }
   }

@@ -88,7 +88,7 @@ import Testing
 }
 
 /// An edit of a field in an inspected schema.
-private struct FieldChange: CustomStringConvertible {
+struct FieldChange: CustomStringConvertible {
   var description: String
   var table: String
   /// The column that the plan names, of those before.

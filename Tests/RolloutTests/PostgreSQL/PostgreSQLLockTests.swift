@@ -70,6 +70,9 @@ private final class ObservedPlan {
         switch step.statement {
         case .sql(let statement): findings += try observe(statement, step.lock, step.work)
         case .dropIndex(let name, _): findings += try observe("DROP INDEX \(name.sqlName)", step.lock, step.work)
+        case .dropReference(let name, let table, _):
+          findings += try observe(
+            "ALTER TABLE \(table.sqlName) DROP CONSTRAINT \(name.sqlName)", step.lock, step.work)
         case .rebuild: findings.append("PostgreSQL needs no rebuild")
         }
       }

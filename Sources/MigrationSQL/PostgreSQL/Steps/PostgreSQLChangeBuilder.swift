@@ -129,10 +129,10 @@ struct PostgreSQLChangeBuilder {
       removals.append(dropping(index))
     }
     for constraint in old.constraints where !target.constraints.contains(where: { $0.name == constraint.name }) {
-      removals.append(dropping(constraint.name, of: target.name))
+      removals.append(dropping(constraint, of: target.name))
     }
     for constraint in constraints {
-      add(constraint, to: target.name, replacing: old.constraints.contains { $0.name == constraint.name })
+      add(constraint, to: target.name, replacing: old.constraints.first { $0.name == constraint.name })
     }
     for index in indexes { add(index, replacing: old.indexes.first { $0.name == index.name }) }
     if old.primaryKey != target.primaryKey { changeKey(of: target) }
@@ -235,10 +235,19 @@ struct PostgreSQLChangeBuilder {
     .sql("ALTER TABLE \(table.sql) DROP CONSTRAINT IF EXISTS \(constraint.sqlName)", .accessExclusive)
   }
 
-  private mutating func add(_ constraint: PostgreSQLConstraint, to table: StoredName, replacing: Bool) {
+  /// One that refers to another table is dropped whatever its name: another tool may have given it another one.
+  private func dropping(_ constraint: PostgreSQLConstraint, of table: StoredName) -> SchemaStep {
+    guard constraint.target != nil else { return dropping(constraint.name, of: table) }
+    return SchemaStep(
+      statement: .dropReference(constraint.name, of: table.text, like: constraint.definition), lock: .accessExclusive)
+  }
+
+  private mutating func add(
+    _ constraint: PostgreSQLConstraint, to table: StoredName, replacing replaced: PostgreSQLConstraint?
+  ) {
     let alter = "ALTER TABLE \(table.sql)"
     if isRollback {
-      if replacing { removals.append(dropping(constraint.name, of: table)) }
+      if let replaced { removals.append(dropping(replaced, of: table)) }
       let add = SchemaStep.sql("\(alter) ADD \(constraint.sql)", .accessExclusive, work: .scan)
       if constraint.target.map({ before[$0] == nil && after[$0] != nil }) ?? false {
         result.then.append(add.statement)
@@ -247,13 +256,13 @@ struct PostgreSQLChangeBuilder {
       }
       return
     }
-    guard replacing else {
+    guard let replaced else {
       preparations += PreparedStep.add(constraint, to: table)
       return
     }
     let name = PostgreSQLNames.replacement(constraint.name)
     preparations += PreparedStep.add(constraint.named(name), to: table)
-    alterations.append(dropping(constraint.name, of: table))
+    alterations.append(dropping(replaced, of: table))
     alterations.append(
       .sql("\(alter) RENAME CONSTRAINT \(name.sqlName) TO \(constraint.name.sqlName)", .accessExclusive))
   }

@@ -9,6 +9,7 @@ extension SchemaStep {
     case .sql(let statement): [statement + ";"]
     case .rebuild(let rebuild): work == .copy ? copy?.listing(of: rebuild.table) ?? [] : rebuild.listing
     case .dropIndex(let name, _): ["DROP INDEX \(name.sqlName);"]
+    case .dropReference(let name, let table, _): ["ALTER TABLE \(table.sqlName) DROP CONSTRAINT \(name.sqlName);"]
     }
   }
 }

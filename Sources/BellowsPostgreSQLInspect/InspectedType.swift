@@ -1,0 +1,125 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
+
+/// The type of a column in the schema language.
+enum InspectedType {
+  /// A type, and the form in which the column stores it.
+  case known(ValueType, StoredForm?)
+  /// Why the language has no type for it.
+  case outside(String)
+
+  /// Determines the type from the server's name of it: `character varying(40)`.
+  init(_ name: String) {
+    if let found = Self.plain[name] {
+      self = .known(found.0, found.1)
+    } else if let numbers = Self.numbers(in: name, after: "character varying("), numbers.count == 1 {
+      self = .bounded(.varchar(numbers[0]))
+    } else if let numbers = Self.numbers(in: name, after: "numeric("), numbers.count == 2, numbers[1] >= 0,
+      numbers[1] <= numbers[0]
+    {
+      self = .bounded(.numeric(precision: numbers[0], scale: numbers[1]))
+    } else {
+      self = .outside("of the type \(name)")
+    }
+  }
+
+  private static func bounded(_ bound: Bound) -> InspectedType { .known(.bounded(bound), bound.storedForm) }
+
+  private static let plain: [String: (ValueType, StoredForm?)] = [
+    "bigint": (.scalar(.int), nil), "text": (.scalar(.string), nil), "character varying": (.scalar(.string), nil),
+    "boolean": (.scalar(.bool), nil), "double precision": (.scalar(.double), nil), "bytea": (.scalar(.bytes), nil),
+    "uuid": (.scalar(.uuid), nil), "date": (.scalar(.date), nil), "numeric": (.scalar(.decimal), nil),
+    "timestamp with time zone": (.scalar(.timestamp), nil), "jsonb": (.any, nil), "json": (.any, .json),
+    "timestamp without time zone": (.scalar(.timestamp), .timestamp),
+    "integer": (.bounded(.int4), .bounded(.int4)), "smallint": (.bounded(.int2), .bounded(.int2)),
+    "real": (.bounded(.float4), .bounded(.float4)),
+  ]
+
+  /// The numbers of `numeric(12,2)`; `nil` if the name is not of this form.
+  private static func numbers(in name: String, after prefix: String) -> [Int]? {
+    guard name.hasPrefix(prefix), name.hasSuffix(")") else { return nil }
+    let parts = name.dropFirst(prefix.count).dropLast().split(separator: ",").map { Int($0) }
+    return parts.contains(nil) ? nil : parts.compactMap { $0 }
+  }
+}
+
+extension ValueType {
+  /// Whether the language allows it as the type of a key.
+  var isUsableAsKey: Bool { scalar?.traits.isKey == true }
+}
+
+extension Default {
+  /// Reads a default as the server words it, `'new'::text`; `nil` if the language has no such default for the type.
+  init?(catalog text: String, _ type: ValueType) {
+    let isTimestamp = type == .scalar(.timestamp)
+    switch text {
+    case "now()", "CURRENT_TIMESTAMP", "(now() AT TIME ZONE 'UTC'::text)", "timezone('utc'::text, now())":
+      guard isTimestamp else { return nil }
+      self = .now
+    case "CURRENT_DATE", "((now() AT TIME ZONE 'UTC'::text))::date":
+      guard type == .scalar(.date) else { return nil }
+      self = .now
+    case "gen_random_uuid()", "uuid_generate_v4()":
+      guard type == .scalar(.uuid) else { return nil }
+      self = .uuid
+    case _:
+      guard let constant = SQLConstant(text), let value = Default(constant, type) else { return nil }
+      if let own = value.boundedValue, type.bound != nil, !type.contains(own) { return nil }
+      self = value
+    }
+  }
+
+  private init?(_ constant: SQLConstant, _ type: ValueType) {
+    switch (type.scalar, constant) {
+    case (.string, .text(let text)): self = .literal(.string(text))
+    case (.bool, .word(let word)): self = .literal(.bool(word == "true"))
+    case (.int, .number(let text)), (.int, .text(let text)):
+      guard let number = Int64(text) else { return nil }
+      self = .literal(.int(number))
+    case (.double, .number(let text)), (.double, .text(let text)):
+      guard let number = Double(text), number.isFinite else { return nil }
+      self = .literal(.double(number))
+    case (.decimal?, .number(let text)), (.decimal?, .text(let text)):
+      guard let canonical = Scalar.decimal.canonicalText(text) else { return nil }
+      self = .text(.decimal, canonical)
+    case (let scalar?, .text(let text)) where scalar == .uuid || scalar == .date:
+      guard let canonical = scalar.canonicalText(text) else { return nil }
+      self = .text(scalar, canonical)
+    case (nil, .text("[]")) where type == .any: self = .emptyArray
+    case (nil, .text("{}")) where type == .any: self = .emptyObject
+    case (_, _): return nil
+    }
+  }
+}
+
+/// A constant as the server words it: `'a'::text`, `'-1'::integer`, `1.5`, `true`.
+enum SQLConstant {
+  case text(String)
+  case number(String)
+  case word(String)
+
+  init?(_ sql: String) {
+    if sql == "true" || sql == "false" {
+      self = .word(sql)
+    } else if sql.hasPrefix("'") {
+      var text = ""
+      var rest = sql.dropFirst()
+      while let quote = rest.firstIndex(of: "'") {
+        text += rest[..<quote]
+        rest = rest[rest.index(after: quote)...]
+        guard rest.hasPrefix("'") else { break }
+        text += "'"
+        rest = rest.dropFirst()
+      }
+      // A type may follow, but no other expression.
+      guard rest.isEmpty || rest.hasPrefix("::"),
+        rest.allSatisfy({ $0.isLetter || $0.isNumber || ":(), _\"".contains($0) })
+      else { return nil }
+      self = .text(text)
+    } else {
+      let plain = sql.hasPrefix("(") && sql.hasSuffix(")") ? String(sql.dropFirst().dropLast()) : sql
+      guard Double(plain) != nil, plain.allSatisfy({ $0.isNumber || "+-.eE".contains($0) }) else { return nil }
+      self = .number(plain)
+    }
+  }
+}

@@ -1,0 +1,11 @@
+CREATE TABLE migrations (id serial PRIMARY KEY, migration varchar(255) NOT NULL, batch integer NOT NULL);
+CREATE TABLE authors (id bigserial PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255) NOT NULL, email_verified_at timestamp(0) without time zone, settings json, created_at timestamp(0) without time zone, updated_at timestamp(0) without time zone);
+ALTER TABLE authors ADD CONSTRAINT authors_email_unique UNIQUE (email);
+CREATE TABLE books (id bigserial PRIMARY KEY, author_id bigint NOT NULL, title varchar(255) NOT NULL, state varchar(255) DEFAULT 'draft' NOT NULL CONSTRAINT books_state_check CHECK (state IN ('draft', 'sold')), price numeric(8,2) NOT NULL, stock smallint DEFAULT '0' NOT NULL, active boolean DEFAULT true NOT NULL, rating double precision, ip inet, starts time(0) without time zone, created_at timestamp(0) without time zone, deleted_at timestamp(0) without time zone);
+ALTER TABLE books ADD CONSTRAINT books_author_id_foreign FOREIGN KEY (author_id) REFERENCES authors (id) ON DELETE CASCADE;
+CREATE INDEX books_state_created_at_index ON books (state, created_at);
+CREATE TABLE sessions (id varchar(255) NOT NULL, user_id bigint, payload text NOT NULL, last_activity integer NOT NULL);
+ALTER TABLE sessions ADD PRIMARY KEY (id);
+CREATE INDEX sessions_user_id_index ON sessions (user_id);
+INSERT INTO authors (name, email, created_at) VALUES ('Ann', 'a@x', '2026-01-01 10:00:00');
+INSERT INTO books (author_id, title, price, created_at) SELECT 1, 'B' || g, g * 1.25, '2026-01-01' FROM generate_series(1, 4) g;

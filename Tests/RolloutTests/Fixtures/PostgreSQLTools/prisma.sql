@@ -1,0 +1,16 @@
+CREATE TYPE "State" AS ENUM ('DRAFT', 'SOLD', 'GONE');
+CREATE TABLE "_prisma_migrations" (id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ, started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE "Author" ("id" SERIAL NOT NULL, "name" TEXT NOT NULL, "email" TEXT, "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP, "updatedAt" TIMESTAMP(3) NOT NULL, CONSTRAINT "Author_pkey" PRIMARY KEY ("id"));
+CREATE TABLE "Book" ("id" TEXT NOT NULL, "title" TEXT NOT NULL, "price" DECIMAL(65,30) NOT NULL DEFAULT 0, "state" "State" NOT NULL DEFAULT 'DRAFT', "stock" INTEGER NOT NULL DEFAULT 1, "big" BIGINT, "rating" DOUBLE PRECISION, "data" JSONB, "tags" TEXT[], "cover" BYTEA, "active" BOOLEAN NOT NULL DEFAULT true, "authorId" INTEGER NOT NULL, "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP, CONSTRAINT "Book_pkey" PRIMARY KEY ("id"));
+CREATE TABLE "_BookToLabel" ("A" TEXT NOT NULL, "B" INTEGER NOT NULL, CONSTRAINT "_BookToLabel_AB_pkey" PRIMARY KEY ("A","B"));
+CREATE TABLE "Label" ("id" SERIAL NOT NULL, "text" TEXT NOT NULL, CONSTRAINT "Label_pkey" PRIMARY KEY ("id"));
+CREATE UNIQUE INDEX "Author_email_key" ON "Author"("email");
+CREATE UNIQUE INDEX "Book_authorId_title_key" ON "Book"("authorId", "title");
+CREATE INDEX "Book_state_idx" ON "Book"("state");
+CREATE INDEX "_BookToLabel_B_index" ON "_BookToLabel"("B");
+ALTER TABLE "Book" ADD CONSTRAINT "Book_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "Author"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "_BookToLabel" ADD CONSTRAINT "_BookToLabel_A_fkey" FOREIGN KEY ("A") REFERENCES "Book"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "_BookToLabel" ADD CONSTRAINT "_BookToLabel_B_fkey" FOREIGN KEY ("B") REFERENCES "Label"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+INSERT INTO "Author" ("name", "updatedAt") VALUES ('Ann', '2026-01-01 10:00:00.123');
+INSERT INTO "Book" ("id", "title", "price", "authorId", "rating", "state", "tags") SELECT 'c' || g, 'B' || g, g * 1.25, 1, g / 3.0, CASE WHEN g = 2 THEN 'SOLD'::"State" ELSE 'DRAFT' END, ARRAY['a'] FROM generate_series(1, 4) g;
+INSERT INTO "Label" ("text") VALUES ('x'); INSERT INTO "_BookToLabel" SELECT "id", 1 FROM "Book";

@@ -1,0 +1,15 @@
+CREATE TABLE schema_migrations (version character varying NOT NULL PRIMARY KEY);
+CREATE TABLE ar_internal_metadata (key character varying NOT NULL PRIMARY KEY, value character varying, created_at timestamp(6) without time zone NOT NULL, updated_at timestamp(6) without time zone NOT NULL);
+CREATE TABLE authors (id bigserial PRIMARY KEY, name character varying NOT NULL, email character varying, born_on date, created_at timestamp(6) without time zone NOT NULL, updated_at timestamp(6) without time zone NOT NULL);
+CREATE UNIQUE INDEX index_authors_on_email ON authors USING btree (email);
+CREATE TABLE books (id bigserial PRIMARY KEY, title character varying DEFAULT ''::character varying NOT NULL, price numeric(8,2) DEFAULT 0.0, state integer DEFAULT 0 NOT NULL, author_id bigint NOT NULL, data jsonb DEFAULT '{}'::jsonb, tags character varying[] DEFAULT '{}'::character varying[], rating double precision, key uuid DEFAULT gen_random_uuid() NOT NULL, active boolean DEFAULT true NOT NULL, body text, lock_version integer DEFAULT 0, period tsrange, created_at timestamp(6) without time zone NOT NULL, updated_at timestamp(6) without time zone NOT NULL, CONSTRAINT chk_rails_0a1b2c3d4e CHECK ((price >= (0)::numeric)));
+CREATE INDEX index_books_on_author_id ON books USING btree (author_id);
+CREATE UNIQUE INDEX index_books_on_author_id_and_title ON books USING btree (author_id, title);
+CREATE INDEX index_books_on_lower_title ON books USING btree (lower((title)::text));
+CREATE INDEX index_books_on_state ON books USING btree (state) WHERE active;
+CREATE INDEX index_books_on_data ON books USING gin (data);
+ALTER TABLE ONLY books ADD CONSTRAINT fk_rails_0d9f8e7c6b FOREIGN KEY (author_id) REFERENCES authors(id) ON DELETE CASCADE;
+CREATE TABLE authors_tags (author_id bigint NOT NULL, tag character varying NOT NULL);
+INSERT INTO schema_migrations VALUES ('20260101000000');
+INSERT INTO authors (name, created_at, updated_at) VALUES ('Ann', '2026-01-01 10:00:00.123456', '2026-01-02');
+INSERT INTO books (title, author_id, price, rating, created_at, updated_at) SELECT 'B' || g, 1, g * 1.25, g / 3.0, '2026-01-01', '2026-01-01' FROM generate_series(1, 4) g;
