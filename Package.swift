@@ -24,7 +24,9 @@ let rollouts: [Target] =
     // The same on PostgreSQL: apart, so that the first command needs no libpq.
     .executableTarget(
       name: "TutorialPostgreSQL",
-      dependencies: ["BellowsPostgreSQL", "BellowsPostgreSQLInspect", "TutorialPostgreSQLMigrations", "TutorialSteps", "TestServers"]),
+      dependencies: [
+        "BellowsPostgreSQL", "BellowsPostgreSQLInspect", "TutorialPostgreSQLMigrations", "TutorialSteps", "TestServers",
+      ]),
     // A process that tests kill.
     .executableTarget(
       name: "RolloutProcess", dependencies: ["BellowsSQLite", "EverythingMigrations", "TutorialMigrations"],

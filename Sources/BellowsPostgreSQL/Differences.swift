@@ -173,7 +173,8 @@ extension Connection {
       columns: (0..<columns.count).map { row in
         let type = columns.text(row, 1) ?? ""
         return ColumnShape(
-          name: columns.text(row, 0) ?? "", type: type == "character varying" ? "text" : type,
+          name: columns.text(row, 0) ?? "",
+          type: type == "character varying" ? "text" : type.replacing("timestamp(6) ", with: "timestamp "),
           isRequired: columns.text(row, 2) == "t", isIdentity: columns.text(row, 3) == "t",
           defaultText: columns.text(row, 4))
       },

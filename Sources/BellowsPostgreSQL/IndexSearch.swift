@@ -23,7 +23,9 @@ extension Connection {
   /// given it another name.
   func dropReference(_ name: String, of table: String, like definition: String, _ options: Options) throws {
     let table = options.qualified(table)
-    if try run("SELECT 1 FROM pg_constraint WHERE conrelid = to_regclass($1) AND conname = $2", [table, name]).count == 1 {
+    if try run("SELECT 1 FROM pg_constraint WHERE conrelid = to_regclass($1) AND conname = $2", [table, name]).count
+      == 1
+    {
       try run("ALTER TABLE \(table) DROP CONSTRAINT \(quoted(name))")
       return
     }

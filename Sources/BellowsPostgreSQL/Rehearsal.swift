@@ -17,6 +17,7 @@ extension PostgreSQL {
         try findings.checkRights(effects)
         for table in effects.droppedTables { try findings.checkDependants(ofTable: table, effects) }
         for column in effects.droppedColumns { try findings.checkDependants(of: column, effects) }
+        for move in plan.moves { try findings.checkTraits(of: move, effects) }
         for name in effects.createdNames { try findings.checkName(name) }
         for table in effects.syncedTables { try findings.checkTriggers(ofSynced: table) }
         for backfill in plan.backfills where backfill.after >= deploy {
@@ -35,12 +36,25 @@ private struct PlanEffects {
   var droppedColumns: [(table: String, column: String)] = []
   /// Tables and indexes, in the order of their creation.
   var createdNames: [String] = []
-  /// Indexes that the plan drops itself, or that are part of its tables.
+  /// Indexes that the plan drops itself, or that are part of its tables: by name, and over plain columns.
   var ownIndexes: Set<String> = []
+  var ownIndexContents: Set<IndexColumns> = []
+  /// The columns with a reference, of the plan's tables: `books.author`.
+  var ownReferences: Set<String> = []
+  /// The columns of the tables before the plan that have no default.
+  var withoutDefault: Set<String> = []
   /// The tables on which the plan creates triggers.
   var syncedTables: [String] = []
 
   init(of plan: MigrationPlan, after deploy: Int) {
+    for table in plan.before {
+      // `CREATE TABLE t ("name" text DEFAULT 'x', ...)`
+      let tokens = SQLToken.tokens(of: table.statements.first ?? "")
+      for part in tokens.inParentheses(from: 0)?.inside.listed ?? [] {
+        let hasDefault = part.indices.contains { part[$0].says("default") && !($0 > 0 && part[$0 - 1].says("by")) }
+        if !hasDefault, let column = part.first?.label { withoutDefault.insert("\(table.name).\(column)") }
+      }
+    }
     for table in plan.before + plan.deploys.flatMap(\.tables) {
       for statement in table.statements.dropFirst() { note(ownIndex: statement) }
     }
@@ -57,7 +71,16 @@ private struct PlanEffects {
   }
 
   private mutating func note(ownIndex statement: String) {
-    if let index = StoredObjectText(SQLToken.tokens(of: statement)) { ownIndexes.insert(index.name) }
+    let tokens = SQLToken.tokens(of: statement)
+    if let index = StoredObjectText(tokens) {
+      ownIndexes.insert(index.name)
+      if let content = IndexColumns(tokens, of: index.table) { ownIndexContents.insert(content) }
+    } else if tokens.count > 2, tokens[0].says("alter"), let table = tokens[2].label,
+      let key = tokens.firstIndex(where: { $0.says("key") }), let columns = tokens.inParentheses(from: key)?.inside
+    {
+      // `ALTER TABLE t ADD CONSTRAINT n FOREIGN KEY (c) REFERENCES ...`
+      if let column = columns.first?.label, columns.count == 1 { ownReferences.insert("\(table).\(column)") }
+    }
   }
 
   private mutating func add(_ statement: String) {
@@ -76,6 +99,27 @@ private struct PlanEffects {
         droppedColumns.append((table, column))
       }
     }
+  }
+}
+
+/// An index over plain columns.
+private struct IndexColumns: Hashable {
+  var table: String
+  var isUnique: Bool
+  var columns: [String]
+
+  init(table: String, isUnique: Bool, columns: [String]) {
+    (self.table, self.isUnique, self.columns) = (table, isUnique, columns)
+  }
+
+  /// Reads `CREATE UNIQUE INDEX n ON t (a, b)`; `nil` for an index with another method or with expressions.
+  init?(_ tokens: [SQLToken], of table: String) {
+    guard let on = tokens.firstIndex(where: { $0.says("on") }), on + 2 < tokens.count, tokens[on + 2] == .sign("("),
+      let parts = tokens.inParentheses(from: on)?.inside.listed, parts.allSatisfy({ $0.count == 1 })
+    else { return nil }
+    let columns = parts.compactMap { $0[0].label }
+    guard columns.count == parts.count else { return nil }
+    self.init(table: table, isUnique: tokens.prefix(2).contains { $0.says("unique") }, columns: columns)
   }
 }
 
@@ -132,8 +176,21 @@ private struct Findings {
             WHERE d.classid = 'pg_attrdef'::regclass AND f.oid = d.objid),
           pg_describe_object(d.classid, d.objid, d.objsubid)),
         CASE WHEN d.classid = 'pg_class'::regclass THEN (SELECT relname FROM pg_class WHERE oid = d.objid)
-          WHEN d.classid = 'pg_constraint'::regclass THEN (SELECT conname FROM pg_constraint WHERE oid = d.objid) END
+          WHEN d.classid = 'pg_constraint'::regclass THEN (SELECT conname FROM pg_constraint WHERE oid = d.objid) END,
+        d.classid = 'pg_constraint'::regclass AND EXISTS (SELECT 1 FROM pg_constraint k WHERE k.oid = d.objid
+          AND k.contype = 'f' AND k.conkey = ARRAY[a.attnum]),
+        (SELECT i.indisunique FROM pg_index i WHERE i.indexrelid = x.id),
+        (SELECT array_to_json(array_agg(o.attname ORDER BY n.position)) FROM pg_index i,
+          unnest(i.indkey) WITH ORDINALITY AS n (number, position), pg_attribute o
+          WHERE i.indexrelid = x.id AND o.attrelid = i.indrelid AND o.attnum = n.number AND i.indpred IS NULL
+          AND i.indexprs IS NULL AND i.indnkeyatts = i.indnatts AND 0 = ALL (i.indoption) AND NOT i.indnullsnotdistinct
+          AND NOT EXISTS (SELECT 1 FROM unnest(i.indclass) AS q (id) JOIN pg_opclass p ON p.oid = q.id
+            WHERE NOT p.opcdefault)
+          AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.condeferrable))::text
       FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+      CROSS JOIN LATERAL (SELECT CASE WHEN d.classid = 'pg_class'::regclass THEN d.objid
+        WHEN d.classid = 'pg_constraint'::regclass THEN (SELECT k.conindid FROM pg_constraint k WHERE k.oid = d.objid
+          AND k.contype = 'u') END AS id) AS x
       WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = to_regclass($1) AND a.attname = $2
       AND NOT EXISTS (SELECT 1 FROM pg_attrdef f WHERE d.classid = 'pg_attrdef'::regclass AND f.oid = d.objid
         AND f.adnum = a.attnum)
@@ -148,12 +205,45 @@ private struct Findings {
       let name = found.text(row, 2)
       // The plan drops its own constraints and indexes too.
       if let name, name.hasPrefix(OwnNames.prefix) || effects.ownIndexes.contains(name) { continue }
+      if found.text(row, 3) == "t", effects.ownReferences.contains("\(column.table).\(column.column)") { continue }
+      let columns = found.text(row, 5).flatMap { try? JSONValue(text: $0) }?.strings ?? []
+      let content = IndexColumns(table: column.table, isUnique: found.text(row, 4) == "t", columns: columns)
+      if effects.ownIndexContents.contains(content) { continue }
       let isRefused = found.text(row, 0) == "t"
       problem(
         "\(column.table).\(column.column): \(object.withoutRule) depends on it"
           + (isRefused
             ? ", so the server refuses to drop it; drop or change that first"
             : ", and would be dropped with it; drop or change it first if it is not needed"))
+    }
+  }
+
+  /// What only the database has of a column, and the column that replaces it would not have.
+  mutating func checkTraits(of move: StoredMove, _ effects: PlanEffects) throws {
+    guard let column = move.column, move.table == move.toTable,
+      effects.droppedColumns.contains(where: { $0 == (move.table, column) })
+    else { return }
+    let found = try connection.run(
+      """
+      SELECT CASE WHEN a.attcollation <> t.typcollation THEN 'COLLATE ' || a.attcollation::regcollation::text END,
+        CASE WHEN t.typtype = 'd' THEN 'the domain ' || format_type(a.atttypid, NULL) END,
+        'the default ' || pg_get_expr(d.adbin, d.adrelid),
+        (SELECT string_agg('the reference ' || k.conname || ' with ' || concat_ws(' ',
+            CASE WHEN k.confupdtype <> 'a' THEN 'ON UPDATE' END, CASE WHEN k.confmatchtype = 'f' THEN 'MATCH FULL' END,
+            CASE WHEN k.condeferrable THEN 'DEFERRABLE' END), ', ')
+          FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'f' AND a.attnum = ANY (k.conkey)
+          AND (k.confupdtype <> 'a' OR k.confmatchtype = 'f' OR k.condeferrable))
+      FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+      LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+      WHERE a.attrelid = to_regclass($1) AND a.attname = $2
+      """, [options.qualified(move.table), column])
+    guard found.count == 1 else { return }
+    let isOwnDefault = !effects.withoutDefault.contains("\(move.table).\(column)")
+    for (position, trait) in (0..<4).map({ ($0, found.text(0, $0)) }) where !(position == 2 && isOwnDefault) {
+      guard let trait else { continue }
+      problem(
+        "\(move.table).\(column): it has \(trait), which the column \(move.toColumn ?? "") that replaces it would not "
+          + "have; remove that first, or keep the column's name with @column(\"\(column)\")")
     }
   }
 
@@ -216,5 +306,13 @@ extension String {
   fileprivate var withoutRule: String {
     guard hasPrefix("rule "), let range = firstRange(of: " on ") else { return self }
     return String(self[range.upperBound...])
+  }
+}
+
+extension JSONValue {
+  /// The texts of an array.
+  fileprivate var strings: [String] {
+    guard case .array(let values) = self else { return [] }
+    return values.compactMap { if case .string(let text) = $0 { text } else { nil } }
   }
 }

@@ -18,9 +18,22 @@ enum InspectedType {
       numbers[1] <= numbers[0]
     {
       self = .bounded(.numeric(precision: numbers[0], scale: numbers[1]))
+    } else if let numbers = Self.numbers(in: name, after: "timestamp(", before: ") without time zone"),
+      numbers.count == 1
+    {
+      self = Self.timestamp(numbers[0], hasZone: false)
+    } else if let numbers = Self.numbers(in: name, after: "timestamp(", before: ") with time zone"), numbers.count == 1
+    {
+      self = Self.timestamp(numbers[0], hasZone: true)
     } else {
       self = .outside("of the type \(name)")
     }
+  }
+
+  /// Six digits are all that a timestamp has.
+  private static func timestamp(_ digits: Int, hasZone: Bool) -> InspectedType {
+    if digits > 5 { return .known(.scalar(.timestamp), hasZone ? nil : .timestamp) }
+    return bounded(.instant(digits: digits, hasZone: hasZone))
   }
 
   private static func bounded(_ bound: Bound) -> InspectedType { .known(.bounded(bound), bound.storedForm) }
@@ -36,9 +49,9 @@ enum InspectedType {
   ]
 
   /// The numbers of `numeric(12,2)`; `nil` if the name is not of this form.
-  private static func numbers(in name: String, after prefix: String) -> [Int]? {
-    guard name.hasPrefix(prefix), name.hasSuffix(")") else { return nil }
-    let parts = name.dropFirst(prefix.count).dropLast().split(separator: ",").map { Int($0) }
+  private static func numbers(in name: String, after prefix: String, before suffix: String = ")") -> [Int]? {
+    guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { return nil }
+    let parts = name.dropFirst(prefix.count).dropLast(suffix.count).split(separator: ",").map { Int($0) }
     return parts.contains(nil) ? nil : parts.compactMap { $0 }
   }
 }
@@ -51,7 +64,7 @@ extension ValueType {
 extension Default {
   /// Reads a default as the server words it, `'new'::text`; `nil` if the language has no such default for the type.
   init?(catalog text: String, _ type: ValueType) {
-    let isTimestamp = type == .scalar(.timestamp)
+    let isTimestamp = type.scalar == .timestamp
     switch text {
     case "now()", "CURRENT_TIMESTAMP", "(now() AT TIME ZONE 'UTC'::text)", "timezone('utc'::text, now())":
       guard isTimestamp else { return nil }

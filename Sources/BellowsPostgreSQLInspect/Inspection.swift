@@ -120,7 +120,8 @@ struct Inspection {
     var isReference = false
     for reference in table.references where reference.columns == [column.name] {
       guard !isReference, reference.isValid, let target = known[reference.table], target.key == reference.targets,
-        target.key.count == 1, let key = target.columns.first(where: { $0.name == target.key[0] }), key.type == column.type,
+        target.key.count == 1, let key = target.columns.first(where: { $0.name == target.key[0] }),
+        key.type == column.type,
         reference.hasKnownAction(isOptional: field.type.isOptional)
       else {
         notes.append("the reference \(oneLine(reference.name)) from \(path) to \(oneLine(reference.table))")
@@ -156,7 +157,8 @@ struct Inspection {
   /// Returns a name for an index: its own without the table's prefix.
   private func name(of index: CatalogIndex, _ table: CatalogTable, besides others: [Index]) -> IndexName {
     let prefix = table.name + "_"
-    let name = index.name.hasPrefix(prefix) && index.name.count > prefix.count
+    let name =
+      index.name.hasPrefix(prefix) && index.name.count > prefix.count
       ? String(index.name.dropFirst(prefix.count)) : index.name
     var candidate = name
     var number = 2

@@ -14,6 +14,8 @@ package enum Bound: Hashable, Sendable {
   case varchar(Int)
   /// `decimal` with at most `precision - scale` digits before the point, and `scale` after it.
   case numeric(precision: Int, scale: Int)
+  /// `timestamp` with this number of digits after the point of the second, in a column with or without a time zone.
+  case instant(digits: Int, hasZone: Bool)
 
   /// The scalar that contains its values.
   package var scalar: Scalar {
@@ -22,6 +24,7 @@ package enum Bound: Hashable, Sendable {
     case .float4: .double
     case .varchar: .string
     case .numeric: .decimal
+    case .instant: .timestamp
     }
   }
 
@@ -36,7 +39,8 @@ package enum Bound: Hashable, Sendable {
     case (.numeric, .numeric):
       let (own, inner) = (digits, other.digits)
       return inner.whole <= own.whole && inner.fraction <= own.fraction
-    case (.int2, _), (.int4, _), (.float4, _), (.varchar, _), (.numeric, _): return false
+    case (.instant(let digits, _), .instant(let inner, _)): return inner <= digits
+    case (.int2, _), (.int4, _), (.float4, _), (.varchar, _), (.numeric, _), (.instant, _): return false
     }
   }
 
@@ -64,8 +68,15 @@ package enum Bound: Hashable, Sendable {
     case (.varchar(let length), .literal(.string(let text))): return text.unicodeScalars.count <= length
     case (.numeric, .decimal(let text)):
       return contains(Bound(ofDecimal: text))
-    case (.int2, _), (.int4, _), (.float4, _), (.varchar, _), (.numeric, _): return false
+    case (.instant(let digits, _), .timestamp(let microseconds)):
+      return microseconds % Bound.unit(ofDigits: digits) == 0
+    case (.int2, _), (.int4, _), (.float4, _), (.varchar, _), (.numeric, _), (.instant, _): return false
     }
+  }
+
+  /// The microseconds of the last digit.
+  private static func unit(ofDigits digits: Int) -> Int64 {
+    (max(digits, 0)..<6).reduce(Int64(1)) { unit, _ in unit * 10 }
   }
 
   /// Creates the smallest bound that contains a decimal in canonical text.
@@ -80,7 +91,7 @@ package enum Bound: Hashable, Sendable {
   /// The largest numbers of digits of a decimal before and after the point; the language has at most 38 of each.
   private var digits: (whole: Int, fraction: Int) {
     guard case .numeric(let precision, let scale) = self else { return (0, 0) }
-    return (min(precision - scale, 38), min(scale, 38))
+    return (min(max(precision - scale, 0), 38), min(scale, 38))
   }
 
   // MARK: - Examples
@@ -90,7 +101,7 @@ package enum Bound: Hashable, Sendable {
     let usual = scalar.distinctExample(number)
     if contains(usual) { return usual }
     switch self {
-    case .int2, .int4, .float4: return usual
+    case .int2, .int4, .float4, .instant: return usual
     case .varchar(let length):
       let letters = (0..<max(length, 1)).map { position in
         Character(Unicode.Scalar(UInt8(ascii: "a") + UInt8((number >> (4 * position)) & 15)))
@@ -124,7 +135,8 @@ package enum Bound: Hashable, Sendable {
         values.append((nines.0.isEmpty ? "0" : nines.0) + (nines.1.isEmpty ? "" : "." + nines.1))
       }
       return values.compactMap { scalar.canonicalText($0).map(Value.decimal) }
-    case .bool, .bytes, .timestamp, .date, .uuid, .null: return []
+    case .timestamp: return [.timestamp(1_769_817_600_123_456 + Int64(number) * 1_000_000)]
+    case .bool, .bytes, .date, .uuid, .null: return []
     }
   }
 }
@@ -138,6 +150,7 @@ extension Bound: CustomStringConvertible {
     case .float4: "float4"
     case .varchar(let length): "varchar(\(length))"
     case .numeric(let precision, let scale): "numeric(\(precision), \(scale))"
+    case .instant(let digits, let hasZone): "\(hasZone ? "timestamptz" : "timestamp")(\(digits))"
     }
   }
 }

@@ -60,7 +60,7 @@ import Testing
         "CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY, email text NOT NULL, age int DEFAULT 8 CHECK (age >= 0))",
         [
           "users.age: it is integer DEFAULT 8, not bigint DEFAULT 7", "users: there is no constraint PRIMARY KEY (id)",
-          "users: there is no constraint UNIQUE (email)",
+          "users: there is no unique index USING btree (email)",
         ]
       ),
     ])

@@ -74,6 +74,7 @@ package struct Sampler {
       case .int4: [.literal(.int(-2_147_483_648)), .literal(.int(2_147_483_647))]
       case .float4: [.literal(.double(0.1)), .literal(.double(-3.25)), .literal(.double(1e30))]
       case .varchar(let length): [.literal(.string(String(repeating: "ü", count: length)))]
+      case .instant: [.timestamp(-1_000_000), .timestamp(1_700_000_000_000_000)]
       case .numeric(let precision, let scale):
         [.decimal(String(repeating: "9", count: min(precision - scale, 38)))].filter { _ in precision > scale }
       }

@@ -20,6 +20,7 @@ extension Storage {
       case .int2, .int4: return .int
       case .float4: return .double
       case .varchar, .numeric: return .text
+      case .instant: return .instantText
       }
     case .numeric, .date, .uuid: return .text
     case .blob: return scalar == .uuid ? .uuidBytes : .bytes

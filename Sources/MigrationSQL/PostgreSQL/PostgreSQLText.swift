@@ -37,6 +37,7 @@ extension Bound {
     case .float4: "real"
     case .varchar(let length): "character varying(\(length))"
     case .numeric(let precision, let scale): "numeric(\(precision),\(scale))"
+    case .instant(let digits, let hasZone): "timestamp(\(digits)) \(hasZone ? "with" : "without") time zone"
     }
   }
 
@@ -49,6 +50,7 @@ extension Bound {
       // A value outside the range is an error of the cast.
       "CASE WHEN abs(\(value)) > 3.4e38 THEN false ELSE \(value)::real::text::double precision = \(value) END"
     case .varchar(let length): "char_length(\(value)) <= \(length)"
+    case .instant(let digits, _): "\(value)::timestamptz(\(digits)) = \(value)"
     case .numeric(let precision, let scale):
       "(abs(\(value)) < 1e\(precision - scale) AND \(value) = round(\(value), \(scale)))"
     }

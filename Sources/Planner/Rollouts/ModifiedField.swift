@@ -35,7 +35,7 @@ extension Field {
       switch defaultValue {
       case nil, .literal, .emptyArray, .emptyObject: true
       case .text: !alternatives.contains { $0 == .any || $0.scalar == .string }
-      case .now: alternatives.contains { $0 == .scalar(.timestamp) || $0 == .scalar(.date) }
+      case .now: alternatives.contains { $0.scalar == .timestamp || $0.scalar == .date }
       case .uuid: alternatives.contains(.scalar(.uuid))
       case .auto: type.value.scalar == .int
       }

@@ -35,6 +35,14 @@ package enum ColumnForm: Hashable, Sendable {
   /// The only form.
   case document
 
+  /// Whether the column stores timestamps without a time zone.
+  package var hasNoZone: Bool {
+    switch self {
+    case .timestamp, .bounded(.instant(_, hasZone: false)): true
+    case _: false
+    }
+  }
+
   /// Whether the column stores any value as JSON, so that the field's type decides only the content.
   package var isJSON: Bool {
     switch self {

@@ -49,6 +49,7 @@ extension Bound {
     switch self {
     case .int2, .int4, .float4: true
     case .varchar(let length): (1...10_485_760).contains(length)
+    case .instant(let digits, _): (0...5).contains(digits)
     case .numeric(let precision, let scale): (1...1_000).contains(precision) && (0...precision).contains(scale)
     }
   }

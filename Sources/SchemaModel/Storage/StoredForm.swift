@@ -18,12 +18,20 @@ package enum StoredForm: Hashable, Sendable {
   ]
 
   /// The words, and an example of each form with numbers.
-  package static let examples = words + [.bounded(.varchar(40)), .bounded(.numeric(precision: 12, scale: 2))]
+  package static let examples =
+    words + [
+      .bounded(.varchar(40)), .bounded(.numeric(precision: 12, scale: 2)),
+      .bounded(.instant(digits: 3, hasZone: false)), .bounded(.instant(digits: 3, hasZone: true)),
+    ]
 
   /// Reads `text`, or `varchar` with its numbers; `nil` for an unknown word or wrong numbers.
   package init?(_ word: String, _ numbers: [Int]) {
+    // No database has larger ones.
+    guard numbers.allSatisfy((0...100_000_000).contains) else { return nil }
     switch (word, numbers.count) {
     case ("varchar", 1): self = .bounded(.varchar(numbers[0]))
+    case ("timestamp", 1): self = .bounded(.instant(digits: numbers[0], hasZone: false))
+    case ("timestamptz", 1): self = .bounded(.instant(digits: numbers[0], hasZone: true))
     case ("numeric", 1): self = .bounded(.numeric(precision: numbers[0], scale: 0))
     case ("numeric", 2): self = .bounded(.numeric(precision: numbers[0], scale: numbers[1]))
     case (_, 0):

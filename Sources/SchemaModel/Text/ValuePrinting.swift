@@ -9,10 +9,15 @@ extension Value: CustomStringConvertible {
     return text
   }
 
+  /// A counterexample may be as long as the largest column.
+  private static let mostShown = 200
+
   private func write(to text: inout String) {
     switch self {
     case .absent: text += "no value"
     case .null: text += "null"
+    case .literal(.string(let long)) where long.count > Self.mostShown:
+      text += Literal.string(String(long.prefix(20))).description + "... (\(long.count) characters)"
     case .literal(let literal): text += literal.description
     case .bytes(let bytes):
       text += "0x"

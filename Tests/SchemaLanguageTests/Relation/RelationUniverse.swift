@@ -64,7 +64,8 @@ enum Brute {
     .literal(.string("a")), .literal(.string("b")), .literal(.string("other")), .literal(.int(1)), .literal(.int(2)),
     .literal(.int(77)), .literal(.int(40_000)), .literal(.int(3_000_000_000)), .literal(.bool(true)),
     .literal(.bool(false)), .literal(.double(0.25)), .literal(.double(7.75)),
-    .literal(.double(0.123_456_789)), .literal(.string("xxxxx")), .decimal("1000"), .decimal("0.001"), .decimal("99.9"),
+    .literal(.double(0.123_456_789)), .literal(.string("xxxxx")), .decimal("1000"), .timestamp(1_769_817_600_123_456),
+    .timestamp(0), .decimal("0.001"), .decimal("99.9"),
     .null, .bytes([7]), .timestamp(7), .date(7), .uuid("00000000-0000-0000-0000-000000000007"), .decimal("7"),
     .reference("t", 7), .reference("u", 7),
   ]
@@ -94,7 +95,8 @@ enum Universe {
   static let scalars: [ValueType] = [
     any, string, int, double, bool, null, .scalar(.uuid), .scalar(.date), .scalar(.timestamp), .scalar(.bytes),
     .scalar(.decimal), text("a"), text("b"), number(1), .literal(.double(0.25)), yes, no, .reference("t"),
-    .reference("u"), .bounded(.int2), .bounded(.int4), .bounded(.float4), .bounded(.varchar(1)), .bounded(.varchar(4)),
+    .reference("u"), .bounded(.int2), .bounded(.int4), .bounded(.float4), .bounded(.varchar(1)),
+    .bounded(.instant(digits: 3, hasZone: true)), .bounded(.instant(digits: 0, hasZone: false)), .bounded(.varchar(4)),
     .bounded(.numeric(precision: 3, scale: 1)), .bounded(.numeric(precision: 3, scale: 2)),
   ]
 

@@ -44,7 +44,8 @@ struct PostgreSQLConversion {
     // The same scalar in another form: a UUID or a decimal as text.
     guard from.scalar == to.scalar, let scalar = from.scalar else { return nil }
     switch (scalar, to.form) {
-    case (.timestamp, _): return "(\(expression) AT TIME ZONE 'UTC')"
+    case (.timestamp, _):
+      return from.form.hasNoZone == to.form.hasNoZone ? expression : "(\(expression) AT TIME ZONE 'UTC')"
     case (.string, _): return expression
     // As text: in binary the short number is another one.
     case (.double, .doublePrecision): return "\(expression)::text::double precision"
@@ -60,7 +61,9 @@ struct PostgreSQLConversion {
     guard let scalar = from.scalar else { return nil }
     switch (scalar, from.form) {
     case (.timestamp, .timestamptz): return PostgreSQLJSON.instant(expression)
-    case (.timestamp, .timestamp): return PostgreSQLJSON.instant("(\(expression) AT TIME ZONE 'UTC')")
+    case (.timestamp, .bounded(.instant(_, hasZone: true))): return PostgreSQLJSON.instant(expression)
+    case (.timestamp, _) where from.form.hasNoZone:
+      return PostgreSQLJSON.instant("(\(expression) AT TIME ZONE 'UTC')")
     case (.date, .date): return PostgreSQLJSON.date(expression)
     case (.bytes, .bytea): return PostgreSQLJSON.bytes(expression)
     case (.decimal, .numeric), (.decimal, .bounded): return "to_jsonb(trim_scale(\(expression))::text)"
@@ -83,7 +86,7 @@ struct PostgreSQLConversion {
     switch scalar {
     case .string: return text
     case .int, .bool, .double: return "(\(json))::\(form.postgresqlType)"
-    case .timestamp where form == .timestamp: return "(\(text)::timestamptz AT TIME ZONE 'UTC')"
+    case .timestamp where form.hasNoZone: return "(\(text)::timestamptz AT TIME ZONE 'UTC')"
     case .uuid, .date, .timestamp, .decimal: return form == .text ? text : "\(text)::\(form.postgresqlType)"
     case .bytes: return "decode(\(text), 'base64')"
     case .null: return nil

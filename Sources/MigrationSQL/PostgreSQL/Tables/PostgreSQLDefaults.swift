@@ -22,10 +22,10 @@ extension Default {
   }
 
   private func now(_ type: ValueType, _ form: ColumnForm) -> String {
-    let isInstant = type.alternatives.contains(.scalar(.timestamp))
+    let isInstant = type.alternatives.contains { $0.scalar == .timestamp }
     let value = isInstant ? "now()" : "(now() AT TIME ZONE 'UTC')::date"
     if form.isJSON { return isInstant ? PostgreSQLJSON.instant(value) : PostgreSQLJSON.date("(\(value))") }
-    if form == .timestamp { return "(now() AT TIME ZONE 'UTC')" }
+    if form.hasNoZone { return "(now() AT TIME ZONE 'UTC')" }
     return isInstant ? value : "(\(value))"
   }
 }
@@ -34,9 +34,10 @@ extension Scalar {
   /// The canonical text of a value as a column literal.
   fileprivate func postgresql(_ text: String, _ form: ColumnForm) -> String {
     switch (self, form) {
-    case (.timestamp, .timestamptz): "\(text.sqlLiteral)::timestamptz"
+    case (.timestamp, .timestamptz), (.timestamp, .bounded(.instant(_, hasZone: true))):
+      "\(text.sqlLiteral)::timestamptz"
     // The server ignores the zone in the text, which is UTC.
-    case (.timestamp, .timestamp): "\(text.sqlLiteral)::timestamp"
+    case (.timestamp, _) where form.hasNoZone: "\(text.sqlLiteral)::timestamp"
     case (.decimal, .numeric), (.decimal, .bounded): text
     case (.string, _), (.int, _), (.double, _), (.bool, _), (.bytes, _), (.date, _), (.uuid, _), (.decimal, _),
       (.timestamp, _), (.null, _):

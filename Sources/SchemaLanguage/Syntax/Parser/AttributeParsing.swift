@@ -189,7 +189,7 @@ extension Parser {
     case .call(let name, let literals):
       word = name
       numbers = literals.compactMap { if case .int(let number) = $0.value { Int(exactly: number) } else { nil } }
-      if numbers.count < literals.count { numbers = [] }
+      if numbers.count < literals.count { numbers = [-1] }
     case .name, .literal:
       guard let name = argument.name else {
         report(.attributeArguments(.stored, location))

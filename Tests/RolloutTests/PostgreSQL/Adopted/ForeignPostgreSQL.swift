@@ -56,7 +56,8 @@ final class ForeignPostgreSQL {
     guard let migrations, migrations.all.contains(where: { !$0.deploys.isEmpty }) else { return }
     var options = RunOptions()
     options.isGateless = true
-    try await RollbackRun(runner: Runner(migrations, on: PostgreSQL(connection), by: author, options: options)).run(to: 0)
+    try await RollbackRun(runner: Runner(migrations, on: PostgreSQL(connection), by: author, options: options)).run(
+      to: 0)
   }
 
   /// Every object of the application's schema as the catalog has it: its name, and what there is to know of it.
