@@ -135,7 +135,9 @@ package enum Bound: Hashable, Sendable {
         values.append((nines.0.isEmpty ? "0" : nines.0) + (nines.1.isEmpty ? "" : "." + nines.1))
       }
       return values.compactMap { scalar.canonicalText($0).map(Value.decimal) }
-    case .timestamp: return [.timestamp(1_769_817_600_123_456 + Int64(number) * 1_000_000)]
+    case .timestamp:
+      let second = 1_769_817_600_000_000 + Int64(number) * 1_000_000
+      return (1...6).map { .timestamp(second + unit(ofDigits: $0)) }
     case .bool, .bytes, .date, .uuid, .null: return []
     }
   }

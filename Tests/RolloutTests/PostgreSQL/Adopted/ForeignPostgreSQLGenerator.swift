@@ -39,11 +39,12 @@ struct ForeignPostgreSQLGenerator {
       "INSERT INTO p SELECT g, 'p' || g FROM generate_series(1, 9) g",
     ]
     sql += table()
+    for _ in 0..<random.number(below: 6) { sql.append(object(sql.count)) }
+    // Rows last: a deferred constraint waits for the end, and would stop statements after them.
     let names = columns.map(\.name.quoted)
     sql.append(
       "INSERT INTO t (\(names.joined(separator: ", "))) SELECT \(columns.map(\.value).joined(separator: ", ")) "
         + "FROM generate_series(1, 5) g")
-    for _ in 0..<random.number(below: 6) { sql.append(object(sql.count)) }
     return sql.joined(separator: ";\n")
   }
 

@@ -16,7 +16,8 @@ extension ForeignPostgreSQL {
     let before = try (database.definitions(), database.rows(without: change))
     let outcome: ForeignDatabase.Outcome
     do { outcome = try await database.migrate(change.edit) } catch let error as MigrationRefused
-    where "\(error)".contains("quarantined") && change.description.hasPrefix("require") {
+      where "\(error)".contains("quarantined") && change.description.hasPrefix("require")
+    {
       // One value for all rows of a unique column.
       return "stopped by rows"
     } catch {
