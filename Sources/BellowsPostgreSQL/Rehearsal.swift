@@ -41,6 +41,8 @@ private struct PlanEffects {
   var ownIndexContents: Set<IndexColumns> = []
   /// The columns with a reference, of the plan's tables: `books.author`.
   var ownReferences: Set<String> = []
+  /// The columns whose values move to another column.
+  var replacedColumns: Set<String> = []
   /// The columns of the tables before the plan that have no default.
   var withoutDefault: Set<String> = []
   /// The tables on which the plan creates triggers.
@@ -62,6 +64,7 @@ private struct PlanEffects {
       for step in next.preparations { add(step.statement) }
       for case .sql(let statement) in next.statements { add(statement) }
     }
+    for move in plan.moves { if let column = move.column { replacedColumns.insert("\(move.table).\(column)") } }
     // What the plan creates exists no more when a later deploy drops it.
     let created = Set(createdNames)
     droppedTables.removeAll { created.contains($0) }
@@ -166,57 +169,71 @@ private struct Findings {
   // MARK: - What depends on a dropped column or table
 
   /// The objects that depend on a column and that the plan does not drop itself.
+  ///
+  /// What is over the column alone is dropped with it, if no other column replaces it.
   mutating func checkDependants(of column: (table: String, column: String), _ effects: PlanEffects) throws {
-    let found = try connection.run(
-      """
-      SELECT DISTINCT d.classid IN ('pg_rewrite'::regclass, 'pg_attrdef'::regclass),
-        coalesce(
-          (SELECT format('the generated column %s', g.attname) FROM pg_attrdef f
-            JOIN pg_attribute g ON g.attrelid = f.adrelid AND g.attnum = f.adnum
-            WHERE d.classid = 'pg_attrdef'::regclass AND f.oid = d.objid),
-          pg_describe_object(d.classid, d.objid, d.objsubid)),
-        CASE WHEN d.classid = 'pg_class'::regclass THEN (SELECT relname FROM pg_class WHERE oid = d.objid)
-          WHEN d.classid = 'pg_constraint'::regclass THEN (SELECT conname FROM pg_constraint WHERE oid = d.objid) END,
-        d.classid = 'pg_constraint'::regclass AND EXISTS (SELECT 1 FROM pg_constraint k WHERE k.oid = d.objid
-          AND k.contype = 'f' AND k.conkey = ARRAY[a.attnum]),
-        (SELECT i.indisunique FROM pg_index i WHERE i.indexrelid = x.id),
-        (SELECT array_to_json(array_agg(o.attname ORDER BY n.position)) FROM pg_index i,
-          unnest(i.indkey) WITH ORDINALITY AS n (number, position), pg_attribute o
-          WHERE i.indexrelid = x.id AND o.attrelid = i.indrelid AND o.attnum = n.number AND i.indpred IS NULL
-          AND i.indexprs IS NULL AND i.indnkeyatts = i.indnatts AND 0 = ALL (i.indoption) AND NOT i.indnullsnotdistinct
-          AND NOT EXISTS (SELECT 1 FROM unnest(i.indclass) AS q (id) JOIN pg_opclass p ON p.oid = q.id
-            WHERE NOT p.opcdefault)
-          AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.condeferrable))::text
-      FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-      CROSS JOIN LATERAL (SELECT CASE WHEN d.classid = 'pg_class'::regclass THEN d.objid
-        WHEN d.classid = 'pg_constraint'::regclass THEN (SELECT k.conindid FROM pg_constraint k WHERE k.oid = d.objid
-          AND k.contype = 'u') END AS id) AS x
-      WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = to_regclass($1) AND a.attname = $2
-      AND NOT EXISTS (SELECT 1 FROM pg_attrdef f WHERE d.classid = 'pg_attrdef'::regclass AND f.oid = d.objid
-        AND f.adnum = a.attnum)
-      AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
-        AND k.contype = 'n')
-      AND NOT (d.classid = 'pg_class'::regclass AND d.deptype IN ('i', 'a')
-        AND (SELECT relkind FROM pg_class WHERE oid = d.objid) = 'S')
-      ORDER BY 2
-      """, [options.qualified(column.table), column.column])
+    let path = "\(column.table).\(column.column)"
+    let found = try connection.run(Self.dependants, [options.qualified(column.table), column.column])
     for row in 0..<found.count {
-      let object = found.text(row, 1) ?? ""
+      let object = (found.text(row, 1) ?? "").withoutRule
       let name = found.text(row, 2)
       // The plan drops its own constraints and indexes too.
       if let name, name.hasPrefix(OwnNames.prefix) || effects.ownIndexes.contains(name) { continue }
-      if found.text(row, 3) == "t", effects.ownReferences.contains("\(column.table).\(column.column)") { continue }
+      if found.text(row, 3) == "t", effects.ownReferences.contains(path) { continue }
       let columns = found.text(row, 5).flatMap { try? JSONValue(text: $0) }?.strings ?? []
       let content = IndexColumns(table: column.table, isUnique: found.text(row, 4) == "t", columns: columns)
       if effects.ownIndexContents.contains(content) { continue }
-      let isRefused = found.text(row, 0) == "t"
-      problem(
-        "\(column.table).\(column.column): \(object.withoutRule) depends on it"
-          + (isRefused
-            ? ", so the server refuses to drop it; drop or change that first"
-            : ", and would be dropped with it; drop or change it first if it is not needed"))
+      if found.text(row, 0) == "t" {
+        problem("\(path): \(object) depends on it, so the server refuses to drop it; drop or change that first")
+      } else if found.text(row, 6) == "t", !effects.replacedColumns.contains(path) {
+        rehearsal.notes.append(
+          "\(path): \(object) is over this column alone and is dropped with it; a rollback does not create it again")
+      } else {
+        problem(
+          "\(path): \(object) depends on it, and would be dropped with it; drop or change it first if it is not needed")
+      }
     }
   }
+
+  /// What depends on a column: whether the server would refuse to drop it, a description, the name of a relation or
+  /// constraint, whether it is the reference of the column alone, of an index whether it is unique and its plain columns,
+  /// and whether it is an index or constraint over this column alone.
+  private static let dependants = """
+    SELECT DISTINCT d.classid IN ('pg_rewrite'::regclass, 'pg_attrdef'::regclass),
+      coalesce(
+        (SELECT format('the generated column %s', g.attname) FROM pg_attrdef f
+          JOIN pg_attribute g ON g.attrelid = f.adrelid AND g.attnum = f.adnum
+          WHERE d.classid = 'pg_attrdef'::regclass AND f.oid = d.objid),
+        pg_describe_object(d.classid, d.objid, d.objsubid)),
+      CASE WHEN d.classid = 'pg_class'::regclass THEN (SELECT relname FROM pg_class WHERE oid = d.objid)
+        WHEN d.classid = 'pg_constraint'::regclass THEN (SELECT conname FROM pg_constraint WHERE oid = d.objid) END,
+      d.classid = 'pg_constraint'::regclass AND EXISTS (SELECT 1 FROM pg_constraint k WHERE k.oid = d.objid
+        AND k.contype = 'f' AND k.conkey = ARRAY[a.attnum]),
+      (SELECT i.indisunique FROM pg_index i WHERE i.indexrelid = x.id),
+      (SELECT array_to_json(array_agg(o.attname ORDER BY n.position)) FROM pg_index i,
+        unnest(i.indkey) WITH ORDINALITY AS n (number, position), pg_attribute o
+        WHERE i.indexrelid = x.id AND o.attrelid = i.indrelid AND o.attnum = n.number AND i.indpred IS NULL
+        AND i.indexprs IS NULL AND i.indnkeyatts = i.indnatts AND 0 = ALL (i.indoption) AND NOT i.indnullsnotdistinct
+        AND NOT EXISTS (SELECT 1 FROM unnest(i.indclass) AS q (id) JOIN pg_opclass p ON p.oid = q.id
+          WHERE NOT p.opcdefault)
+        AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.condeferrable))::text,
+      (d.classid = 'pg_constraint'::regclass OR d.classid = 'pg_class'::regclass AND x.id IS NOT NULL
+          AND EXISTS (SELECT 1 FROM pg_index i WHERE i.indexrelid = x.id))
+        AND NOT EXISTS (SELECT 1 FROM pg_depend o WHERE o.classid = d.classid AND o.objid = d.objid
+          AND o.refclassid = 'pg_class'::regclass AND o.refobjid = d.refobjid AND o.refobjsubid NOT IN (0, d.refobjsubid))
+    FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+    CROSS JOIN LATERAL (SELECT CASE WHEN d.classid = 'pg_class'::regclass THEN d.objid
+      WHEN d.classid = 'pg_constraint'::regclass THEN (SELECT k.conindid FROM pg_constraint k WHERE k.oid = d.objid
+        AND k.contype = 'u') END AS id) AS x
+    WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = to_regclass($1) AND a.attname = $2
+    AND NOT EXISTS (SELECT 1 FROM pg_attrdef f WHERE d.classid = 'pg_attrdef'::regclass AND f.oid = d.objid
+      AND f.adnum = a.attnum)
+    AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
+      AND k.contype = 'n')
+    AND NOT (d.classid = 'pg_class'::regclass AND d.deptype IN ('i', 'a')
+      AND (SELECT relkind FROM pg_class WHERE oid = d.objid) = 'S')
+    ORDER BY 2
+    """
 
   /// What only the database has of a column, and the column that replaces it would not have.
   mutating func checkTraits(of move: StoredMove, _ effects: PlanEffects) throws {
