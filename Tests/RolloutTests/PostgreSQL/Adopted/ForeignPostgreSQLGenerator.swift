@@ -103,7 +103,7 @@ struct ForeignPostgreSQLGenerator {
     case 0: "CREATE INDEX \(name) ON t (\(column))"
     case 1: "CREATE INDEX \(name) ON t (\(column) DESC)"
     case 2: "CREATE INDEX \(name) ON t (\(column)) WHERE \(column) IS NOT NULL"
-    case 3: "CREATE INDEX \(name) ON t (lower(\(column)::text))"
+    case 3: "CREATE INDEX \(name) ON t ((\(column) IS NULL), id)"
     case 4: "CREATE UNIQUE INDEX \(name) ON t (id, \(column))"
     case 5: "CREATE INDEX \(name) ON t (\(column)) INCLUDE (id)"
     case 6: "CREATE VIEW v\(number) AS SELECT id, \(column) FROM t"
