@@ -18,6 +18,7 @@ extension PostgreSQL {
         for table in effects.droppedTables { try findings.checkDependants(ofTable: table, effects) }
         for column in effects.droppedColumns { try findings.checkDependants(of: column, effects) }
         for name in effects.createdNames { try findings.checkName(name) }
+        try findings.checkVectors(effects)
         for table in effects.syncedTables { try findings.checkTriggers(ofSynced: table) }
         for backfill in plan.backfills where backfill.after >= deploy {
           try findings.noteTriggers(firedBy: backfill.name, on: backfill.targetTable)
@@ -37,6 +38,8 @@ private struct PlanEffects {
   var createdNames: [String] = []
   /// Indexes that the plan drops itself, or that are part of its tables.
   var ownIndexes: Set<String> = []
+  /// The indexes of vectors that the plan creates.
+  var vectorIndexes: [(table: String, index: String)] = []
   /// The tables on which the plan creates triggers.
   var syncedTables: [String] = []
 
@@ -66,6 +69,7 @@ private struct PlanEffects {
     let words = tokens.prefix(3)
     if let object = StoredObjectText(tokens) {
       if words.contains(where: { $0.says("trigger") }) { syncedTables.append(object.table) }
+      if VectorExtension.isNeeded(by: statement) { vectorIndexes.append((object.table, object.name)) }
       tables.insert(object.table)
     }
     if words[0].says("create"), words[1].says("table"), let name = words[2].label { createdNames.append(name) }
@@ -116,6 +120,14 @@ private struct Findings {
     let mayCreate = try connection.run("SELECT has_schema_privilege(current_user, $1, 'CREATE')", [options.schema])
     if mayCreate.text(0, 0) == "f" {
       problem("the schema \(options.schema): the role may not create tables there; GRANT CREATE ON SCHEMA to it")
+    }
+  }
+
+  /// The indexes of vectors need an extension.
+  mutating func checkVectors(_ effects: PlanEffects) throws {
+    guard !effects.vectorIndexes.isEmpty, let reason = try connection.vectorExtension().problem else { return }
+    for (table, index) in effects.vectorIndexes {
+      problem("\(table): the index \(index) needs the extension vector: \(reason)")
     }
   }
 

@@ -97,7 +97,7 @@ import Testing
   }
 
   private static func begin(_ plan: Plan) async throws -> PostgreSQLRollout {
-    let rollout = try PostgreSQLRollout(plan, seed: Thorough.seed, on: try PostgreSQLServer.shared())
+    let rollout = try PostgreSQLRollout(plan, seed: Thorough.seed)
     try await rollout.begin()
     return rollout
   }

@@ -21,7 +21,7 @@ import Testing
     }
     var kinds: [String: Int] = [:]
     for (name, plan) in plans {
-      let observed = try await ObservedPlan(plan, on: try PostgreSQLServer.shared())
+      let observed = try await ObservedPlan(plan)
       for finding in try observed.findings() { Issue.record("\(name): \(finding)") }
       kinds.merge(observed.kinds) { $0 + $1 }
     }
@@ -40,9 +40,9 @@ private final class ObservedPlan {
   /// The tables before the deploy.
   private var known: [String] = []
 
-  init(_ plan: Plan, on server: PostgreSQLServer) async throws {
+  init(_ plan: Plan) async throws {
     self.plan = plan
-    raw = try RawPostgreSQL(server.connection(to: try server.makeDatabase()))
+    raw = try RawPostgreSQL(plan.emptyDatabase())
     for table in plan.goal.externalTables(with: plan.base) {
       let key = table.keyFields.first
       let type = key.map { Storage(of: plan.goal).form(of: $0).postgresqlType } ?? "bigint"

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2a92e1b1af83ad65e837a7accebe8eabe9ab4cb9e121d7686668f7c973b74c53
+// digest: 12b83c121ea9027c130dbc743daf4b7ef2151a9903dfa64fe85cc4689ae7efae
 // swift-format-ignore-file
 import Bellows
 
@@ -36,6 +36,7 @@ public enum RemoveIndexes {
   private static let before: [StoredTable] = [
     StoredTable("files", [
       sql1,
+      #"CREATE INDEX "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#,
       #"CREATE UNIQUE INDEX "files_by_team_name" ON "files" ("team", "name")"#,
       #"CREATE INDEX "files_by_team_size" ON "files" ("team", "size")"#,
       #"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#,
@@ -71,17 +72,20 @@ public enum RemoveIndexes {
   private static let tables1: [StoredTable] = [
     StoredTable("files", [
       sql1,
+      #"CREATE INDEX "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#,
       #"CREATE INDEX "files_by_team_size" ON "files" ("team", "size")"#,
       #"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#,
     ]),
   ]
 
   private static let statements2: [SchemaStatement] = [
+    .dropIndex("files_by_face", like: #"CREATE INDEX "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#),
     .dropIndex("files_by_team_size", like: #"CREATE INDEX "files_by_team_size" ON "files" ("team", "size")"#),
     .dropIndex("files_by_text", like: #"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#),
   ]
 
   private static let rollbackStatements2: [SchemaStatement] = [
+    .sql(#"CREATE INDEX "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#),
     .sql(#"CREATE INDEX "files_by_team_size" ON "files" ("team", "size")"#),
     .sql(#"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#),
   ]
