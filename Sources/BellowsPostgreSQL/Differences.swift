@@ -87,16 +87,7 @@ private struct TableShape {
 extension Connection {
   /// Creates tables in a temporary schema, returns their descriptions in the server's catalog, and drops the schema.
   fileprivate func model(of tables: [StoredTable], _ options: Options) throws -> [TableShape] {
-    let schema = options.schema
-    let scratch = OwnNames.comparisonSchema
-    try run("CREATE SCHEMA \(quoted(scratch))")
-    // References to other tables resolve to those of the application.
-    try run("SET LOCAL search_path TO \(quoted(scratch)), \(quoted(schema))")
-    for statement in tables.compactMap(\.statements.first) { try run(statement) }
-    for statement in tables.flatMap({ $0.statements.dropFirst() }) { try change(statement, options) }
-    let shapes = try tables.compactMap { try shape(of: $0.name, in: scratch) }
-    try run("DROP SCHEMA \(quoted(scratch)) CASCADE")
-    return shapes
+    try withTables(tables, options) { scratch in try tables.compactMap { try shape(of: $0.name, in: scratch) } }
   }
 
   /// Returns the tables without the indexes for which the extension is missing, and a line for each of these.

@@ -7,8 +7,7 @@ import SchemaEdits
 ///
 ///     let database = PostgreSQL("host=db.example.com dbname=shop user=migrator")
 ///
-/// The ledger is stored in a separate schema. **Not complete**: `migrate dry-run` and `migrate inspect` throw
-/// `DatabaseUnable`.
+/// The ledger is stored in a separate schema. **Not complete**: `migrate inspect` throws `DatabaseUnable`.
 public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDatabase {
   /// The database's name.
   public let name: String

@@ -15,9 +15,10 @@ struct PostgreSQLRollout {
   var plan: Plan { rollout.plan }
   var database: any Database { PostgreSQL(connection) }
 
-  init(_ plan: Plan, seed: UInt64) throws {
+  /// - Parameter isAnyPlan: Whether rows that need a manual change first are put into a database too.
+  init(_ plan: Plan, seed: UInt64, isAnyPlan: Bool = false) throws {
     rollout = Rollout(plan, seed: seed, path: "")
-    connection = rollout.needsManualChange ? "" : try plan.emptyDatabase()
+    connection = rollout.needsManualChange && !isAnyPlan ? "" : try plan.emptyDatabase()
   }
 
   /// A database under the old schema, with rows, of which the ledger knows.
