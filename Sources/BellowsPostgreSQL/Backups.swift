@@ -175,7 +175,7 @@ extension Connection {
   }
 
   /// Moves the sequences of a table's columns behind the values that the table has.
-  private func advanceSequences(of table: String) throws {
+  func advanceSequences(of table: String) throws {
     let columns = try run(
       """
       SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped

@@ -58,23 +58,44 @@ private final class ObservedPlan {
 
   func findings() throws -> [String] {
     var findings: [String] = []
-    for change in plan.forwardChanges(.postgresql) {
+    let changes = plan.storeChanges(.postgresql)
+    for change in changes.deploys {
       // A table that the deploy creates is in nobody's way.
-      known = try raw.rows(
-        "SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-      ).compactMap { $0[0] }
+      try lookAtTables()
       for prepared in change.preparations {
         findings += try observe(prepared.step.statement, prepared.lock, prepared.work)
       }
-      for step in change.steps {
-        switch step.statement {
-        case .sql(let statement): findings += try observe(statement, step.lock, step.work)
-        case .dropIndex(let name, _): findings += try observe("DROP INDEX \(name.sqlName)", step.lock, step.work)
-        case .rebuild: findings.append("PostgreSQL needs no rebuild")
-        }
+      findings += try observe(change.steps)
+    }
+    for (steps, end) in zip(changes.rollbackSteps, changes.rollbackEnds).reversed() {
+      try lookAtTables()
+      findings += try observe(steps)
+      // Nothing restores the rows here: those that lack values are deleted.
+      try lookAtTables()
+      for prepared in end.preparations {
+        findings += try observe(prepared.step.statement, prepared.lock, prepared.work)
       }
+      findings += try observe(end.steps)
     }
     return findings
+  }
+
+  private func lookAtTables() throws {
+    known = try raw.rows(
+      "SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    ).compactMap { $0[0] }
+  }
+
+  /// Observes the steps of a transaction, which reads and writes no row of a table that is there.
+  private func observe(_ steps: [SchemaStep]) throws -> [String] {
+    try steps.flatMap { step in
+      let work = step.work == .none ? [] : ["\(step.statement): a transaction does \(step.work) with rows"]
+      switch step.statement {
+      case .sql(let statement): return work + (try observe(statement, step.lock, step.work))
+      case .dropIndex(let name, _): return work + (try observe("DROP INDEX \(name.sqlName)", step.lock, step.work))
+      case .rebuild: return ["PostgreSQL needs no rebuild"]
+      }
+    }
   }
 
   private func observe(

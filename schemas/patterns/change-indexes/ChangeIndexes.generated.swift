@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: efbc5f773cd51c3d78a560d061e5d8b037951b86bc5fd7aa288a8e3f9f3ca8c1
+// digest: ec682a3297d9f3bf8c9abfe6488165f6932a21b3f7a241586b3665c0640bab25
 // swift-format-ignore-file
 import Bellows
 
@@ -106,17 +106,19 @@ public enum ChangeIndexes {
     .dropIndex("files_by_team", like: #"CREATE INDEX "files_by_team" ON "files" ("team", "size")"#),
     .dropIndex("files_by_team_name", like: #"CREATE UNIQUE INDEX "files_by_team_name" ON "files" ("team", "name", "size")"#),
     .dropIndex("files_by_text", like: #"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#),
-    .sql(#"CREATE INDEX "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#),
-    .sql(#"CREATE INDEX "files_by_team" ON "files" ("team")"#),
-    .sql(#"CREATE INDEX "files_by_team_2" ON "files" ("team", "size")"#),
-    .sql(#"CREATE UNIQUE INDEX "files_by_team_name" ON "files" ("team", "name")"#),
-    .sql(#"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#),
-    .sql(#"CREATE INDEX "files_by_text_2" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#),
   ]
 
   private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("files#by_team_name", query: #"SELECT "_id", "team", "name" FROM "files" WHERE ("team", "name") IN (SELECT "team", "name" FROM "files" WHERE "team" IS NOT NULL AND "name" IS NOT NULL GROUP BY "team", "name" HAVING count(*) > 1) ORDER BY "team", "name""#),
+    ],
+    preparations: [
+      PreparationStep(#"CREATE INDEX CONCURRENTLY "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#, .index("files_by_face")),
+      PreparationStep(#"CREATE INDEX CONCURRENTLY "files_by_team" ON "files" ("team")"#, .index("files_by_team")),
+      PreparationStep(#"CREATE INDEX CONCURRENTLY "files_by_team_2" ON "files" ("team", "size")"#, .index("files_by_team_2")),
+      PreparationStep(#"CREATE UNIQUE INDEX CONCURRENTLY "files_by_team_name" ON "files" ("team", "name")"#, .index("files_by_team_name")),
+      PreparationStep(#"CREATE INDEX CONCURRENTLY "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#, .index("files_by_text")),
+      PreparationStep(#"CREATE INDEX CONCURRENTLY "files_by_text_2" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#, .index("files_by_text_2")),
     ]
   )
 
