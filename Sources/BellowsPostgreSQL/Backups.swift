@@ -67,10 +67,12 @@ extension Connection {
     let again = BackupRowState.again.rawValue
     let more = conditions + (backup.condition.map { ["(\($0))"] } ?? [])
     // A second scan must not overwrite the old values with the results of the first.
-    var second = Statement("UPDATE \(own.name) AS i SET state = \(again) FROM \(own.table) AS t")
-    second.add(
-      [own.isSameRow, own.isAsRecorded] + more
-        + (try second.range(of: backup.key, in: "t", after: after, upTo: upTo)))
+    // The conditions are over the table alone: it may have columns with the names of the backup's own.
+    var changed = Statement("SELECT * FROM \(own.table) AS t")
+    changed.add(more + (try changed.range(of: backup.key, in: "t", after: after, upTo: upTo)))
+    var second = changed
+    second.sql = "UPDATE \(own.name) AS i SET state = \(again) FROM (\(changed.sql)) AS t"
+    second.add([own.isSameRow, own.isAsRecorded])
     try run(second)
     let values = (own.keyNames + own.columns).map { "t.\(quoted($0))" }.joined(separator: ", ")
     var copy = Statement(
@@ -175,7 +177,7 @@ extension Connection {
   }
 
   /// Moves the sequences of a table's columns behind the values that the table has.
-  private func advanceSequences(of table: String) throws {
+  func advanceSequences(of table: String) throws {
     let columns = try run(
       """
       SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped

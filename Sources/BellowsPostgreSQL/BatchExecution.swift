@@ -39,9 +39,48 @@ extension Session {
   }
 }
 
+extension Session {
+  /// Computes values for a batch of rows.
+  func fill(_ fill: StoredFill, after: [JSONValue]?, limit: Int) async throws -> [JSONValue]? {
+    let order = try await keyOrder(of: fill.table) ?? []
+    let key = order.compactMap { name in fill.key.first { $0.name == name } }
+    var query = Query(
+      fill.table, columns: key.count == fill.key.count ? key : fill.key,
+      order: key.count == fill.key.count ? key : fill.key, after: after, limit: limit)
+    let all = query
+    let (last, scanned) = try await run { try $0.end(of: all, options) }
+    guard let last else { return nil }
+    query.upTo = last
+    query.limit = nil
+    let columns = fill.columns.map(quoted)
+    var statement: Statement
+    if let condition = fill.condition {
+      let pairs = zip(columns, fill.values).map { "\($0) = (\($1))" }.joined(separator: ", ")
+      query.condition = condition
+      statement = Statement("UPDATE \(options.qualified(fill.table)) SET \(pairs)")
+      try statement.addConditions(of: query)
+    } else {
+      // The rows stay as they are until their copies exist.
+      query.locksRows = true
+      statement = Statement(
+        "INSERT INTO \(options.qualified(fill.target)) (\(columns.joined(separator: ", "))) OVERRIDING SYSTEM VALUE SELECT "
+          + fill.values.joined(separator: ", "))
+      try statement.rest(of: query, in: options.qualified(fill.table), isOrdered: false)
+      statement.sql += " ON CONFLICT DO NOTHING"
+    }
+    let built = statement
+    let target = fill.condition == nil ? options.qualified(fill.target) : nil
+    try await run { connection in
+      try connection.run(built)
+      if let target { try connection.advanceSequences(of: target) }
+    }
+    return scanned < limit ? nil : last
+  }
+}
+
 extension Connection {
   /// Returns the key of the last row of a batch, and the number of its rows, without reading the other keys here.
-  fileprivate func end(of query: Query, _ options: Options) throws -> (lastKey: [JSONValue]?, scanned: Int) {
+  func end(of query: Query, _ options: Options) throws -> (lastKey: [JSONValue]?, scanned: Int) {
     let limit = max(query.limit ?? 1, 1)
     func key(_ query: Query, offset: Int) throws -> [JSONValue]? {
       var statement = Statement("SELECT \(list(query.columns))")

@@ -18,10 +18,11 @@ extension PostgreSQL {
           for table in others {
             // Only its columns count, and it may refer to tables that do not exist yet.
             let alone = StoredTable(table.name, Array(table.statements.prefix(1)))
-            guard let shape = try connection.model(of: [alone], beside: schema).first else { continue }
+            guard let shape = try connection.model(of: [alone], options).first else { continue }
             planned[table.name, default: []].formUnion(shape.columns.map(\.name))
           }
-          let models = try connection.model(of: tables, beside: schema)
+          let (creatable, missing) = try connection.separatingVectorIndexes(of: tables)
+          let models = try connection.model(of: creatable, options)
           try connection.run("SET LOCAL search_path TO \(quoted(schema))")
           var lines = try models.flatMap { model in
             try model.differences(
@@ -30,7 +31,7 @@ extension PostgreSQL {
           for table in absent where try connection.shape(of: table, in: schema) != nil {
             lines.append("\(table): the table exists, but must not")
           }
-          throw Compared(lines: lines)
+          throw Compared(lines: lines + missing)
         }
       }
     } catch let compared as Compared {
@@ -137,16 +138,26 @@ private struct ColumnShape {
 
 extension Connection {
   /// Creates tables in a temporary schema, returns their descriptions in the server's catalog, and drops the schema.
-  fileprivate func model(of tables: [StoredTable], beside schema: String) throws -> [TableShape] {
-    let scratch = OwnNames.comparisonSchema
-    try run("CREATE SCHEMA \(quoted(scratch))")
-    // References to other tables resolve to those of the application.
-    try run("SET LOCAL search_path TO \(quoted(scratch)), \(quoted(schema))")
-    for statement in tables.compactMap(\.statements.first) { try run(statement) }
-    for statement in tables.flatMap({ $0.statements.dropFirst() }) { try run(statement) }
-    let shapes = try tables.compactMap { try shape(of: $0.name, in: scratch) }
-    try run("DROP SCHEMA \(quoted(scratch)) CASCADE")
-    return shapes
+  fileprivate func model(of tables: [StoredTable], _ options: Options) throws -> [TableShape] {
+    try withTables(tables, options) { scratch in try tables.compactMap { try shape(of: $0.name, in: scratch) } }
+  }
+
+  /// Returns the tables without the indexes for which the extension is missing, and a line for each of these.
+  fileprivate func separatingVectorIndexes(
+    of tables: [StoredTable]
+  ) throws -> (creatable: [StoredTable], missing: [String]) {
+    guard tables.contains(where: { $0.statements.contains(where: VectorExtension.isNeeded) }),
+      let problem = try vectorExtension().problem
+    else { return (tables, []) }
+    var missing: [String] = []
+    let creatable = tables.map { table in
+      let vectors = table.statements.filter(VectorExtension.isNeeded)
+      missing += vectors.compactMap { StoredObjectText(SQLToken.tokens(of: $0))?.name }.map {
+        "\(table.name): there is no index \($0), which needs the extension vector: \(problem)"
+      }
+      return StoredTable(table.name, table.statements.filter { !VectorExtension.isNeeded(by: $0) })
+    }
+    return (creatable, missing)
   }
 
   /// Returns the description of a table in the server's catalog; `nil` if it does not exist.

@@ -59,7 +59,7 @@ extension Connection {
     try run("CREATE SCHEMA \(scratch)")
     try run("CREATE TABLE \(scratch).\(quoted(text.table)) (LIKE \(table))")
     try run("SET LOCAL search_path TO \(scratch), \(quoted(options.schema)), pg_temp")
-    try run(definition)
+    try change(definition, options)
     let found = try run(
       """
       SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid, pg_index m

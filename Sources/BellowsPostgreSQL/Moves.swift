@@ -34,6 +34,10 @@ extension Connection {
       FROM pg_attribute a, aclexplode(a.attacl) AS p WHERE a.attrelid = to_regclass($1) AND a.attname = $2
       UNION ALL SELECT format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS %s', $1::text, $3::text, a.attstattarget)
       FROM pg_attribute a WHERE a.attrelid = to_regclass($1) AND a.attname = $2 AND a.attstattarget >= 0
+      UNION ALL SELECT format('ALTER TABLE %s ALTER COLUMN %I TYPE character varying', $1::text, $3::text)
+      FROM pg_attribute a JOIN pg_attribute b ON b.attrelid = a.attrelid AND b.attname = $3
+      WHERE a.attrelid = to_regclass($1) AND a.attname = $2 AND b.atttypid = 'text'::regtype
+      AND a.atttypid = 'character varying'::regtype AND a.atttypmod = -1
       """, [table, source, target])
     for statement in statements.texts() { try run(statement) }
   }

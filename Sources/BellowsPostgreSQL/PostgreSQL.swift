@@ -7,7 +7,7 @@ import SchemaEdits
 ///
 ///     let database = PostgreSQL("host=db.example.com dbname=shop user=migrator")
 ///
-/// The ledger is stored in a separate schema. **Not complete**: `migrate dry-run` throws `DatabaseUnable`.
+/// The ledger is stored in a separate schema.
 public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDatabase {
   /// The database's name.
   public let name: String
@@ -115,7 +115,7 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
   public func executeOutsideTransaction(_ statement: String, isBrief: Bool) async throws {
     if isBrief {
       return try await sessionTransaction(.schema) { session in
-        try await session.run { _ = try $0.run(statement) }
+        try await session.run { try $0.change(statement, options) }
       }
     }
     // The settings of this separate connection end with it.
@@ -125,7 +125,7 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
       try await worker.runAlone { connection in
         try connection.run("SET search_path TO \(quoted(options.schema))")
         try connection.run("SET statement_timeout TO 0")
-        try connection.run(statement)
+        try connection.change(statement, options)
       }
     } onCancel: {
       worker.interrupter.interrupt()

@@ -19,6 +19,7 @@ extension PostgreSQL {
         for column in effects.droppedColumns { try findings.checkDependants(of: column, effects) }
         for move in plan.moves { try findings.checkTraits(of: move, effects) }
         for name in effects.createdNames { try findings.checkName(name) }
+        try findings.checkVectors(effects)
         for table in effects.syncedTables { try findings.checkTriggers(ofSynced: table) }
         for backfill in plan.backfills where backfill.after >= deploy {
           try findings.noteTriggers(firedBy: backfill.name, on: backfill.targetTable)
@@ -45,6 +46,8 @@ private struct PlanEffects {
   var replacedColumns: Set<String> = []
   /// The columns of the tables before the plan that have no default.
   var withoutDefault: Set<String> = []
+  /// The indexes of vectors that the plan creates.
+  var vectorIndexes: [(table: String, index: String)] = []
   /// The tables on which the plan creates triggers.
   var syncedTables: [String] = []
 
@@ -92,6 +95,7 @@ private struct PlanEffects {
     let words = tokens.prefix(3)
     if let object = StoredObjectText(tokens) {
       if words.contains(where: { $0.says("trigger") }) { syncedTables.append(object.table) }
+      if VectorExtension.isNeeded(by: statement) { vectorIndexes.append((object.table, object.name)) }
       tables.insert(object.table)
     }
     if words[0].says("create"), words[1].says("table"), let name = words[2].label { createdNames.append(name) }
@@ -163,6 +167,14 @@ private struct Findings {
     let mayCreate = try connection.run("SELECT has_schema_privilege(current_user, $1, 'CREATE')", [options.schema])
     if mayCreate.text(0, 0) == "f" {
       problem("the schema \(options.schema): the role may not create tables there; GRANT CREATE ON SCHEMA to it")
+    }
+  }
+
+  /// The indexes of vectors need an extension.
+  mutating func checkVectors(_ effects: PlanEffects) throws {
+    guard !effects.vectorIndexes.isEmpty, let reason = try connection.vectorExtension().problem else { return }
+    for (table, index) in effects.vectorIndexes {
+      problem("\(table): the index \(index) needs the extension vector: \(reason)")
     }
   }
 

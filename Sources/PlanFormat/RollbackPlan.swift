@@ -17,25 +17,31 @@ public struct RollbackPlan: Hashable, Sendable {
   public let empties: [StoredColumns]
   /// Columns that get the current values of the columns they were synchronised with: backups would be older.
   public let synchronises: [StoredColumns]
+  /// How columns and tables in `synchronises` get their values, where the statements leave them empty.
+  public let fills: [StoredFill]
   /// Checks of columns that were created without values.
   ///
   /// Each must find no row after the backups are restored.
   public let demands: [StoredCheck]
+  /// Steps that run after that, outside a transaction; empty on most databases.
+  public let preparations: [PreparationStep]
   /// Statements that run after that, and make these columns required.
   public let then: [SchemaStatement]
 
   /// Creates a rollback plan.
   public init(
     accepts: [StoredCheck] = [], discards: [StoredValues] = [], hides: [StoredValues] = [],
-    empties: [StoredColumns] = [], synchronises: [StoredColumns] = [], demands: [StoredCheck] = [],
-    then: [SchemaStatement] = []
+    empties: [StoredColumns] = [], synchronises: [StoredColumns] = [], fills: [StoredFill] = [],
+    demands: [StoredCheck] = [], preparations: [PreparationStep] = [], then: [SchemaStatement] = []
   ) {
     self.accepts = accepts
     self.discards = discards
     self.hides = hides
     self.empties = empties
     self.synchronises = synchronises
+    self.fills = fills
     self.demands = demands
+    self.preparations = preparations
     self.then = then
   }
 }
@@ -77,5 +83,34 @@ public struct StoredValues: Hashable, Sendable {
     self.columns = columns
     self.condition = condition
     self.backfill = backfill
+  }
+}
+
+/// Values that are computed from the rows of a table, in batches: for columns of the table, or for the rows of another.
+public struct StoredFill: Hashable, Sendable {
+  /// The table that is read, by its name in the database.
+  public let table: String
+  /// The columns of its key.
+  public let key: [Column]
+  /// The table that is written: the same, or one that each row is copied to unless it has it.
+  public let target: String
+  /// The columns that are written.
+  public let columns: [String]
+  /// An SQL expression for each of these columns.
+  public let values: [String]
+  /// The SQL condition for rows that lack the values; `nil` for a copy.
+  public let condition: String?
+
+  /// Creates a fill.
+  public init(
+    _ table: String, key: [Column], into target: String, columns: [String], values: [String],
+    where condition: String? = nil
+  ) {
+    self.table = table
+    self.key = key
+    self.target = target
+    self.columns = columns
+    self.values = values
+    self.condition = condition
   }
 }

@@ -52,6 +52,8 @@ package struct TargetCapabilities: Hashable, Sendable {
   /// Whether a search index finds references as text.
   package var searchesReferences: Bool
   package var hasVectorIndexes: Bool
+  /// The largest number of dimensions of a vector index; `nil` for that of the language.
+  package var mostDimensions: Int?
   /// Whether the path of an index reaches every member of a JSON value, whatever its name.
   package var indexPathsReachAllNames: Bool
   /// Suffixes of the names of the objects that make up a search index.
@@ -95,7 +97,8 @@ extension TargetCapabilities {
     checksValues: true, fillsDefaults: true, enforcesReferences: true, syncsColumns: true, convertsEveryForm: true,
     hasColumns: true, dropsValues: true, insertsAssignedKeys: true, syncsBeforeChecks: true, replacesAtEveryPath: true,
     hasBackups: true,
-    indexesNestedValues: false, searchesReferences: false, hasVectorIndexes: true, indexPathsReachAllNames: true,
+    indexesNestedValues: false, searchesReferences: false, hasVectorIndexes: true, mostDimensions: 2000,
+    indexPathsReachAllNames: true,
     searchIndexParts: [""],
     nameComparison: .firstBytes(63), indexesShareTableNames: true, reservedTablePrefix: ReservedNames.postgresqlPrefix,
     systemColumns: ReservedNames.postgresqlColumns, mostColumns: 1600)

@@ -7,6 +7,9 @@ struct PrintedText: Sendable {
 
   var text: String { transcript.with { $0 } }
 
+  /// Forgets what was printed before.
+  func clear() { transcript.with { $0 = "" } }
+
   /// Collects output and errors.
   func console(width: Int = 200) -> Console {
     let append: @Sendable (String) -> Void = { [transcript] text in transcript.with { $0 += text } }

@@ -27,7 +27,7 @@ import Testing
       ) { event in
         if case .problem(let problem) = event { problems.with { $0.append(problem.sentence) } }
       }
-      #expect(try await DryRun.run(runner) { _ in } == 0, "\(name): \(problems.with { $0 })")
+      #expect(try await DryRun.run(runner) { _ in }.problems == 0, "\(name): \(problems.with { $0 })")
       let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix(".") }
       #expect(left == [], "\(name)")
       count += 1

@@ -17,10 +17,26 @@ public final class PostgreSQLServer: Sendable {
   /// - Throws: `ServerMissing` where no server is installed: a test that needs one fails, and is not skipped.
   public static func shared() throws -> PostgreSQLServer { try running.get() }
 
-  private static let running = Result { try PostgreSQLServer() }
+  private static let running = Result { try PostgreSQLServer(binaries: try findBinaries()) }
 
-  private init() throws {
-    binaries = try Self.findBinaries()
+  /// The server of this test process that has the extension `vector`: the shared one, or else a second one.
+  ///
+  /// - Throws: `ServerMissing` where none is installed.
+  public static func withVectors() throws -> PostgreSQLServer { try runningWithVectors.get() }
+
+  private static let runningWithVectors = Result {
+    let binaries = try findBinaries()
+    if hasVectors(binaries) { return try shared() }
+    guard let other = pgvectorFolders.first(where: hasVectors) else {
+      throw ServerMissing(
+        "no server has the extension vector: install pgvector, or set BELLOWS_PGVECTOR_BIN to the folder of the programs of "
+          + "a server that has it")
+    }
+    return try PostgreSQLServer(binaries: other)
+  }
+
+  private init(binaries: String) throws {
+    self.binaries = binaries
     // Short: the path of a socket has at most 103 bytes on macOS.
     var template = Array("/tmp/bellows-pg-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw ServerMissing("/tmp cannot be written to") }
@@ -68,6 +84,13 @@ public final class PostgreSQLServer: Sendable {
   public func makeDatabase() throws -> String {
     let name = "test_" + UUID().uuidString.lowercased().replacingOccurrences(of: "-", with: "_")
     _ = try run("CREATE DATABASE \(name) TEMPLATE template0", in: "postgres")
+    return name
+  }
+
+  /// Creates an empty database with the extension `vector` in the schema `extensions`, and returns its name.
+  public func makeDatabaseWithVectors() throws -> String {
+    let name = try makeDatabase()
+    _ = try run("CREATE SCHEMA extensions; CREATE EXTENSION vector SCHEMA extensions", in: name)
     return name
   }
 
@@ -153,6 +176,30 @@ extension PostgreSQLServer {
     }
     guard let found else { throw ServerMissing("no folder has initdb, postgres, pg_isready and psql") }
     return found
+  }
+
+  /// The folders of servers that come with the extension `vector`: `BELLOWS_PGVECTOR_BIN`, or where Tests/run puts one.
+  private static var pgvectorFolders: [String] {
+    let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().path
+    return [
+      ProcessInfo.processInfo.environment["BELLOWS_PGVECTOR_BIN"],
+      repository + "/.build/pgvector/pgserver/pginstall/bin",
+    ].compactMap { $0 }
+  }
+
+  /// Whether a server has the extension `vector`.
+  private static func hasVectors(_ binaries: String) -> Bool {
+    let config = Process()
+    config.executableURL = URL(fileURLWithPath: binaries + "/pg_config")
+    config.arguments = ["--sharedir"]
+    let output = Pipe()
+    config.standardOutput = output
+    config.standardError = FileHandle.nullDevice
+    guard (try? config.run()) != nil, let answer = try? bytes(of: output.fileHandleForReading) else { return false }
+    config.waitUntilExit()
+    let folder = String(decoding: answer, as: UTF8.self).split(separator: "\n").first.map(String.init) ?? ""
+    return FileManager.default.fileExists(atPath: folder + "/extension/vector.control")
   }
 
   /// The command as another user where this one is root, for whom a server refuses to run.

@@ -116,6 +116,12 @@ public protocol DatabaseSession: Sendable {
   /// `nil` by default.
   func contents(of backup: String) async throws -> BackupContents?
 
+  /// Computes values for the rows after a key, at most `limit` of them, and returns the key of the last; `nil` at the end
+  /// of the table.
+  ///
+  /// A driver must leave rows unchanged that have the values. Unsupported by default.
+  func fill(_ fill: StoredFill, after: [JSONValue]?, limit: Int) async throws -> [JSONValue]?
+
   // MARK: Savepoints
 
   /// Creates a savepoint.
@@ -177,6 +183,10 @@ extension DatabaseSession {
   /// Throws `DatabaseUnable` by default.
   public func condition(notIn backup: Backup, upTo last: [JSONValue]?) async throws -> String {
     throw DatabaseUnable("this database does not support backups, so it cannot record which rows a repair has changed")
+  }
+  /// Throws `DatabaseUnable` by default.
+  public func fill(_ fill: StoredFill, after: [JSONValue]?, limit: Int) async throws -> [JSONValue]? {
+    throw DatabaseUnable("this database cannot compute the values that a rollback restores")
   }
   /// Returns `false` by default.
   public func exists(table: String) async throws -> Bool { false }

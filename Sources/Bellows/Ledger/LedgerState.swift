@@ -43,6 +43,8 @@ struct PlanProgress: Hashable, Sendable {
   var verified: Set<GatePosition> = []
   /// The backups, the oldest first.
   var backups: [BackupRecord] = []
+  /// The deploy whose rollback is not finished: the database is at the deploy before it, but less strict.
+  var rollingBack: Int?
   /// The number of quarantined rows of each backfill.
   var quarantined: [String: Int] = [:]
 

@@ -44,31 +44,44 @@ extension MigrateSession {
     return !counts.contains { $0.remaining > 0 }
   }
 
-  /// Runs `migrate dry-run`: runs the plans on a copy and shows every failure; returns `false` if there is one.
+  /// Runs `migrate dry-run`: runs the plans on a copy, or evaluates them, and shows every failure; returns `false` if
+  /// there is one.
   func showDryRun() async throws -> Bool {
-    let problems = try await DryRun.run(runner) { rehearsed in
+    let result = try await DryRun.run(runner) { rehearsed in
       printer.end()
-      for change in rehearsed.rows {
-        let after = change.after ?? "gone"
-        console.output(
-          arguments.has(.json)
-            ? JSONValue.members([
-              "event": "changed", "backfill": .string(rehearsed.backfill), "before": .string(change.before),
-              "after": .text(change.after),
-            ]).text + "\n"
-            : ShownValues.areShown
-              ? "  \(printable(change.before)) -> \(printable(after))\n" : "  \(printable(change.before))\n")
-      }
+      for change in rehearsed.rows { show(change, of: rehearsed.backfill) }
     }
     printer.end()
+    let isPart = arguments.has(.only) || arguments.has(.limit)
     if arguments.has(.json) {
-      console.output(JSONValue.members(["event": "rehearsed", "problems": .count(problems)]).text + "\n")
+      let members: KeyValuePairs<String, JSONValue> = [
+        "event": "rehearsed", "problems": .count(result.problems), "complete": .bool(result.unchecked == 0 && !isPart),
+      ]
+      console.output(JSONValue.members(members).text + "\n")
     } else {
-      let what = arguments.has(.only) || arguments.has(.limit) ? "the selected rows" : "the plans"
-      let result = problems == 0 ? "\(what) run on a copy" : "\(what) fail on a copy"
-      console.output("\(result); \(runner.database.name) is unchanged\n")
+      let what = isPart ? "the selected rows" : "the plans"
+      let end =
+        switch (result.onCopy, result.problems) {
+        case (true, 0): "\(what) run on a copy"
+        case (true, _): "\(what) fail on a copy"
+        case (false, 0): "\(what) would run" + (result.unchecked == 0 ? "" : ", except for what was not checked")
+        case (false, _): "\(what) would fail"
+        }
+      console.output("\(end); \(runner.database.name) is unchanged\n")
     }
-    return problems == 0
+    return result.problems == 0
+  }
+
+  private func show(_ change: ChangedRows.Change, of backfill: String) {
+    let after = change.after ?? "gone"
+    console.output(
+      arguments.has(.json)
+        ? JSONValue.members([
+          "event": "changed", "backfill": .string(backfill), "before": .string(change.before),
+          "after": .text(change.after),
+        ]).text + "\n"
+        : ShownValues.areShown
+          ? "  \(printable(change.before)) -> \(printable(after))\n" : "  \(printable(change.before))\n")
   }
 }
 

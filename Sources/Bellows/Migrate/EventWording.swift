@@ -72,6 +72,9 @@ extension RunEvent {
     case .convertedBack(let backfill): "\(backfill): its conversion is reversed"
     case .backupDeleted(let plan, let backup, let contents):
       "\(plan): deleted the backup \(backup)\(contents.of), \(rows(contents.rows))"
+    case .evaluated(_, let backfill, let count, let changed):
+      "\(backfill): \(rows(count)) read, \(grouped(changed)) would change"
+    case .unchecked(let what): "not checked: \(printable(what))"
     case .problem(let problem): problem.sentence
     }
   }
@@ -124,6 +127,12 @@ extension RunEvent {
         "event": "forgot", "plan": .string(plan), "image": .string(backup), "table": .text(contents.table),
         "columns": .texts(contents.columns), "rows": .count(contents.rows),
       ])
+    case .evaluated(let plan, let backfill, let rows, let changed):
+      .members([
+        "event": "evaluated", "plan": .string(plan), "backfill": .string(backfill), "rows": .count(rows),
+        "changed": .count(changed),
+      ])
+    case .unchecked(let what): .members(["event": "unchecked", "what": .string(what)])
     case .problem(let problem): problem.json
     }
   }

@@ -77,7 +77,10 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   /// Rows hold values that the schema before a deploy rejects, so the deploy cannot be rolled back.
   case wouldNotFit(plan: String, deploy: Int, path: String, count: Int, samples: [String], isFirst: Bool)
   /// Rows would lack a value that the schema before a deploy requires.
-  case wouldLackValues(plan: String, deploy: Int, path: String, count: Int, samples: [String], backup: String?)
+  case wouldLackValues(
+    plan: String, deploy: Int, path: String, count: Int, samples: [String], backup: String?, isUnfinished: Bool)
+  /// The rollback of a deploy has stopped before its end.
+  case rollbackUnfinished(plan: String, deploy: Int)
   /// Overwritten values cannot be restored.
   case cannotUndo(plan: String, deploy: Int, what: String, reason: String)
   /// There is nothing to do for a command.
@@ -200,8 +203,12 @@ extension MigrationRefused: CustomStringConvertible {
         + "values that the schema before it rejects at \(path). "
         + (isFirst ? "" : "Roll back with migrate rollback --to \(deploy) first, where they can be written. ")
         + "Give them other values or delete them, then roll back again:" + samples.list(of: count)
-    case .wouldLackValues(let plan, let deploy, let path, let count, let samples, let backup):
-      "deploy \(deploy) of \(plan) cannot be rolled back; nothing was changed: \(rows(count)) \(count == 1 ? "was" : "were") "
+    case .rollbackUnfinished(let plan, let deploy):
+      "the rollback of deploy \(deploy) of \(plan) is not finished; run migrate rollback \(plan) to continue it"
+    case .wouldLackValues(let plan, let deploy, let path, let count, let samples, let backup, let isUnfinished):
+      "deploy \(deploy) of \(plan) cannot be rolled back"
+        + (isUnfinished ? " to its end: " : "; nothing was changed: ")
+        + "\(rows(count)) \(count == 1 ? "was" : "were") "
         + "inserted after \(path) was dropped, which the schema before it requires. Delete them"
         + (backup.map { ", or insert their keys and values into \($0)" } ?? "") + ", then roll back again:"
         + samples.list(of: count)

@@ -33,7 +33,9 @@ final class RunPrinter: @unchecked Sendable {
     case .progressed(let progress): show(progress)
     case .created, .adopted, .entered, .backupAnnounced, .backedUp, .finished, .counted, .gatesInvalidated, .released,
       .resumed, .waiting, .rolledBack,
-      .restored, .discarded, .outdated, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted:
+      .restored, .discarded, .outdated, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted,
+      .evaluated,
+      .unchecked:
       line(event.sentence)
     case .problem(let problem):
       end()

@@ -1,31 +1,46 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 /// The first rows of a backfill before and after a dry run.
-struct ChangedRows: Hashable, Sendable {
+package struct ChangedRows: Hashable, Sendable {
   var backfill: String
   var rows: [Change]
 
-  struct Change: Hashable, Sendable {
+  package struct Change: Hashable, Sendable {
     var before: String
     /// `nil` if the row was deleted.
     var after: String?
+
+    package init(before: String, after: String?) { (self.before, self.after) = (before, after) }
   }
 }
 
 /// Runs the rest of all plans on a copy of the database, and finds everything that would stop a run.
 struct DryRun {
+  /// How a dry run ended.
+  struct Result {
+    /// Whether the plans ran on a copy; otherwise the rows were only read.
+    var onCopy: Bool
+    /// The number of problems.
+    var problems = 0
+    /// The number of things that were not checked.
+    var unchecked = 0
+  }
+
   /// The runner on the copy.
   private let runner: Runner
 
-  /// Runs the plans on a copy, beyond this build's deploy too, and returns the number of problems.
+  /// Runs the plans on a copy, beyond this build's deploy too, or evaluates them where the database cannot be copied.
   ///
   /// It continues after a problem: rows that cannot be changed are deleted from the copy.
-  static func run(_ original: Runner, _ show: (ChangedRows) -> Void) async throws -> Int {
+  static func run(_ original: Runner, _ show: (ChangedRows) -> Void) async throws -> Result {
+    if let database = original.database as? any EvaluatingDatabase {
+      return try await Evaluation(runner: original, database: database).run(show)
+    }
     let copy = try await original.database.copyable.copy()
     do {
       let count = try await DryRun(original, on: copy).run(show)
       await (copy as? any CopyableDatabase)?.removeCopy()
-      return count
+      return Result(onCopy: true, problems: count)
     } catch {
       await (copy as? any CopyableDatabase)?.removeCopy()
       throw error

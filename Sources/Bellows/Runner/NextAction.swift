@@ -146,6 +146,9 @@ private struct PlanActions {
   }
 
   private func action(_ plan: MigrationPlan) -> NextAction? {
+    if let deploy = ledger.plan(plan.name)?.rollingBack {
+      return .refused(.rollbackUnfinished(plan: plan.name, deploy: deploy))
+    }
     guard let progress = ledger.plan(plan.name), progress.record.deploy > 0 else { return begin(plan) }
     let record = progress.record
     guard plan.base == record.base, plan.fingerprint(at: record.deploy) == record.schema else {

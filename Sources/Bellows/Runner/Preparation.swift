@@ -7,33 +7,46 @@ extension Runner {
   /// The inverse of a step that has begun before runs first, because an interrupted run may have left a partial result.
   func prepare(_ deploy: MigrationDeploy, of plan: MigrationPlan) async throws {
     if deploy.preparations.isEmpty { return }
-    let database = try database.preparable
     let begun = try await begunSteps(of: plan, deploy: deploy.number)
     try await refuseTakenNames(of: deploy, plan, begun)
     for (position, step) in deploy.preparations.enumerated() {
       let state = try await ledger()
       if let who = state?.cancelled { throw MigrationRefused.cancelled(who) }
-      if try await isDone(step) { continue }
-      try await database.transaction(.write) { session in
-        try await session.ledger.beginStep(plan: plan.name, deploy: deploy.number, position: position)
+      let isRun = try await run(step, hasBegun: begun.contains(position)) { ledger in
+        try await ledger.beginStep(plan: plan.name, deploy: deploy.number, position: position)
         // A constraint rejects rows before the deploy is entered.
         if var record = state?.plan(plan.name)?.record, record.oldest < plan.oldest(at: deploy.number) {
           record.oldest = plan.oldest(at: deploy.number)
-          try await session.ledger.write(record)
+          try await ledger.write(record)
         }
       }
-      if begun.contains(position), let inverse = step.inverse {
-        try await database.executeOutsideTransaction(inverse, isBrief: step.isBrief)
-      }
-      try await database.executeOutsideTransaction(step.statement, isBrief: step.isBrief)
-      guard try await isDone(step) else {
-        throw DatabaseUnable(
-          "\(database.name): the statement succeeded, but its result does not exist: \(step.statement)")
-      }
+      guard isRun else { continue }
       try await database.transaction(.write) { session in
         try await session.ledger.endStep(plan: plan.name, deploy: deploy.number, position: position)
       }
     }
+  }
+
+  /// Runs a preparation step unless the database shows that it is done; returns whether it ran.
+  ///
+  /// - Parameters:
+  ///   - hasBegun: Whether it was begun before: then its inverse comes first.
+  ///   - note: Notes in the ledger that it begins.
+  @discardableResult func run(
+    _ step: PreparationStep, hasBegun: Bool, note: @Sendable (Ledger) async throws -> Void
+  ) async throws -> Bool {
+    let database = try database.preparable
+    if try await isDone(step) { return false }
+    try await database.transaction(.write) { try await note($0.ledger) }
+    if hasBegun, let inverse = step.inverse {
+      try await database.executeOutsideTransaction(inverse, isBrief: step.isBrief)
+    }
+    try await database.executeOutsideTransaction(step.statement, isBrief: step.isBrief)
+    guard try await isDone(step) else {
+      throw DatabaseUnable(
+        "\(database.name): the statement succeeded, but its result does not exist: \(step.statement)")
+    }
+    return true
   }
 
   /// Throws if the database has an index that a step would create and that no step of Bellows has begun: it would count

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 /// A problem that a dry run has found: it would stop a run.
-enum RehearsalProblem: Hashable, Sendable {
+package enum RehearsalProblem: Hashable, Sendable {
   /// Quarantined rows, with their reasons.
   case quarantined(plan: String, backfill: String, rows: [BatchOutcome.QuarantinedRow])
   /// Rows that stay pending after a scan of all rows.

@@ -18,7 +18,8 @@ struct RollbackRun {
       guard plan.fingerprint(at: record.deploy) == record.schema else {
         throw MigrationRefused.changedPlan(plan: plan.name, deploy: record.deploy)
       }
-      let target = target ?? max(0, record.deploy - 1)
+      let progress = ledger.plan(record.name)
+      let target = target ?? (progress?.rollingBack == nil ? max(0, record.deploy - 1) : record.deploy)
       if target > record.deploy {
         throw MigrationRefused.nothingTo("roll back: the database is at deploy \(record.deploy) of \(plan.name)")
       }
@@ -27,10 +28,15 @@ struct RollbackRun {
           plan: plan.name, released: plan.release(at: record.released), to: target)
       }
       try runner.confirm(plan)
-      try await runner.expect(plan, at: record.deploy)
+      let isUnfinished = progress?.rollingBack != nil
+      if !isUnfinished { try await runner.expect(plan, at: record.deploy) }
       let hasOwnBackup = runner.options.ownBackup == plan.name
       try await runner.prepareForDrift()
-      try await runner.undoUnfinishedPreparation(of: plan, deploy: record.deploy + 1)
+      if !isUnfinished { try await runner.undoUnfinishedPreparation(of: plan, deploy: record.deploy + 1) }
+      if runner.database is any PreparableDatabase, let progress {
+        return try await StepwiseRollback(runner: runner, plan: plan, hasOwnBackup: hasOwnBackup).run(
+          progress, to: target)
+      }
       let renames = runner.renamesBack(of: plan)
       let events = try await runner.database.transaction(.schema) { session in
         guard let progress = try await session.ledger.progress(of: plan.name) else { throw MigrationRefused.notAdopted }
@@ -87,7 +93,8 @@ struct RollbackRun {
   }
 
   private func canBeUndone(_ progress: PlanProgress) -> Bool {
-    progress.record.deploy > 0 || progress.backups.contains { $0.gate.isOfPlan && $0.name != nil }
+    progress.record.deploy > 0 || progress.rollingBack != nil
+      || progress.backups.contains { $0.gate.isOfPlan && $0.name != nil }
   }
 }
 
@@ -136,28 +143,32 @@ struct Rollback {
         try await session.leave(deploy, of: plan)
         events.append(.rolledBack(plan: plan.name, deploy: number))
       }
+      try requireBackups(before: number, deploy)
       try await restoreBackups(before: number, deploy)
       if let deploy {
-        try await demand(deploy)
+        try await requireDemands(deploy)
+        for statement in deploy.rollbackPlan.then { try await session.execute(statement) }
         try await restoreDefinitions(before: number, definitions)
       }
     }
   }
 
   /// Records the deploy that the database is at, and that backfills run again.
-  func writeLedger(of migrations: Migrations, by author: Author) async throws {
+  ///
+  /// - Parameter oldest: The deploy of the oldest build that is supported, if that follows later.
+  func writeLedger(of migrations: Migrations, by author: Author, oldest: Int? = nil) async throws {
     try await session.ledger.startOver(progress, after: target)
     var record = progress.record
     record.deploy = target
     record.schema = plan.fingerprint(at: target) ?? plan.base
     record.released = min(record.released, target)
-    record.oldest = plan.oldest(at: target)
+    record.oldest = oldest ?? plan.oldest(at: target)
     try await session.ledger.enter(record, of: migrations)
     try await session.ledger.record("rollback", plan: plan.name, detail: "to deploy \(target)", by: author)
   }
 
   /// Throws if the previous schema rejects a row; backs up the values that are deleted or will be overwritten.
-  private mutating func prepare(_ deploy: MigrationDeploy) async throws {
+  mutating func prepare(_ deploy: MigrationDeploy) async throws {
     if let (check, outcome) = try await firstFailure(of: deploy.rollbackPlan.accepts) {
       throw MigrationRefused.wouldNotFit(
         plan: plan.name, deploy: deploy.number, path: check.path, count: outcome.count, samples: outcome.samples,
@@ -171,19 +182,36 @@ struct Rollback {
     }
   }
 
-  /// Restores the backups of a deploy's gates, and reverses the conversions of its backfills.
-  private mutating func restoreBackups(before number: Int, _ deploy: MigrationDeploy?) async throws {
-    let backups = progress.backups.reversed().filter { $0.gate.deploy == number && $0.gate.isOfPlan }
-    for record in backups {
-      guard record.name != nil || hasOwnBackup else {
-        let backup = plan.backup(at: record.gate, named: "")
-        throw MigrationRefused.cannotUndo(
-          plan: plan.name, deploy: number - 1,
-          what: "\(backup?.table ?? "?"): \(backup?.columns.joined(separator: ", ") ?? "?")",
-          reason: "there is no backup of it: the database made none, or migrate forget has deleted it")
-      }
-      try await restore(record, deploy)
+  /// Returns the backups of a deploy's gates, the last first.
+  private func backups(before number: Int) -> [BackupRecord] {
+    progress.backups.reversed().filter { $0.gate.deploy == number && $0.gate.isOfPlan }
+  }
+
+  /// Throws if values that a deploy or its backfills deleted or overwrote have no backup.
+  func requireBackups(before number: Int, _ deploy: MigrationDeploy?) throws {
+    let backups = backups(before: number)
+    if let record = backups.first(where: { $0.name == nil }), !hasOwnBackup {
+      let backup = plan.backup(at: record.gate, named: "")
+      throw MigrationRefused.cannotUndo(
+        plan: plan.name, deploy: number - 1,
+        what: "\(backup?.table ?? "?"): \(backup?.columns.joined(separator: ", ") ?? "?")",
+        reason: "there is no backup of it: the database made none, or migrate forget has deleted it")
     }
+    for backfill in plan.backfills where backfill.after == number - 1 && backfill.rollback == .backup {
+      guard let record = progress.backfill(backfill.name), record.changed > 0, !hasOwnBackup,
+        !backups.contains(where: { $0.gate == plan.gatePosition(of: backfill) })
+      else { continue }
+      throw MigrationRefused.cannotUndo(
+        plan: plan.name, deploy: number - 1, what: backfill.name,
+        reason: "it has overwritten \(backfill.writes.map(\.name).joined(separator: ", ")) of "
+          + "\(grouped(record.changed)) rows of \(backfill.table) without a backup")
+    }
+  }
+
+  /// Restores the backups of a deploy's gates, and reverses the conversions of its backfills.
+  mutating func restoreBackups(before number: Int, _ deploy: MigrationDeploy?) async throws {
+    let backups = backups(before: number)
+    for record in backups { try await restore(record, deploy) }
     if let deploy {
       let held = backups.compactMap { plan.backup(at: $0.gate, named: "") }
       for columns in deploy.rollbackPlan.empties {
@@ -195,23 +223,11 @@ struct Rollback {
       }
     }
     for backfill in plan.backfills.reversed() where backfill.after == number - 1 {
-      guard let record = progress.backfill(backfill.name) else { continue }
-      switch backfill.rollback {
-      case .nothing: continue
-      case .statement(let statement):
-        try await session.execute(.sql(statement))
-        events.append(.convertedBack(backfill: backfill.name))
-      case .backup:
-        if record.changed == 0 || hasOwnBackup
-          || backups.contains(where: { $0.gate == plan.gatePosition(of: backfill) })
-        {
-          continue
-        }
-        throw MigrationRefused.cannotUndo(
-          plan: plan.name, deploy: number - 1, what: backfill.name,
-          reason: "it has overwritten \(backfill.writes.map(\.name).joined(separator: ", ")) of "
-            + "\(grouped(record.changed)) rows of \(backfill.table) without a backup")
+      guard case .statement(let statement) = backfill.rollback, progress.backfill(backfill.name) != nil else {
+        continue
       }
+      try await session.execute(.sql(statement))
+      events.append(.convertedBack(backfill: backfill.name))
     }
   }
 
@@ -243,14 +259,16 @@ struct Rollback {
         backup: outcome.touched.isEmpty ? nil : name))
   }
 
-  /// Makes columns required again that were created without values.
-  private func demand(_ deploy: MigrationDeploy) async throws {
+  /// Throws if a row lacks a value in a column that was created without values, and that becomes required again.
+  ///
+  /// - Parameter isUnfinished: Whether the first transaction of the rollback is done.
+  func requireDemands(_ deploy: MigrationDeploy, isUnfinished: Bool = false) async throws {
     if let (check, outcome) = try await firstFailure(of: deploy.rollbackPlan.demands) {
       throw MigrationRefused.wouldLackValues(
         plan: plan.name, deploy: deploy.number, path: check.path, count: outcome.count, samples: outcome.samples,
-        backup: progress.backups.first { $0.gate.deploy == deploy.number && $0.name != nil }?.name)
+        backup: progress.backups.first { $0.gate.deploy == deploy.number && $0.name != nil }?.name,
+        isUnfinished: isUnfinished)
     }
-    for statement in deploy.rollbackPlan.then { try await session.execute(statement) }
   }
 
   /// Returns the first check that rows fail, with some of these rows.

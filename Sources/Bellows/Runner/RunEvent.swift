@@ -52,6 +52,10 @@ enum RunEvent: Hashable, Sendable {
 
   /// A backup of a plan was deleted.
   case backupDeleted(plan: String, backup: String, contents: BackupContents)
+  /// A dry run has evaluated a backfill.
+  case evaluated(plan: String, backfill: String, rows: Int, changed: Int)
+  /// A dry run did not check this.
+  case unchecked(String)
   /// A problem in a dry run.
   case problem(RehearsalProblem)
 

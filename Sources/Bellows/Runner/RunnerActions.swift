@@ -58,14 +58,15 @@ extension Runner {
     if number == 1 { for note in notes { report(.noticed(note)) } }
     try await prepare(deploy, of: plan)
     try await prepareForDrift()
+    let early = try await backUpInBatches(whatIsDeletedBy: deploy, of: plan)
     do {
       let kept = try await database.transaction(.schema) { session in
         guard let ledger = try await session.ledger.state() else { throw MigrationRefused.notAdopted }
         if let who = ledger.cancelled { throw MigrationRefused.cancelled(who) }
         try await GateChecker(session: session).check(plan, deploy)
-        var kept: [RunEvent] = []
         let progress = ledger.plan(name)
-        for backup in backups(deletedBy: deploy, of: plan, progress) {
+        var kept = early ?? []
+        for backup in early == nil ? backups(deletedBy: deploy, of: plan, progress) : [] {
           try await session.discard(backup)
           kept.append(.backedUp(table: backup.table, columns: backup.columns, rows: try await session.backUp(backup)))
         }
@@ -291,6 +292,46 @@ extension Runner {
       else { return nil }
       return plan.isFilledByBackfill(backup, at: position) ? nil : backup
     }
+  }
+
+  /// Backs up what a deploy's schema change deletes, in batches before its transaction; `nil` if the transaction has to do
+  /// it.
+  ///
+  /// No running code writes these values. A trigger that keeps them in sync does, but then a rollback computes them.
+  private func backUpInBatches(whatIsDeletedBy deploy: MigrationDeploy, of plan: MigrationPlan) async throws
+    -> [RunEvent]?
+  {
+    guard database is any PreparableDatabase, let progress = try await ledger()?.plan(plan.name) else { return nil }
+    var events: [RunEvent] = []
+    for backup in backups(deletedBy: deploy, of: plan, progress) {
+      let (size, key) = (options.batchSize, try await inOrder(backup.key, of: backup.table))
+      try await database.transaction(.write) { session in
+        try await session.discard(backup)
+        _ = try await session.canBackUp(backup)
+      }
+      var (rows, cursor): (Int, [JSONValue]?) = (0, nil)
+      repeat {
+        let after = cursor
+        let (last, count) = try await database.transaction(.batch) { session -> ([JSONValue]?, Int) in
+          let query = Query(backup.table, columns: key, order: key, after: after, limit: size)
+          guard let last = try await session.read(query).last?.values.map({ $0 ?? .null }) else { return (nil, 0) }
+          var ordered = backup
+          ordered.key = key
+          return (last, try await session.backUp(ordered, after: after, upTo: last))
+        }
+        rows += count
+        cursor = last
+      } while cursor != nil
+      events.append(.backedUp(table: backup.table, columns: backup.columns, rows: rows))
+    }
+    return events
+  }
+
+  /// Returns the columns of a key in the order of the table's own key.
+  private func inOrder(_ key: [Column], of table: String) async throws -> [Column] {
+    let order = key.count < 2 ? nil : try await database.transaction(.read) { try await $0.keyOrder(of: table) }
+    let sorted = (order ?? []).compactMap { name in key.first { ByteString($0.name) == ByteString(name) } }
+    return sorted.count == key.count ? sorted : key
   }
 
   /// Returns the backup of the values that a backfill overwrites; `nil` if it needs none.

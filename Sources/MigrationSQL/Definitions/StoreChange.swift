@@ -5,7 +5,7 @@ import SchemaModel
 
 /// The change of a database from one revision to another.
 package struct StoreChange {
-  /// Before the transaction, in this order.
+  /// Before the transaction, in this order; in a rollback after the backups are restored, before `then`.
   package var preparations: [PreparedStep] = []
   /// In this order, in one transaction.
   package var steps: [SchemaStep] = []
@@ -18,7 +18,19 @@ package struct StoreChange {
   package var synchronises: [StoredName: [StoredName]] = [:]
   /// Required columns that are restored as optional, and the steps that make them required once they have values.
   package var relaxed: [ColumnID] = []
-  package var then: [SchemaStatement] = []
+  package var then: [SchemaStep] = []
+  /// In a rollback: how restored columns and tables get current values, if the steps leave them empty.
+  package var fills: [RestoredValues] = []
+}
+
+/// The values of restored columns, or of a restored table, over the columns of the table that was in sync.
+package struct RestoredValues: Hashable {
+  package var table: StoredName
+  package var target: StoredName
+  package var columns: [StoredName]
+  package var values: [String]
+  /// The condition for rows that lack them; `nil` for a table.
+  package var condition: String?
 }
 
 /// One step of a schema revision.

@@ -13,6 +13,8 @@ package struct StoreChanges {
   package var deploys: [StoreChange]
   /// The steps that roll back each of them.
   package var rollbackSteps: [[SchemaStep]]
+  /// The steps after these that make tables as strict as they were: before a second transaction, and in it.
+  package var rollbackEnds: [(preparations: [PreparedStep], steps: [SchemaStep])]
   /// The rollback plan of each of them.
   package var rollbackPlans: [RollbackPlan]
 }
@@ -33,7 +35,8 @@ extension Plan {
     }
     return StoreChanges(
       before: own.limiting(revisions[0]).storedTables(names, in: dialect), moves: moves, deploys: forward,
-      rollbackSteps: back.map(\.steps), rollbackPlans: zip(deploys, back).map { writer.rollbackPlan(of: $0, $1) })
+      rollbackSteps: back.map(\.steps), rollbackEnds: back.map { ($0.preparations, $0.then) },
+      rollbackPlans: zip(deploys, back).map { writer.rollbackPlan(of: $0, $1) })
   }
 
   /// The changes of each deploy to the database, without their rollback.

@@ -63,11 +63,18 @@ private struct RollbackPlanWriter {
     outdate()
     return RollbackPlan(
       accepts: accepts, discards: discards, hides: hides, empties: stored(change.empties),
-      synchronises: stored(change.synchronises), demands: demands, then: change.then)
+      synchronises: stored(change.synchronises), fills: change.fills.map(fill), demands: demands,
+      preparations: change.preparations.map(\.step), then: change.then.map(\.statement))
   }
 
   private func stored(_ columns: [StoredName: [StoredName]]) -> [StoredColumns] {
     columns.sorted { $0.key < $1.key }.map { StoredColumns($0.key.text, $0.value.map(\.text)) }
+  }
+
+  private func fill(_ values: RestoredValues) -> StoredFill {
+    StoredFill(
+      values.table.text, key: now.tablesByStoredName[values.table].map { storedForms(of: $0).key } ?? [],
+      into: values.target.text, columns: values.columns.map(\.text), values: values.values, where: values.condition)
   }
 
   // MARK: - Rows that violate the previous schema

@@ -38,6 +38,9 @@ extension Resolver {
   /// Reports indexes that the target does not support.
   private mutating func checkCapabilities(_ syntax: IndexSyntax, _ columns: Columns) {
     if case .vector = syntax.kind, !capabilities.hasVectorIndexes { report(.vectorOnSQLite(syntax.range)) }
+    if case .vector(let dimensions) = syntax.kind, let most = capabilities.mostDimensions, dimensions > most {
+      report(.vectorTooLong(most, capabilities.displayName, syntax.range))
+    }
     if capabilities.indexPathsReachAllNames { return }
     for path in syntax.paths + syntax.filters {
       // The first name is a column, unless rows have several variants: these are JSON as a whole.

@@ -155,7 +155,8 @@ enum SwiftWords {
     "PreparableDatabase",
     "PreparationStep", "Query", "Rebuild",
     "RehearsableDatabase", "RestoreOutcome", "RollbackPlan", "RowCheckingDatabase", "RowMisfit", "RowUpdate",
-    "RowUpdateOutcome", "SchemaRehearsal", "SchemaStatement", "StoredCheck", "StoredColumns", "StoredMove",
+    "RowUpdateOutcome", "SchemaRehearsal", "SchemaStatement", "StoredCheck", "StoredColumns", "StoredFill",
+    "StoredMove",
     "StoredObject", "StoredTable", "StoredTables", "StoredValues", "TableChange", "TestedRow", "WriteContention",
   ]
 

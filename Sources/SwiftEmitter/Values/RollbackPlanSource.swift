@@ -14,7 +14,11 @@ extension SwiftSource {
     part("hides", rollbackPlan.hides, \.swiftExpression)
     part("empties", rollbackPlan.empties, \.swiftExpression)
     part("synchronises", rollbackPlan.synchronises, \.swiftExpression)
+    part("fills", rollbackPlan.fills, \.swiftExpression)
     part("demands", rollbackPlan.demands, \.swiftExpression)
+    if !rollbackPlan.preparations.isEmpty {
+      parts.append(("preparations", { $0.preparations(rollbackPlan.preparations) }))
+    }
     if !rollbackPlan.then.isEmpty { parts.append(("then", { $0.statements(rollbackPlan.then, names) })) }
     block("private static let \(name) = RollbackPlan(", end: ")") { source in
       for (index, part) in parts.enumerated() {
@@ -35,6 +39,17 @@ extension StoredValues {
     var text = "StoredValues(\(table.swiftLiteral), key: [\(key.swiftElements)], columns: [\(columns.swiftElements)]"
     if let condition { text += ", where: \(condition.rawSwiftLiteral)" }
     if let backfill { text += ", exceptFrom: \(backfill.swiftLiteral)" }
+    return text + ")"
+  }
+}
+
+extension StoredFill {
+  /// The values in Swift.
+  fileprivate var swiftExpression: String {
+    let values = values.map(\.rawSwiftLiteral).joined(separator: ", ")
+    var text = "StoredFill(\(table.swiftLiteral), key: [\(key.swiftElements)], into: \(target.swiftLiteral), "
+    text += "columns: [\(columns.swiftElements)], values: [\(values)]"
+    if let condition { text += ", where: \(condition.rawSwiftLiteral)" }
     return text + ")"
   }
 }

@@ -26,10 +26,13 @@ extension SwiftSource {
 
   /// Preparation steps as an array.
   mutating func preparations(_ steps: [PreparationStep], named name: String) {
-    block("private static let \(name): [PreparationStep] = [", end: "]") { source in
-      for step in steps {
-        source.literal(step.statement, before: "PreparationStep(", end: ", \(step.result.swiftExpression)),")
-      }
+    block("private static let \(name): [PreparationStep] = [", end: "]") { $0.preparations(steps) }
+  }
+
+  /// The elements of a list of preparation steps.
+  mutating func preparations(_ steps: [PreparationStep]) {
+    for step in steps {
+      literal(step.statement, before: "PreparationStep(", end: ", \(step.result.swiftExpression)),")
     }
   }
 

@@ -83,7 +83,7 @@ import Testing
     let runner = Runner(build, on: Forgetful(database: scratch.database, first: 1), by: author) { event in
       if case .problem(let problem) = event { problems.with { $0.append(problem.sentence) } }
     }
-    #expect(try await DryRun.run(runner) { _ in } == 1)
+    #expect(try await DryRun.run(runner) { _ in }.problems == 1)
     #expect(
       problems.with { $0 }.first?.contains("the next action is the same again") == true, "\(problems.with { $0 })")
   }

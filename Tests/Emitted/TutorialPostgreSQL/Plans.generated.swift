@@ -49,7 +49,9 @@ private enum StoredTables {
           ELSIF NEW."fullName" IS DISTINCT FROM (NEW."name") THEN RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = 'the values of name and fullName differ; write one of the two columns';
           END IF;
         ELSIF NOT (NEW."fullName" IS DISTINCT FROM OLD."fullName") THEN
-          IF NEW."name" IS DISTINCT FROM OLD."name" OR NEW."fullName" IS NULL THEN NEW."fullName" := (NEW."name"); END IF;
+          IF NEW."name" IS DISTINCT FROM OLD."name" AND NEW."name" IS DISTINCT FROM (NEW."fullName") OR NEW."fullName" IS NULL THEN
+            NEW."fullName" := (NEW."name");
+          END IF;
         ELSIF NOT (NEW."name" IS DISTINCT FROM OLD."name") THEN NEW."name" := (NEW."fullName");
         ELSIF NEW."fullName" IS DISTINCT FROM (NEW."name") THEN RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = 'the values of name and fullName differ; write one of the two columns';
         END IF;

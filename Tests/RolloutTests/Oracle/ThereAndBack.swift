@@ -114,7 +114,8 @@ struct ThereAndBack {
         || kept.columns.contains { rollout.expected.unforeseen.contains(ColumnID(table, StoredName($0))) }
     case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted,
       .gatesInvalidated, .released,
-      .resumed, .waiting, .rolledBack, .restored, .empty, .convertedBack, .noticed, .warned, .countedAsDone,
+      .resumed, .waiting, .rolledBack, .restored, .empty, .convertedBack, .noticed, .evaluated, .unchecked, .warned,
+      .countedAsDone,
       .backupDeleted,
       .problem:
       return false
@@ -199,7 +200,8 @@ extension RunEvent {
     case .restored(_, _, let touched, _): touched.isEmpty ? nil : sentence
     case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted,
       .gatesInvalidated, .released,
-      .resumed, .waiting, .rolledBack, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted,
+      .resumed, .waiting, .rolledBack, .empty, .convertedBack, .noticed, .evaluated, .unchecked, .warned,
+      .countedAsDone, .backupDeleted,
       .problem:
       nil
     }

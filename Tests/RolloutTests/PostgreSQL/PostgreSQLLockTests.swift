@@ -21,7 +21,7 @@ import Testing
     }
     var kinds: [String: Int] = [:]
     for (name, plan) in plans {
-      let observed = try await ObservedPlan(plan, on: try PostgreSQLServer.shared())
+      let observed = try await ObservedPlan(plan)
       for finding in try observed.findings() { Issue.record("\(name): \(finding)") }
       kinds.merge(observed.kinds) { $0 + $1 }
     }
@@ -40,9 +40,9 @@ private final class ObservedPlan {
   /// The tables before the deploy.
   private var known: [String] = []
 
-  init(_ plan: Plan, on server: PostgreSQLServer) async throws {
+  init(_ plan: Plan) async throws {
     self.plan = plan
-    raw = try RawPostgreSQL(server.connection(to: try server.makeDatabase()))
+    raw = try RawPostgreSQL(plan.emptyDatabase())
     for table in plan.goal.externalTables(with: plan.base) {
       let key = table.keyFields.first
       let type = key.map { Storage(of: plan.goal).form(of: $0).postgresqlType } ?? "bigint"
@@ -58,26 +58,47 @@ private final class ObservedPlan {
 
   func findings() throws -> [String] {
     var findings: [String] = []
-    for change in plan.forwardChanges(.postgresql) {
+    let changes = plan.storeChanges(.postgresql)
+    for change in changes.deploys {
       // A table that the deploy creates is in nobody's way.
-      known = try raw.rows(
-        "SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-      ).compactMap { $0[0] }
+      try lookAtTables()
       for prepared in change.preparations {
         findings += try observe(prepared.step.statement, prepared.lock, prepared.work)
       }
-      for step in change.steps {
-        switch step.statement {
-        case .sql(let statement): findings += try observe(statement, step.lock, step.work)
-        case .dropIndex(let name, _): findings += try observe("DROP INDEX \(name.sqlName)", step.lock, step.work)
-        case .dropReference(let name, let table, _):
-          findings += try observe(
-            "ALTER TABLE \(table.sqlName) DROP CONSTRAINT \(name.sqlName)", step.lock, step.work)
-        case .rebuild: findings.append("PostgreSQL needs no rebuild")
-        }
+      findings += try observe(change.steps)
+    }
+    for (steps, end) in zip(changes.rollbackSteps, changes.rollbackEnds).reversed() {
+      try lookAtTables()
+      findings += try observe(steps)
+      // Nothing restores the rows here: those that lack values are deleted.
+      try lookAtTables()
+      for prepared in end.preparations {
+        findings += try observe(prepared.step.statement, prepared.lock, prepared.work)
       }
+      findings += try observe(end.steps)
     }
     return findings
+  }
+
+  private func lookAtTables() throws {
+    known = try raw.rows(
+      "SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    ).compactMap { $0[0] }
+  }
+
+  /// Observes the steps of a transaction, which reads and writes no row of a table that is there.
+  private func observe(_ steps: [SchemaStep]) throws -> [String] {
+    try steps.flatMap { step in
+      let work = step.work == .none ? [] : ["\(step.statement): a transaction does \(step.work) with rows"]
+      switch step.statement {
+      case .sql(let statement): return work + (try observe(statement, step.lock, step.work))
+      case .dropIndex(let name, _): return work + (try observe("DROP INDEX \(name.sqlName)", step.lock, step.work))
+      case .dropReference(let name, let table, _):
+        let statement = "ALTER TABLE \(table.sqlName) DROP CONSTRAINT \(name.sqlName)"
+        return work + (try observe(statement, step.lock, step.work))
+      case .rebuild: return ["PostgreSQL needs no rebuild"]
+      }
+    }
   }
 
   private func observe(

@@ -58,7 +58,7 @@ import Testing
   private static func outcome(
     of plan: Plan, seed: UInt64, _ way: Rollout.Way
   ) async throws -> (differences: [String], needsManualChange: Bool) {
-    let rollout = try PostgreSQLRollout(plan, seed: seed, on: try PostgreSQLServer.shared())
+    let rollout = try PostgreSQLRollout(plan, seed: seed)
     if rollout.rollout.needsManualChange { return ([], true) }
     do {
       try await rollout.begin()

@@ -47,7 +47,7 @@ import Testing
   private static func outcome(
     of plan: Plan, seed: UInt64, _ way: Rollout.Way
   ) async throws -> (differences: [String], rollbacks: Int) {
-    let rollout = try PostgreSQLRollout(plan, seed: seed, on: try PostgreSQLServer.shared())
+    let rollout = try PostgreSQLRollout(plan, seed: seed)
     if rollout.rollout.needsManualChange { return ([], 0) }
     do {
       try await rollout.begin()

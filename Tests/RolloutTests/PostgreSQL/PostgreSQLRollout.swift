@@ -15,9 +15,10 @@ struct PostgreSQLRollout {
   var plan: Plan { rollout.plan }
   var database: any Database { PostgreSQL(connection) }
 
-  init(_ plan: Plan, seed: UInt64, on server: PostgreSQLServer) throws {
+  /// - Parameter isAnyPlan: Whether rows that need a manual change first are put into a database too.
+  init(_ plan: Plan, seed: UInt64, isAnyPlan: Bool = false) throws {
     rollout = Rollout(plan, seed: seed, path: "")
-    connection = rollout.needsManualChange ? "" : server.connection(to: try server.makeDatabase())
+    connection = rollout.needsManualChange && !isAnyPlan ? "" : try plan.emptyDatabase()
   }
 
   /// A database under the old schema, with rows, of which the ledger knows.
@@ -86,5 +87,17 @@ extension PostgreSQLRollout: RolloutStore {
   func rowCount(ofBackup name: String) throws -> Int? {
     guard try raw.rows("SELECT to_regclass('bellows.\(name)')").first?.first ?? nil != nil else { return nil }
     return try raw.rows("SELECT count(*) FROM bellows.\(name)").first?.first.flatMap { Int($0 ?? "") }
+  }
+}
+
+extension Plan {
+  /// A connection to an empty database of a server that has what the plan's indexes need.
+  func emptyDatabase() throws -> String {
+    let schemas = [base, goal] + deploys.map(\.schema)
+    let hasVectors = schemas.flatMap(\.tables).flatMap(\.indexes).contains {
+      if case .vector = $0.kind { true } else { false }
+    }
+    let server = hasVectors ? try PostgreSQLServer.withVectors() : try PostgreSQLServer.shared()
+    return server.connection(to: hasVectors ? try server.makeDatabaseWithVectors() : try server.makeDatabase())
   }
 }

@@ -57,6 +57,36 @@ import Testing
     #expect(columns.count == 4, "\(columns)")
   }
 
+  @Test("A rollback runs under writers: nothing fails, and a restored column has the newest values")
+  func rollback() async throws {
+    let server = try PostgreSQLServer.shared()
+    let connection = server.connection(to: try server.makeDatabase())
+    let plan = try Self.plan()
+    let raw = try RawPostgreSQL(connection)
+    try raw.create(plan.revision(after: 0))
+    try raw.execute(
+      "INSERT INTO users (id, name, price) SELECT n, 'name ' || n, n FROM generate_series(1, 3000) AS n")
+    let rollout = RunningPlan(plan, on: PostgreSQL(connection))
+    try await rollout.migrate(at: 0, "adopt")
+    let last = plan.deploys.count
+    try await rollout.migrate(at: last, "run", "--offline")
+    #expect(try raw.catalog(of: "public").contains { $0.hasPrefix("column users name ") } == false)
+
+    let writers = Writers(connection, keys: 1...3_000, name: "fullName", isOld: false)
+    try await Task.sleep(for: .milliseconds(300))
+    let target = plan.deploys.last { $0.isRelease }?.number ?? 0
+    try await rollout.migrate(at: last, "rollback", "--to", "\(target)")
+    try await Task.sleep(for: .milliseconds(300))
+    let written = try await writers.stop()
+    let rows = try raw.rows(#"SELECT id, name, "fullName" FROM users"#)
+    #expect(rows.count == 3_000 && written.count > 100)
+    for row in rows {
+      let id = row[0].flatMap { Int($0) } ?? 0
+      #expect(row[1] == row[2] && row[2] == written[id]?.name ?? "name \(id)", "\(row)")
+    }
+    print("postgresql writers: \(written.count) of 3000 rows written around a rollback")
+  }
+
   /// A row on which source and result agree must never be made to disagree, not even until the next scan.
   private static let audit = """
     CREATE SCHEMA audit; CREATE TABLE audit.stale (id bigint);

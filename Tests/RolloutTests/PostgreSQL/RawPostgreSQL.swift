@@ -15,7 +15,7 @@ final class RawPostgreSQL {
     handle = PQconnectdb(connection)
     guard PQstatus(handle) == CONNECTION_OK else { throw failure("connect") }
     PQsetNoticeProcessor(handle, { _, _ in }, nil)
-    try execute("SET client_encoding TO 'UTF8'; SET TimeZone TO 'UTC'")
+    try execute("SET client_encoding TO 'UTF8'; SET TimeZone TO 'UTC'; SET search_path TO public, extensions")
   }
 
   deinit { PQfinish(handle) }
@@ -40,6 +40,8 @@ final class RawPostgreSQL {
 
   /// Creates the tables of a revision in the current schema: what may refer to other tables comes last.
   func create(_ revision: StoreRevision) throws {
+    // Indexes of vectors need their extension.
+    try execute("SELECT set_config('search_path', quote_ident(current_schema) || ', extensions', false)")
     let tables = revision.storedTables(in: .postgresql)
     for statement in tables.compactMap(\.statements.first) { try execute(statement) }
     for statement in tables.flatMap({ $0.statements.dropFirst() }) { try execute(statement) }

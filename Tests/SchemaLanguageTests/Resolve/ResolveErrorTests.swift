@@ -164,6 +164,7 @@ import Testing
     Case("search-type", "table a { x: int\nsearch i («x») }"),
     Case("vector-type", "table a { x: [int]\nvector i («x») dimensions 3 }"),
     Case("vector-type", "table a { x: [double]\ny: [double]\nvector i (x, «y») dimensions 3 }"),
+    Case("vector-type", "target postgresql\ntable a { x: [double]\n«vector i (x) dimensions 2001» }"),
   ]
 
   static let external = [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ff93850d028abc2dde47de3af6487ed6aadcbd64281d4cda1bf6f475b08826f5
+// digest: a952be6f2fb4ab52c62c24e8a01dd9496aa5609cce3d86f121b643d56db7f2dd
 // swift-format-ignore-file
 import Bellows
 
@@ -80,7 +80,9 @@ public enum FieldStorageChanged {
         ELSIF NEW."code_2" IS DISTINCT FROM (to_jsonb(NEW."code")) THEN RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = 'the values of code and code_2 differ; write one of the two columns';
         END IF;
       ELSIF NOT (NEW."code_2" IS DISTINCT FROM OLD."code_2") THEN
-        IF NEW."code" IS DISTINCT FROM OLD."code" OR NEW."code_2" IS NULL THEN NEW."code_2" := (to_jsonb(NEW."code")); END IF;
+        IF NEW."code" IS DISTINCT FROM OLD."code" AND NEW."code" IS DISTINCT FROM ((NEW."code_2")::bigint) OR NEW."code_2" IS NULL THEN
+          NEW."code_2" := (to_jsonb(NEW."code"));
+        END IF;
       ELSIF NOT (NEW."code" IS DISTINCT FROM OLD."code") THEN NEW."code" := ((NEW."code_2")::bigint);
       ELSIF NEW."code_2" IS DISTINCT FROM (to_jsonb(NEW."code")) THEN RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = 'the values of code and code_2 differ; write one of the two columns';
       END IF;
@@ -134,12 +136,19 @@ public enum FieldStorageChanged {
 
   private static let rollbackStatements2: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP CONSTRAINT IF EXISTS "_bellows_present_5d0d2d33""#),
-    .sql(#"ALTER TABLE "users" ALTER COLUMN "code" SET NOT NULL"#),
   ]
 
   private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("users.code", query: #"SELECT "_id", "code" FROM "users" WHERE "code" IS NULL"#),
+    ],
+    preparations: [
+      PreparationStep(#"ALTER TABLE "users" ADD CONSTRAINT "_bellows_required_code" CHECK ("code" IS NOT NULL) NOT VALID"#, .constraint("_bellows_required_code", of: "users")),
+      PreparationStep(#"ALTER TABLE "users" VALIDATE CONSTRAINT "_bellows_required_code""#, .validity("_bellows_required_code", of: "users")),
+    ],
+    then: [
+      .sql(#"ALTER TABLE "users" ALTER COLUMN "code" SET NOT NULL"#),
+      .sql(#"ALTER TABLE "users" DROP CONSTRAINT IF EXISTS "_bellows_required_code""#),
     ]
   )
 
@@ -176,9 +185,7 @@ public enum FieldStorageChanged {
 
   private static let rollbackStatements3: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "code" bigint"#),
-    .sql(#"UPDATE "users" SET "code" = ("code_2")::bigint"#),
     .sql(#"ALTER TABLE "users" ALTER COLUMN "code_2" DROP NOT NULL"#),
-    .sql(#"ALTER TABLE "users" ADD CONSTRAINT "_bellows_present_5d0d2d33" CHECK ("code" IS NOT NULL OR "code_2" IS NOT NULL)"#),
     .sql(sql1),
     .sql(#"CREATE TRIGGER "~bellows_fefe1538" BEFORE INSERT OR UPDATE ON "users" FOR EACH ROW EXECUTE FUNCTION "~bellows_fefe1538"()"#),
   ]
@@ -186,6 +193,13 @@ public enum FieldStorageChanged {
   private static let rollbackPlan3 = RollbackPlan(
     synchronises: [
       StoredColumns("users", ["code"]),
+    ],
+    fills: [
+      StoredFill("users", key: [Column("_id", .int)], into: "users", columns: ["code"], values: [#"("code_2")::bigint"#], where: #""code" IS DISTINCT FROM (("code_2")::bigint)"#),
+    ],
+    preparations: [
+      PreparationStep(#"ALTER TABLE "users" ADD CONSTRAINT "_bellows_present_5d0d2d33" CHECK ("code" IS NOT NULL OR "code_2" IS NOT NULL) NOT VALID"#, .constraint("_bellows_present_5d0d2d33", of: "users")),
+      PreparationStep(#"ALTER TABLE "users" VALIDATE CONSTRAINT "_bellows_present_5d0d2d33""#, .validity("_bellows_present_5d0d2d33", of: "users")),
     ]
   )
 

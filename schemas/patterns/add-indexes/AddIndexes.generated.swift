@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f7d0eed969747a410c9ab8ac1098a9fb880d13c6375919746172aeef7f080d70
+// digest: 8f09714e50cd3cd9227cd3e94934841593d8e6ac3ebfcec530245468aa1fbca6
 // swift-format-ignore-file
 import Bellows
 
@@ -55,11 +55,13 @@ public enum AddIndexes {
     """#
 
   private static let preparations1: [PreparationStep] = [
+    PreparationStep(#"CREATE INDEX CONCURRENTLY "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#, .index("files_by_face")),
     PreparationStep(#"CREATE INDEX CONCURRENTLY "files_by_team_size" ON "files" ("team", "size")"#, .index("files_by_team_size")),
     PreparationStep(#"CREATE INDEX CONCURRENTLY "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#, .index("files_by_text")),
   ]
 
   private static let rollbackStatements1: [SchemaStatement] = [
+    .dropIndex("files_by_face", like: #"CREATE INDEX "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#),
     .dropIndex("files_by_team_size", like: #"CREATE INDEX "files_by_team_size" ON "files" ("team", "size")"#),
     .dropIndex("files_by_text", like: #"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#),
   ]
@@ -67,6 +69,7 @@ public enum AddIndexes {
   private static let tables1: [StoredTable] = [
     StoredTable("files", [
       sql1,
+      #"CREATE INDEX "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#,
       #"CREATE INDEX "files_by_team_size" ON "files" ("team", "size")"#,
       #"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#,
     ]),
@@ -83,6 +86,7 @@ public enum AddIndexes {
   private static let tables2: [StoredTable] = [
     StoredTable("files", [
       sql1,
+      #"CREATE INDEX "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#,
       #"CREATE UNIQUE INDEX "files_by_team_name" ON "files" ("team", "name")"#,
       #"CREATE INDEX "files_by_team_size" ON "files" ("team", "size")"#,
       #"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#,

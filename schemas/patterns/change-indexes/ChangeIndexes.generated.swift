@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f928d2cb785cb2d2a5624165316750989e1109ede597024178d938e259bfec1f
+// digest: ec682a3297d9f3bf8c9abfe6488165f6932a21b3f7a241586b3665c0640bab25
 // swift-format-ignore-file
 import Bellows
 
@@ -40,6 +40,7 @@ public enum ChangeIndexes {
   private static let before: [StoredTable] = [
     StoredTable("files", [
       sql1,
+      #"CREATE INDEX "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#,
       #"CREATE INDEX "files_by_team" ON "files" ("team")"#,
       #"CREATE UNIQUE INDEX "files_by_team_name" ON "files" ("team", "name")"#,
       #"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#,
@@ -71,6 +72,7 @@ public enum ChangeIndexes {
   private static let tables1: [StoredTable] = [
     StoredTable("files", [
       sql1,
+      #"CREATE INDEX "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#,
       #"CREATE INDEX "files_by_team" ON "files" ("team")"#,
       #"CREATE INDEX "files_by_team_2" ON "files" ("team", "size")"#,
       #"CREATE UNIQUE INDEX "files_by_team_name" ON "files" ("team", "name")"#,
@@ -80,6 +82,7 @@ public enum ChangeIndexes {
   ]
 
   private static let preparations2: [PreparationStep] = [
+    PreparationStep(#"CREATE INDEX CONCURRENTLY "_bellows_new_eda7b0fe" ON "files" USING hnsw (("face"::text::vector(1024)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 1024 && !(@[*].abs() > 3.4e38))'"#, .index("_bellows_new_eda7b0fe")),
     PreparationStep(#"CREATE INDEX CONCURRENTLY "_bellows_new_61ce8ed9" ON "files" ("team", "size")"#, .index("_bellows_new_61ce8ed9")),
     PreparationStep(#"CREATE UNIQUE INDEX CONCURRENTLY "_bellows_new_974ba1ec" ON "files" ("team", "name", "size")"#, .index("_bellows_new_974ba1ec")),
     PreparationStep(#"CREATE INDEX CONCURRENTLY "_bellows_new_f2fa16be" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#, .index("_bellows_new_f2fa16be")),
@@ -88,6 +91,8 @@ public enum ChangeIndexes {
   private static let statements2: [SchemaStatement] = [
     .dropIndex("files_by_team_2", like: #"CREATE INDEX "files_by_team_2" ON "files" ("team", "size")"#),
     .dropIndex("files_by_text_2", like: #"CREATE INDEX "files_by_text_2" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#),
+    .dropIndex("files_by_face", like: #"CREATE INDEX "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#),
+    .sql(#"ALTER INDEX "_bellows_new_eda7b0fe" RENAME TO "files_by_face""#),
     .dropIndex("files_by_team", like: #"CREATE INDEX "files_by_team" ON "files" ("team")"#),
     .sql(#"ALTER INDEX "_bellows_new_61ce8ed9" RENAME TO "files_by_team""#),
     .dropIndex("files_by_team_name", like: #"CREATE UNIQUE INDEX "files_by_team_name" ON "files" ("team", "name")"#),
@@ -97,25 +102,30 @@ public enum ChangeIndexes {
   ]
 
   private static let rollbackStatements2: [SchemaStatement] = [
+    .dropIndex("files_by_face", like: #"CREATE INDEX "files_by_face" ON "files" USING hnsw (("face"::text::vector(1024)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 1024 && !(@[*].abs() > 3.4e38))'"#),
     .dropIndex("files_by_team", like: #"CREATE INDEX "files_by_team" ON "files" ("team", "size")"#),
     .dropIndex("files_by_team_name", like: #"CREATE UNIQUE INDEX "files_by_team_name" ON "files" ("team", "name", "size")"#),
     .dropIndex("files_by_text", like: #"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#),
-    .sql(#"CREATE INDEX "files_by_team" ON "files" ("team")"#),
-    .sql(#"CREATE INDEX "files_by_team_2" ON "files" ("team", "size")"#),
-    .sql(#"CREATE UNIQUE INDEX "files_by_team_name" ON "files" ("team", "name")"#),
-    .sql(#"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#),
-    .sql(#"CREATE INDEX "files_by_text_2" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#),
   ]
 
   private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("files#by_team_name", query: #"SELECT "_id", "team", "name" FROM "files" WHERE ("team", "name") IN (SELECT "team", "name" FROM "files" WHERE "team" IS NOT NULL AND "name" IS NOT NULL GROUP BY "team", "name" HAVING count(*) > 1) ORDER BY "team", "name""#),
+    ],
+    preparations: [
+      PreparationStep(#"CREATE INDEX CONCURRENTLY "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#, .index("files_by_face")),
+      PreparationStep(#"CREATE INDEX CONCURRENTLY "files_by_team" ON "files" ("team")"#, .index("files_by_team")),
+      PreparationStep(#"CREATE INDEX CONCURRENTLY "files_by_team_2" ON "files" ("team", "size")"#, .index("files_by_team_2")),
+      PreparationStep(#"CREATE UNIQUE INDEX CONCURRENTLY "files_by_team_name" ON "files" ("team", "name")"#, .index("files_by_team_name")),
+      PreparationStep(#"CREATE INDEX CONCURRENTLY "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#, .index("files_by_text")),
+      PreparationStep(#"CREATE INDEX CONCURRENTLY "files_by_text_2" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#, .index("files_by_text_2")),
     ]
   )
 
   private static let tables2: [StoredTable] = [
     StoredTable("files", [
       sql1,
+      #"CREATE INDEX "files_by_face" ON "files" USING hnsw (("face"::text::vector(1024)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 1024 && !(@[*].abs() > 3.4e38))'"#,
       #"CREATE INDEX "files_by_team" ON "files" ("team", "size")"#,
       #"CREATE UNIQUE INDEX "files_by_team_name" ON "files" ("team", "name", "size")"#,
       #"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#,

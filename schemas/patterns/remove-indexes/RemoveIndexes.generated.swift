@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2a92e1b1af83ad65e837a7accebe8eabe9ab4cb9e121d7686668f7c973b74c53
+// digest: f47d423e21edc906e6c5f30c2354302eb53c3809a5f42c9926f5ff7cb452a93e
 // swift-format-ignore-file
 import Bellows
 
@@ -18,14 +18,14 @@ public enum RemoveIndexes {
         fingerprint: "882deb3034fd852887884d309fd563e302abfa8a09ff5eeb8d86ff68b32c1493",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackStatements: [], rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         fingerprint: "a421a0f4c155a1ba72bdb6a8fd0c6e4def7e58a50e3e2e0ca02d4f3b4554d1c1",
         isRelease: false,
         gates: [.released(deploy: 1)],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2, rollbackStatements: [], rollbackPlan: rollbackPlan2, tables: tables2
       ),
     ],
     backfills: [
@@ -36,6 +36,7 @@ public enum RemoveIndexes {
   private static let before: [StoredTable] = [
     StoredTable("files", [
       sql1,
+      #"CREATE INDEX "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#,
       #"CREATE UNIQUE INDEX "files_by_team_name" ON "files" ("team", "name")"#,
       #"CREATE INDEX "files_by_team_size" ON "files" ("team", "size")"#,
       #"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#,
@@ -58,33 +59,37 @@ public enum RemoveIndexes {
     .dropIndex("files_by_team_name", like: #"CREATE UNIQUE INDEX "files_by_team_name" ON "files" ("team", "name")"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"CREATE UNIQUE INDEX "files_by_team_name" ON "files" ("team", "name")"#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     accepts: [
       StoredCheck("files#by_team_name", query: #"SELECT "_id", "team", "name" FROM "files" WHERE ("team", "name") IN (SELECT "team", "name" FROM "files" WHERE "team" IS NOT NULL AND "name" IS NOT NULL GROUP BY "team", "name" HAVING count(*) > 1) ORDER BY "team", "name""#),
+    ],
+    preparations: [
+      PreparationStep(#"CREATE UNIQUE INDEX CONCURRENTLY "files_by_team_name" ON "files" ("team", "name")"#, .index("files_by_team_name")),
     ]
   )
 
   private static let tables1: [StoredTable] = [
     StoredTable("files", [
       sql1,
+      #"CREATE INDEX "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#,
       #"CREATE INDEX "files_by_team_size" ON "files" ("team", "size")"#,
       #"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#,
     ]),
   ]
 
   private static let statements2: [SchemaStatement] = [
+    .dropIndex("files_by_face", like: #"CREATE INDEX "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#),
     .dropIndex("files_by_team_size", like: #"CREATE INDEX "files_by_team_size" ON "files" ("team", "size")"#),
     .dropIndex("files_by_text", like: #"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .sql(#"CREATE INDEX "files_by_team_size" ON "files" ("team", "size")"#),
-    .sql(#"CREATE INDEX "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#),
-  ]
+  private static let rollbackPlan2 = RollbackPlan(
+    preparations: [
+      PreparationStep(#"CREATE INDEX CONCURRENTLY "files_by_face" ON "files" USING hnsw (("face"::text::vector(512)) vector_cosine_ops) WHERE "face" @? 'strict $ ? (@.size() == 512 && !(@[*].abs() > 3.4e38))'"#, .index("files_by_face")),
+      PreparationStep(#"CREATE INDEX CONCURRENTLY "files_by_team_size" ON "files" ("team", "size")"#, .index("files_by_team_size")),
+      PreparationStep(#"CREATE INDEX CONCURRENTLY "files_by_text" ON "files" USING gin ((to_tsvector('simple', coalesce("name", ''))))"#, .index("files_by_text")),
+    ]
+  )
 
   private static let tables2: [StoredTable] = [
     StoredTable("files", [

@@ -6,7 +6,8 @@ import SchemaModel
 /// Builds the statements between two revisions: one sequence for all supported servers.
 ///
 /// What reads rows or waits for other transactions comes first, in statements of their own that let others read and
-/// write; the transaction of the deploy holds strong locks only for an instant. A rollback is one transaction.
+/// write; the transaction of the deploy holds strong locks only for an instant. A rollback removes first what is stricter
+/// than before, then restores values, and then makes the tables as strict as they were, in the same way.
 struct PostgreSQLChangeBuilder {
   private let builders: (old: PostgreSQLTableBuilder, new: PostgreSQLTableBuilder)
   private let before: [StoredName: PostgreSQLTable]
@@ -90,7 +91,7 @@ struct PostgreSQLChangeBuilder {
       let add = SchemaStep.sql(
         "ALTER TABLE \(table.name.sql) ADD \(reference.sql)", isAlone ? nil : .shareRowExclusive)
       // Rows are restored in any order.
-      if isRollback { result.then.append(add.statement) } else { completions.append(add) }
+      if isRollback { preparations += PreparedStep.add(reference, to: table.name) } else { completions.append(add) }
     }
     completions += table.indexes.map { .sql($0.create(), nil) }
   }
@@ -100,12 +101,8 @@ struct PostgreSQLChangeBuilder {
     let name = table.name
     for (partner, moved) in builders.new.tables.restoredColumns(of: name) {
       result.synchronises[name, default: []] += moved.map(\.name)
-      let values = moved.map(\.value).joined(separator: ", ")
-      alterations.append(
-        .sql("INSERT INTO \(name.sql) (\(list(moved.map(\.name)))) SELECT \(values) FROM \(partner.sql)", nil))
-      for column in table.columns where column.isIdentity {
-        alterations.append(.sql(ColumnID(name, column.name).advanceSequence, nil))
-      }
+      result.fills.append(
+        RestoredValues(table: partner, target: name, columns: moved.map(\.name), values: moved.map(\.value)))
     }
     let refilled = Set(result.synchronises[name] ?? [])
     let rest = table.columns.map(\.name).filter { !refilled.contains($0) }
@@ -153,10 +150,10 @@ struct PostgreSQLChangeBuilder {
         continue
       }
       result.empties[target.name, default: []].append(column.name)
-      guard column.isRequired, column.defaultValue == nil, !column.isIdentity else { continue }
+      guard column.isRequired, column.defaultValue?.isConstant != true, !column.isIdentity else { continue }
       target.columns[index].isRequired = false
       result.relaxed.append(ColumnID(target.name, column.name))
-      result.then.append(.sql("ALTER TABLE \(target.name.sql) ALTER COLUMN \(column.name.sql) SET NOT NULL"))
+      require(column.name, in: target.name)
     }
   }
 
@@ -166,8 +163,11 @@ struct PostgreSQLChangeBuilder {
       (empty.isRequired, empty.defaultValue) = (false, nil)
       let alter = "ALTER TABLE \(table.name.sql)"
       alterations.append(.sql("\(alter) ADD COLUMN \(empty.sql)", .accessExclusive))
-      alterations.append(
-        .sql("UPDATE \(table.name.sql) SET \(column.name.sql) = \(value)", .accessExclusive, work: .rewrite))
+      let form = builders.new.tables.kind(of: ColumnID(table.name, column.name))?.form
+      result.fills.append(
+        RestoredValues(
+          table: table.name, target: table.name, columns: [column.name], values: [value],
+          condition: Dialect.postgresql.differs(column.name.sql, "(\(value))", form)))
       change(empty, to: column, in: table)
       return
     }
@@ -203,16 +203,13 @@ struct PostgreSQLChangeBuilder {
   /// Makes a column required: the server takes a valid `CHECK` for a proof, and reads no row.
   private mutating func require(_ column: StoredName, in table: StoredName) {
     let set = "ALTER TABLE \(table.sql) ALTER COLUMN \(column.sql) SET NOT NULL"
-    if isRollback {
-      alterations.append(.sql(set, .accessExclusive, work: .scan))
-      return
-    }
     let proof = PostgreSQLConstraint(
       name: PostgreSQLNames.constraint("required", [column]), columns: [column],
       definition: "CHECK (\(column.sql) IS NOT NULL)")
     preparations += PreparedStep.add(proof, to: table)
     // One statement for both would drop the proof first.
-    alterations += [.sql(set, .accessExclusive), dropping(proof.name, of: table)]
+    let steps = [SchemaStep.sql(set, .accessExclusive), dropping(proof.name, of: table)]
+    if isRollback { result.then += steps } else { alterations += steps }
   }
 
   private mutating func changeSequence(from old: PostgreSQLColumn, to new: PostgreSQLColumn, in table: StoredName) {
@@ -248,12 +245,7 @@ struct PostgreSQLChangeBuilder {
     let alter = "ALTER TABLE \(table.sql)"
     if isRollback {
       if let replaced { removals.append(dropping(replaced, of: table)) }
-      let add = SchemaStep.sql("\(alter) ADD \(constraint.sql)", .accessExclusive, work: .scan)
-      if constraint.target.map({ before[$0] == nil && after[$0] != nil }) ?? false {
-        result.then.append(add.statement)
-      } else {
-        completions.append(add)
-      }
+      preparations += PreparedStep.add(constraint, to: table)
       return
     }
     guard let replaced else {
@@ -275,7 +267,7 @@ struct PostgreSQLChangeBuilder {
   private mutating func add(_ index: PostgreSQLIndex, replacing replaced: PostgreSQLIndex?) {
     if isRollback {
       if let old = replaced { removals.append(dropping(old)) }
-      completions.append(.sql(index.create(), .share, work: .scan))
+      preparations.append(.build(index))
       return
     }
     guard let old = replaced else {

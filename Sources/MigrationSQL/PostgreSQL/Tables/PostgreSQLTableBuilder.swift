@@ -30,7 +30,7 @@ struct PostgreSQLTableBuilder {
       }
     }
     definition.constraints += own.compactMap { presence(of: $0, definition) }
-    definition.indexes = table.indexes.sorted { $0.name < $1.name }.compactMap { index($0, of: table) }
+    definition.indexes = table.indexes.sorted { $0.name < $1.name }.map { index($0, of: table) }
     definition.triggers = triggers(for: own, definition)
     return definition
   }
@@ -113,19 +113,28 @@ struct PostgreSQLTableBuilder {
 
   // MARK: - Indexes
 
-  private func index(_ index: Index, of table: Table) -> PostgreSQLIndex? {
+  private func index(_ index: Index, of table: Table) -> PostgreSQLIndex {
     let stored = StoredIndex(index, of: table)
     let filters = index.filters.map { StoredPath($0, of: table) }
     let content: String
     switch index.kind {
     case .index, .unique: content = "(\(stored.list(in: .postgresql)))"
     case .search: content = "USING gin (\(searchText(stored.values, table)))"
-    // Its extension is not among what a server has by itself, so it stays outside: see the refusal of the planner.
-    case .vector: return nil
+    case .vector(let dimensions): content = vectors(stored.values[0], dimensions)
     }
     return PostgreSQLIndex(
       name: stored.name, table: stored.table, isUnique: stored.isUnique, content: content,
       columns: Set((stored.values + filters).map(\.column)))
+  }
+
+  /// An index of the extension `vector`, by the cosine distance.
+  ///
+  /// The type `[double]` allows vectors that it cannot contain: of another length, and with numbers beyond those of
+  /// single precision. Their rows are not in the index, so that it never rejects one.
+  private func vectors(_ value: StoredPath, _ dimensions: Int) -> String {
+    let fits = "strict $ ? (@.size() == \(dimensions) && !(@[*].abs() > 3.4e38))"
+    let vector = "\(value.postgresql)::text::vector(\(dimensions))"
+    return "USING hnsw ((\(vector)) vector_cosine_ops) WHERE \(value.postgresql) @? \(fits.sqlLiteral)"
   }
 
   /// The words of all searched values; of JSON, those in its texts.

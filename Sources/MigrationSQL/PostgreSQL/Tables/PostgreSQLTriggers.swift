@@ -58,7 +58,9 @@ extension PostgreSQLTableBuilder {
           IF TG_OP = 'INSERT' THEN
         \(inserted)
           ELSIF NOT (\(differs(b, wasB, formB))) THEN
-            IF \(differs(a, wasA, formA)) OR \(b) IS NULL THEN \(b) := (\(forward)); END IF;
+            IF \(differs(a, wasA, formA)) AND \(differs(a, "(\(backward))", formA)) OR \(b) IS NULL THEN
+              \(b) := (\(forward));
+            END IF;
           ELSIF NOT (\(differs(a, wasA, formA))) THEN \(a) := (\(backward));
           ELSIF \(differs(b, "(\(forward))", formB)) THEN \(disagreement(old.name, new.name))
           END IF;

@@ -90,7 +90,7 @@ struct StoreChangeBuilder {
       }
       if target != new {
         let columns = new.columns.map { TableCopy.Copied(column: $0.name, expression: $0.name.sql) }
-        result.then.append(rebuild(from: target, to: new, columns).statement)
+        result.then.append(rebuild(from: target, to: new, columns))
       }
       after[new.name] = target
     }

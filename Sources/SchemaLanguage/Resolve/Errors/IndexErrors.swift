@@ -56,6 +56,14 @@ extension Diagnostic {
       range: range)
   }
 
+  static func vectorTooLong(_ most: Int, _ target: String, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .vectorType,
+      "a vector index of \(target) has at most \(most) dimensions: shorten the vectors, or leave the index out and compare "
+        + "them in the app",
+      range: range)
+  }
+
   static func memberNotAddressable(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       .indexPath,

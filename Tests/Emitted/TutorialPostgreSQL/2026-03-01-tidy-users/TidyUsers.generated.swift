@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 363e125b5a6a53c834f982c400fc31a6ee17f6f3d95c92440ebb8c3079bde96e
+// digest: 9ba204fc96b69eaa44e9d0ab499228adb5e5d21bfc3ae545e8accc79e824a791
 // swift-format-ignore-file
 import Bellows
 
@@ -113,7 +113,9 @@ public enum TidyUsers {
         ELSIF NEW."fullName" IS DISTINCT FROM (NEW."name") THEN RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = 'the values of name and fullName differ; write one of the two columns';
         END IF;
       ELSIF NOT (NEW."fullName" IS DISTINCT FROM OLD."fullName") THEN
-        IF NEW."name" IS DISTINCT FROM OLD."name" OR NEW."fullName" IS NULL THEN NEW."fullName" := (NEW."name"); END IF;
+        IF NEW."name" IS DISTINCT FROM OLD."name" AND NEW."name" IS DISTINCT FROM (NEW."fullName") OR NEW."fullName" IS NULL THEN
+          NEW."fullName" := (NEW."name");
+        END IF;
       ELSIF NOT (NEW."name" IS DISTINCT FROM OLD."name") THEN NEW."name" := (NEW."fullName");
       ELSIF NEW."fullName" IS DISTINCT FROM (NEW."name") THEN RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = 'the values of name and fullName differ; write one of the two columns';
       END IF;
@@ -184,14 +186,22 @@ public enum TidyUsers {
   private static let rollbackStatements2: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP CONSTRAINT IF EXISTS "_bellows_present_7d071e28""#),
     .sql(#"ALTER TABLE "users" DROP CONSTRAINT IF EXISTS "_bellows_check_role""#),
-    .sql(#"ALTER TABLE "users" ALTER COLUMN "name" SET NOT NULL"#),
     .sql(#"ALTER TABLE "users" ALTER COLUMN "locale" DROP NOT NULL"#),
-    .sql(#"ALTER TABLE "users" ADD CONSTRAINT "_bellows_check_role" CHECK ("role" IN ('member', 'admin', 'guest'))"#),
   ]
 
   private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("users.name", query: #"SELECT "_id", "name" FROM "users" WHERE "name" IS NULL"#),
+    ],
+    preparations: [
+      PreparationStep(#"ALTER TABLE "users" ADD CONSTRAINT "_bellows_required_name" CHECK ("name" IS NOT NULL) NOT VALID"#, .constraint("_bellows_required_name", of: "users")),
+      PreparationStep(#"ALTER TABLE "users" VALIDATE CONSTRAINT "_bellows_required_name""#, .validity("_bellows_required_name", of: "users")),
+      PreparationStep(#"ALTER TABLE "users" ADD CONSTRAINT "_bellows_check_role" CHECK ("role" IN ('member', 'admin', 'guest')) NOT VALID"#, .constraint("_bellows_check_role", of: "users")),
+      PreparationStep(#"ALTER TABLE "users" VALIDATE CONSTRAINT "_bellows_check_role""#, .validity("_bellows_check_role", of: "users")),
+    ],
+    then: [
+      .sql(#"ALTER TABLE "users" ALTER COLUMN "name" SET NOT NULL"#),
+      .sql(#"ALTER TABLE "users" DROP CONSTRAINT IF EXISTS "_bellows_required_name""#),
     ]
   )
 
@@ -231,9 +241,7 @@ public enum TidyUsers {
 
   private static let rollbackStatements3: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "name" text"#),
-    .sql(#"UPDATE "users" SET "name" = "fullName""#),
     .sql(#"ALTER TABLE "users" ALTER COLUMN "fullName" DROP NOT NULL"#),
-    .sql(#"ALTER TABLE "users" ADD CONSTRAINT "_bellows_present_7d071e28" CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
     .sql(sql1),
     .sql(#"CREATE TRIGGER "~bellows_abca7d27" BEFORE INSERT OR UPDATE ON "users" FOR EACH ROW EXECUTE FUNCTION "~bellows_abca7d27"()"#),
   ]
@@ -241,6 +249,13 @@ public enum TidyUsers {
   private static let rollbackPlan3 = RollbackPlan(
     synchronises: [
       StoredColumns("users", ["name"]),
+    ],
+    fills: [
+      StoredFill("users", key: [Column("_id", .int)], into: "users", columns: ["name"], values: [#""fullName""#], where: #""name" IS DISTINCT FROM ("fullName")"#),
+    ],
+    preparations: [
+      PreparationStep(#"ALTER TABLE "users" ADD CONSTRAINT "_bellows_present_7d071e28" CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL) NOT VALID"#, .constraint("_bellows_present_7d071e28", of: "users")),
+      PreparationStep(#"ALTER TABLE "users" VALIDATE CONSTRAINT "_bellows_present_7d071e28""#, .validity("_bellows_present_7d071e28", of: "users")),
     ]
   )
 

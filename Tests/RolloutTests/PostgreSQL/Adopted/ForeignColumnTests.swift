@@ -37,6 +37,9 @@ import Testing
     ("ALTER TABLE t ALTER name SET STATISTICS 77", "name", nil),
     ("COMMENT ON COLUMN t.p IS 'a p'", "p", nil),
     ("SELECT 1", "price", nil),
+    ("ALTER TABLE t ALTER name TYPE varchar", "name", nil),
+    // The names of columns in backups.
+    ("ALTER TABLE t RENAME name TO state; ALTER TABLE t RENAME price TO k1", "state", nil),
   ]
 
   @Test("A renamed column of another tool is as before under its new name, or the rename is refused", arguments: cases)
