@@ -92,7 +92,7 @@ struct Session: DatabaseSession {
         guard let own = try connection.index(name, like: definition, options) else { return }
         return _ = try connection.run("DROP INDEX \(options.qualified(own))")
       }
-      try connection.change(options.sql(of: statement), options)
+      try connection.changeAsOwner(options.sql(of: statement), options)
     }
   }
 

@@ -15,6 +15,9 @@ struct Evaluation {
       if let refusal = runner.migrations.unfilled, plan.unfilled.first != nil { throw refusal }
       let progress = ledger.plan(plan.name)
       let deploy = progress?.record.deploy ?? 0
+      if let deploy = progress?.rollingBack {
+        throw MigrationRefused.rollbackUnfinished(plan: plan.name, deploy: deploy)
+      }
       let open = plan.backfills.filter { $0.after >= deploy && progress?.backfill($0.name)?.state != .done }
       if deploy == plan.deploys.count, open.isEmpty { continue }
       if let waiting = waiting(plan, ledger) {
