@@ -47,7 +47,8 @@ struct Evaluation {
       for note in rehearsal.notes { runner.report(.noticed(note)) }
     } catch let refusal as MigrationRefused {
       result.problems += 1
-      return runner.report(.problem(.ended(action: "the next step of \(plan.name)", reason: refusal.description)))
+      runner.report(.problem(.ended(action: "the next step of \(plan.name)", reason: refusal.description)))
+      return report(unchecked: "\(plan.name): the rows", &result)
     }
     let found = try await database.evaluate(rest)
     for backfill in found.backfills {
