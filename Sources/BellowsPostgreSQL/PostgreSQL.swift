@@ -115,7 +115,7 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
   public func executeOutsideTransaction(_ statement: String, isBrief: Bool) async throws {
     if isBrief {
       return try await sessionTransaction(.schema) { session in
-        try await session.run { try $0.change(statement, options) }
+        try await session.run { try $0.changeAsOwner(statement, options) }
       }
     }
     // The settings of this separate connection end with it.
@@ -125,7 +125,7 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
       try await worker.runAlone { connection in
         try connection.run("SET search_path TO \(quoted(options.schema))")
         try connection.run("SET statement_timeout TO 0")
-        try connection.change(statement, options)
+        try connection.changeAsOwner(statement, options)
       }
     } onCancel: {
       worker.interrupter.interrupt()

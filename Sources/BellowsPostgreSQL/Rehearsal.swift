@@ -21,6 +21,7 @@ extension PostgreSQL {
         for name in effects.createdNames { try findings.checkName(name) }
         try findings.checkVectors(effects)
         for table in effects.syncedTables { try findings.checkTriggers(ofSynced: table) }
+        for table in effects.tables.sorted() { try findings.notePublications(of: table) }
         for backfill in plan.backfills where backfill.after >= deploy {
           try findings.noteTriggers(firedBy: backfill.name, on: backfill.targetTable)
         }
@@ -313,6 +314,17 @@ private struct Findings {
       problem(
         "\(table): the trigger \(trigger) would run after the one that keeps columns in sync, and could change one of "
           + "them; give it a name that sorts before ~bellows")
+    }
+  }
+
+  /// Says which publications send a table to subscribers, whose tables need new columns first.
+  mutating func notePublications(of table: String) throws {
+    let found = try connection.run(
+      "SELECT pubname FROM pg_publication_tables WHERE schemaname = $1 AND tablename = $2 ORDER BY 1",
+      [options.schema, table])
+    for publication in found.texts() {
+      rehearsal.notes.append(
+        "\(table): the publication \(publication) sends it; change the tables of its subscribers first")
     }
   }
 

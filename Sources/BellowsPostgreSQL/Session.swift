@@ -92,7 +92,7 @@ struct Session: DatabaseSession {
       case .dropIndex(let name, let definition): try connection.dropIndex(name, like: definition, options)
       case .dropReference(let name, let table, let definition):
         try connection.dropReference(name, of: table, like: definition, options)
-      case .sql, .rebuild: try connection.change(options.sql(of: statement), options)
+      case .sql, .rebuild: try connection.changeAsOwner(options.sql(of: statement), options)
       }
     }
   }

@@ -22,13 +22,13 @@ import Testing
     let build = Ages.build(at: 1, way)
     let found = await rehearse(scratch, build)
     #expect(found.status == 1 && found.output.contains(#""problem":"refused-rows""#), "\(found)")
-    #expect(found.output.contains(#"{"event":"rehearsed","problems":1}"#), "\(found)")
+    #expect(found.output.contains(#"{"event":"rehearsed","problems":1,"complete":false}"#), "\(found)")
     #expect(!found.output.contains(#""problem":"ended""#), "\(found)")
     // A row that others refer to stays in the copy: there the rehearsal ends, and the row counts once.
     try scratch.connection().run(
       "CREATE TABLE pets (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES people); INSERT INTO pets VALUES (1, 3)")
     let held = await rehearse(scratch, build)
-    #expect(held.output.contains(#"{"event":"rehearsed","problems":1}"#), "\(held)")
+    #expect(held.output.contains(#"{"event":"rehearsed","problems":1,"complete":false}"#), "\(held)")
     #expect(held.output.contains(#""problem":"ended""#), "\(held)")
     #expect(try scratch.rows("SELECT count(*) FROM people") == ["20"])
   }

@@ -69,7 +69,7 @@ import Testing
       if object["problem"] == "refused-rows", case .array(let rows)? = object["rows"] { reasons += rows.count }
     }
     #expect(reasons == 61, "\(json.output.suffix(2000))")
-    #expect(json.output.contains(#"{"event":"rehearsed","problems":3}"#))
+    #expect(json.output.contains(#"{"event":"rehearsed","problems":3,"complete":false}"#))
     #expect(try scratch.rows("SELECT count(*) FROM _bellows_plans") == ["0"])
   }
 

@@ -55,7 +55,7 @@ extension MigrateSession {
     let isPart = arguments.has(.only) || arguments.has(.limit)
     if arguments.has(.json) {
       let members: KeyValuePairs<String, JSONValue> = [
-        "event": "rehearsed", "problems": .count(result.problems), "complete": .bool(result.unchecked == 0 && !isPart),
+        "event": "rehearsed", "problems": .count(result.problems), "complete": .bool(!isPart && result.isComplete),
       ]
       console.output(JSONValue.members(members).text + "\n")
     } else {

@@ -24,6 +24,9 @@ struct DryRun {
     var problems = 0
     /// The number of things that were not checked.
     var unchecked = 0
+
+    /// Whether nothing was left unchecked; a problem may have ended a run on a copy early.
+    var isComplete: Bool { unchecked == 0 && (problems == 0 || !onCopy) }
   }
 
   /// The runner on the copy.

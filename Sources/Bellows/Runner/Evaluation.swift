@@ -15,6 +15,9 @@ struct Evaluation {
       if let refusal = runner.migrations.unfilled, plan.unfilled.first != nil { throw refusal }
       let progress = ledger.plan(plan.name)
       let deploy = progress?.record.deploy ?? 0
+      if let deploy = progress?.rollingBack {
+        throw MigrationRefused.rollbackUnfinished(plan: plan.name, deploy: deploy)
+      }
       let open = plan.backfills.filter { $0.after >= deploy && progress?.backfill($0.name)?.state != .done }
       if deploy == plan.deploys.count, open.isEmpty { continue }
       if let waiting = waiting(plan, ledger) {
@@ -44,7 +47,8 @@ struct Evaluation {
       for note in rehearsal.notes { runner.report(.noticed(note)) }
     } catch let refusal as MigrationRefused {
       result.problems += 1
-      return runner.report(.problem(.ended(action: "the next step of \(plan.name)", reason: refusal.description)))
+      runner.report(.problem(.ended(action: "the next step of \(plan.name)", reason: refusal.description)))
+      return report(unchecked: "\(plan.name): the rows", &result)
     }
     let found = try await database.evaluate(rest)
     for backfill in found.backfills {

@@ -60,5 +60,6 @@ private enum StoredTables {
       $bellows$
       """#,
     #"CREATE TRIGGER "~bellows_abca7d27" BEFORE INSERT OR UPDATE ON "users" FOR EACH ROW EXECUTE FUNCTION "~bellows_abca7d27"()"#,
+    #"ALTER TABLE "users" ENABLE ALWAYS TRIGGER "~bellows_abca7d27""#,
   ])
 }

@@ -57,6 +57,23 @@ import Testing
     #expect(columns.count == 4, "\(columns)")
   }
 
+  @Test("Rows that logical replication writes get both of two columns in sync")
+  func replicated() async throws {
+    let server = try PostgreSQLServer.shared()
+    let connection = server.connection(to: try server.makeDatabase())
+    let plan = try Self.plan()
+    let raw = try RawPostgreSQL(connection)
+    try raw.create(plan.revision(after: 0))
+    let rollout = RunningPlan(plan, on: PostgreSQL(connection))
+    try await rollout.migrate(at: 0, "adopt")
+    try await rollout.migrate(at: 1, "run")
+    // As the process that applies the changes of a publisher.
+    try raw.execute("SET session_replication_role TO replica; INSERT INTO users (id, name, price) VALUES (1, 'Ada', 1)")
+    #expect(try raw.rows(#"SELECT "fullName" FROM users"#) == [["Ada"]])
+    try raw.execute("UPDATE users SET name = 'Alan'")
+    #expect(try raw.rows(#"SELECT "fullName" FROM users"#) == [["Alan"]])
+  }
+
   @Test("A rollback runs under writers: nothing fails, and a restored column has the newest values")
   func rollback() async throws {
     let server = try PostgreSQLServer.shared()

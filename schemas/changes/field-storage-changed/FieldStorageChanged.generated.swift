@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a952be6f2fb4ab52c62c24e8a01dd9496aa5609cce3d86f121b643d56db7f2dd
+// digest: 9a4cbcd94d5188f9ec2a1416892f8e7a224a8380761fa8d29dc734686f384d68
 // swift-format-ignore-file
 import Bellows
 
@@ -100,6 +100,7 @@ public enum FieldStorageChanged {
   private static let statements1: [SchemaStatement] = [
     .sql(sql1),
     .sql(#"CREATE TRIGGER "~bellows_fefe1538" BEFORE INSERT OR UPDATE ON "users" FOR EACH ROW EXECUTE FUNCTION "~bellows_fefe1538"()"#),
+    .sql(#"ALTER TABLE "users" ENABLE ALWAYS TRIGGER "~bellows_fefe1538""#),
   ]
 
   private static let rollbackStatements1: [SchemaStatement] = [
@@ -122,6 +123,7 @@ public enum FieldStorageChanged {
         """#,
       sql1,
       #"CREATE TRIGGER "~bellows_fefe1538" BEFORE INSERT OR UPDATE ON "users" FOR EACH ROW EXECUTE FUNCTION "~bellows_fefe1538"()"#,
+      #"ALTER TABLE "users" ENABLE ALWAYS TRIGGER "~bellows_fefe1538""#,
     ]),
   ]
 
@@ -166,6 +168,7 @@ public enum FieldStorageChanged {
         """#,
       sql1,
       #"CREATE TRIGGER "~bellows_fefe1538" BEFORE INSERT OR UPDATE ON "users" FOR EACH ROW EXECUTE FUNCTION "~bellows_fefe1538"()"#,
+      #"ALTER TABLE "users" ENABLE ALWAYS TRIGGER "~bellows_fefe1538""#,
     ]),
   ]
 
@@ -188,6 +191,7 @@ public enum FieldStorageChanged {
     .sql(#"ALTER TABLE "users" ALTER COLUMN "code_2" DROP NOT NULL"#),
     .sql(sql1),
     .sql(#"CREATE TRIGGER "~bellows_fefe1538" BEFORE INSERT OR UPDATE ON "users" FOR EACH ROW EXECUTE FUNCTION "~bellows_fefe1538"()"#),
+    .sql(#"ALTER TABLE "users" ENABLE ALWAYS TRIGGER "~bellows_fefe1538""#),
   ]
 
   private static let rollbackPlan3 = RollbackPlan(

@@ -69,7 +69,7 @@ struct PostgreSQLChangeBuilder {
     for trigger in after[name]?.triggers ?? [] where !existing.contains(trigger) {
       let isOnOldTable = before[name] != nil
       completions += trigger.create.map {
-        .sql($0, isOnOldTable && $0.hasPrefix("CREATE TRIGGER") ? .shareRowExclusive : nil)
+        .sql($0, isOnOldTable && !$0.hasPrefix("CREATE FUNCTION") ? .shareRowExclusive : nil)
       }
     }
   }

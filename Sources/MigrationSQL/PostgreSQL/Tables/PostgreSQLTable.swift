@@ -114,7 +114,7 @@ struct PostgreSQLIndex: Hashable {
 struct PostgreSQLTrigger: Hashable {
   var name: String
   var table: StoredName
-  /// The function, then the trigger.
+  /// The function, then the trigger, then how it is enabled.
   var create: [String]
 
   var drop: [String] {

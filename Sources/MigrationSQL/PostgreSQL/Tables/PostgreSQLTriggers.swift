@@ -51,7 +51,7 @@ extension PostgreSQLTableBuilder {
             END IF;
         """
       }
-    return trigger(
+    var trigger = trigger(
       [table.name, old.name, new.name], on: table.name, "BEFORE INSERT OR UPDATE",
       body: """
         BEGIN
@@ -67,6 +67,9 @@ extension PostgreSQLTableBuilder {
           RETURN NEW;
         END
         """)
+    // Rows from a publisher that has only one of the columns get the other one too.
+    trigger.create.append("ALTER TABLE \(table.name.sql) ENABLE ALWAYS TRIGGER \(trigger.name.sqlName)")
+    return trigger
   }
 
   private func disagreement(_ old: StoredName, _ new: StoredName) -> String {

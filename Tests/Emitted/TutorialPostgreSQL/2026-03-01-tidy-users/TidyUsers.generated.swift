@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9ba204fc96b69eaa44e9d0ab499228adb5e5d21bfc3ae545e8accc79e824a791
+// digest: 72c4530a964bf17a68cfe099011ba7a03b7ab5609e88c1285c0731a95db3f3a9
 // swift-format-ignore-file
 import Bellows
 
@@ -130,6 +130,7 @@ public enum TidyUsers {
     .sql(#"ALTER TABLE "users" ADD COLUMN "bio" text"#),
     .sql(sql1),
     .sql(#"CREATE TRIGGER "~bellows_abca7d27" BEFORE INSERT OR UPDATE ON "users" FOR EACH ROW EXECUTE FUNCTION "~bellows_abca7d27"()"#),
+    .sql(#"ALTER TABLE "users" ENABLE ALWAYS TRIGGER "~bellows_abca7d27""#),
   ]
 
   private static let rollbackStatements1: [SchemaStatement] = [
@@ -163,6 +164,7 @@ public enum TidyUsers {
         """#,
       sql1,
       #"CREATE TRIGGER "~bellows_abca7d27" BEFORE INSERT OR UPDATE ON "users" FOR EACH ROW EXECUTE FUNCTION "~bellows_abca7d27"()"#,
+      #"ALTER TABLE "users" ENABLE ALWAYS TRIGGER "~bellows_abca7d27""#,
     ]),
   ]
 
@@ -222,6 +224,7 @@ public enum TidyUsers {
         """#,
       sql1,
       #"CREATE TRIGGER "~bellows_abca7d27" BEFORE INSERT OR UPDATE ON "users" FOR EACH ROW EXECUTE FUNCTION "~bellows_abca7d27"()"#,
+      #"ALTER TABLE "users" ENABLE ALWAYS TRIGGER "~bellows_abca7d27""#,
     ]),
   ]
 
@@ -244,6 +247,7 @@ public enum TidyUsers {
     .sql(#"ALTER TABLE "users" ALTER COLUMN "fullName" DROP NOT NULL"#),
     .sql(sql1),
     .sql(#"CREATE TRIGGER "~bellows_abca7d27" BEFORE INSERT OR UPDATE ON "users" FOR EACH ROW EXECUTE FUNCTION "~bellows_abca7d27"()"#),
+    .sql(#"ALTER TABLE "users" ENABLE ALWAYS TRIGGER "~bellows_abca7d27""#),
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
