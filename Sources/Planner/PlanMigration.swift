@@ -86,7 +86,7 @@ private func shortestPlan(
 ) throws(DiagnosticList) -> Plan {
   func makeSchedule(writingBothFirst: Bool) throws(DiagnosticList) -> (builder: RolloutBuilder, schedule: Schedule) {
     var builder = RolloutBuilder(
-      context, written: written, overlaps: !isOffline, writesBothFirst: writingBothFirst, assessments: assessments)
+      context, written: written, isOffline: isOffline, writesBothFirst: writingBothFirst, assessments: assessments)
     builder.build()
     guard builder.rejections.isEmpty else { throw DiagnosticList(builder.rejections) }
     guard let schedule = Schedule(builder.rollouts, builder.constraints) else {
