@@ -12,6 +12,7 @@ enum PlannerDiagnostic: String, DiagnosticKind {
 
   case externalTableChanged = "external-table-changed"
   case rowStorage = "row-storage"
+  case targetLimit = "target-limit"
   case storedNameReused = "stored-name-reused"
   case tooManyColumns = "too-many-columns"
   case unsafeTogether = "unsafe-together"

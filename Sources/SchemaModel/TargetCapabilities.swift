@@ -44,6 +44,8 @@ package struct TargetCapabilities: Hashable, Sendable {
   package var replacesAtEveryPath: Bool
   /// Whether a plan can back up values before it overwrites or deletes them.
   package var hasBackups: Bool
+  /// Whether tables exist without a declaration, so that a table may enter and leave the schema with its rows.
+  package var hasUndeclaredTables = false
   /// Whether a deploy replaces the schema and all code in one moment, so that two versions never run side by side.
   ///
   /// An index then changes in place, under its own name.
@@ -135,7 +137,9 @@ extension TargetCapabilities {
     var capabilities = document
     capabilities.displayName = "Convex"
     capabilities.keysAreStrings = true
+    capabilities.hasUndeclaredTables = true
     capabilities.replacesCode = true
+    capabilities.mostColumns = 1024
     capabilities.indexesEveryType = true
     capabilities.systemColumns = ReservedNames.convexColumns
     capabilities.limits = .convex

@@ -8,7 +8,6 @@ package struct TargetLimits: Hashable, Sendable {
   package var reservedIndexes: Set<IndexName>
   /// The largest number of bytes of a name.
   package var longestName: Int
-  package var mostFields: Int
   package var mostIndexes: Int
   package var mostIndexFields: Int
   package var mostFilters: Int
@@ -17,6 +16,6 @@ package struct TargetLimits: Hashable, Sendable {
 
   static let convex = TargetLimits(
     scalars: [.string, .int, .double, .bool, .bytes, .null], reservedIndexes: ["by_id", "by_creation_time"],
-    longestName: 64, mostFields: 1024, mostIndexes: 64, mostIndexFields: 16, mostFilters: 16, dimensions: 2...4096,
+    longestName: 64, mostIndexes: 64, mostIndexFields: 16, mostFilters: 16, dimensions: 2...4096,
     deepestType: 16)
 }
