@@ -22,6 +22,7 @@ package enum ConvexDiagnostic: String, DiagnosticKind {
   case exportFormat = "export-format"
   // Notes and warnings.
   case builtinTables = "builtin-tables"
+  case unusedRemark = "unused-remark"
   case stagedIndex = "staged-index"
   case noValidation = "no-schema-validation"
 }

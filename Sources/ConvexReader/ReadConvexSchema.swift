@@ -80,7 +80,7 @@ private func reading(
   } catch {
     throw ConvexReadingFailure(diagnostics: [error.diagnostic], files: store.sources)
   }
-  var builder = SchemaBuilder(schema)
+  var builder = SchemaBuilder(schema, store)
   do throws(DiagnosticList) {
     let schema = try builder.schema()
     return ConvexReading(schema: schema, files: store.sources, notes: evaluator.notes + builder.notes)

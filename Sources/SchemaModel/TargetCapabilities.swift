@@ -67,6 +67,8 @@ package struct TargetCapabilities: Hashable, Sendable {
 
   // MARK: Names
 
+  /// Whether a table or field may be stored under another name than the schema gives it.
+  package var hasStoredNames = true
   package var nameComparison: NameComparison
   /// Whether indexes and tables share a namespace.
   package var indexesShareTableNames: Bool
@@ -139,6 +141,7 @@ extension TargetCapabilities {
     capabilities.keysAreStrings = true
     capabilities.hasUndeclaredTables = true
     capabilities.replacesCode = true
+    capabilities.hasStoredNames = false
     capabilities.mostColumns = 1024
     capabilities.indexesEveryType = true
     capabilities.systemColumns = ReservedNames.convexColumns

@@ -7,9 +7,13 @@ struct SchemaBuilder {
   private let value: SchemaValue
   private(set) var notes: [Diagnostic] = []
 
-  init(_ value: SchemaValue) {
+  private let remarks: Remarks
+
+  init(_ value: SchemaValue, _ modules: ModuleStore) {
     self.value = value
-    types = TypeBuilder(tables: Set(value.tables.keys))
+    remarks = Remarks(value, modules)
+    types = TypeBuilder(tables: Set(value.tables.keys), remarks: remarks)
+    notes = remarks.unused
   }
 
   /// Returns the schema, or throws all errors.
@@ -69,15 +73,27 @@ struct SchemaBuilder {
           "the index '\(index.name)' of '\(name)' is staged: Convex builds it, and no query can use it yet",
           range: index.range))
     }
-    return Table(TableName(name), content: content, indexes: indexes, origin: Origin(range))
+    let was = remarks[range]?.names.map { TableName($0) } ?? []
+    return Table(TableName(name), previousNames: was, content: content, indexes: indexes, origin: Origin(range))
   }
 
   private mutating func fields(_ fields: [Validator.Field], _ unknown: Unresolved?) -> [Field]? {
-    guard let members = types.members(fields, unknown) else { return nil }
-    return zip(members, fields).map { member, field in
-      Field(
-        member.name, FieldType(member.type, isOptional: member.isOptional), origin: Origin(absolute: field.range))
+    var result: [Field] = []
+    var isComplete = true
+    // One by one: each has its own renamed literals.
+    for field in fields {
+      guard let member = types.members([field], nil, isInside: false)?.first else {
+        isComplete = false
+        continue
+      }
+      result.append(
+        Field(
+          member.name, FieldType(member.type, isOptional: member.isOptional),
+          previousNames: remarks[field.range]?.names.map { FieldName($0) } ?? [], literalRenames: types.takeRenames(),
+          origin: Origin(absolute: field.range)))
     }
+    if let unknown { types.report(unknown) }
+    return isComplete && unknown == nil ? result : nil
   }
 
   private mutating func variants(_ validator: Validator, _ name: String) -> Table.Content? {

@@ -11,8 +11,28 @@ struct TypeBuilder {
   /// How many parts may still be built: types that share their parts are written out.
   private var partsLeft = 500_000
   private var reported: Set<SourceRange> = []
+  private let remarks: Remarks
+  /// The path inside the field whose type is built.
+  private var path: [FieldName] = []
+  private var renames: [LiteralRename] = []
 
-  init(tables: Set<String>) { self.tables = tables }
+  init(tables: Set<String>, remarks: Remarks) {
+    self.tables = tables
+    self.remarks = remarks
+  }
+
+  /// Returns the renamed literals of the types that were built since the last call.
+  mutating func takeRenames() -> [LiteralRename] {
+    defer { renames = [] }
+    return renames
+  }
+
+  /// Builds a part of a type that has a step in paths.
+  private mutating func type(of validator: Validator, at step: FieldName, isField: Bool = false) -> ValueType? {
+    path.append(step)
+    defer { path.removeLast() }
+    return type(of: validator, isField: isField)
+  }
 
   mutating func report(_ reason: Unresolved) {
     // One unknown value may be used in many places.
@@ -42,10 +62,15 @@ struct TypeBuilder {
     case .id(let table):
       if !tables.contains(table) { externals.insert(table) }
       return .reference(TableName(table))
-    case .literal(let value): return literal(value, validator.range)
-    case .array(let element): return type(of: element).map { .array($0) }
+    case .literal(let value):
+      guard case .literal(let new)? = literal(value, validator.range) else { return nil }
+      for old in remarks[validator.range]?.literals ?? [] where old != new {
+        renames.append(LiteralRename(path: path, old: old, new: new))
+      }
+      return .literal(new)
+    case .array(let element): return type(of: element, at: "[]").map { .array($0) }
     case .record(let key, let value): return record(key, value, validator.range)
-    case .object(let fields, let unknown): return members(fields, unknown).map { .object($0) }
+    case .object(let fields, let unknown): return members(fields, unknown, isInside: true).map { .object($0) }
     case .union(let members): return union(members, validator.range)
     case .unresolved(let reason):
       report(reason)
@@ -74,7 +99,11 @@ struct TypeBuilder {
   }
 
   /// Returns the members of an object; `nil` after an error.
-  mutating func members(_ fields: [Validator.Field], _ unknown: Unresolved?) -> [ValueType.Member]? {
+  ///
+  /// - Parameter isInside: Whether the object is inside a field, so that its members are steps of paths.
+  mutating func members(
+    _ fields: [Validator.Field], _ unknown: Unresolved?, isInside: Bool
+  ) -> [ValueType.Member]? {
     var result: [ValueType.Member] = []
     var isComplete = true
     if let unknown {
@@ -82,7 +111,10 @@ struct TypeBuilder {
       isComplete = false
     }
     for field in fields {
-      guard let type = type(of: field.validator, isField: true) else {
+      let type =
+        isInside
+        ? type(of: field.validator, at: FieldName(field.name), isField: true) : type(of: field.validator, isField: true)
+      guard let type else {
         isComplete = false
         continue
       }
@@ -93,7 +125,7 @@ struct TypeBuilder {
 
   private mutating func record(_ key: Validator, _ value: Validator, _ range: SourceRange) -> ValueType? {
     let keyType = type(of: key)
-    let valueType = type(of: value)
+    let valueType = type(of: value, at: "[]")
     guard let keyType, let valueType else { return nil }
     switch keyType {
     case .scalar(.string): return .record(.string, valueType)

@@ -175,11 +175,13 @@ final class Evaluator {
     _ base: Expression, _ suffixes: [Expression.Suffix], _ scope: Scope
   ) throws(Unresolved) -> ScriptValue {
     var value = try evaluate(base, scope)
-    for suffix in suffixes {
+    for (number, suffix) in suffixes.enumerated() {
       // Everything after an unknown value is unknown for the same reason.
       if case .unresolved = value { return value }
       if suffix.isOptional, value.isMissing { return .undefined }
-      let range = scope.module.range(base.range.lowerBound..<suffix.range.upperBound)
+      // `.index(…)` after a table is positioned at its name, `v.string()` at its beginning.
+      let start = number >= 2 ? suffixes[number - 1].range.lowerBound : base.range.lowerBound
+      let range = scope.module.range(start..<suffix.range.upperBound)
       try spend(1, range)
       switch suffix {
       case .member(let name, let own, _): value = try member(name, of: value, scope.module.range(own))

@@ -7,6 +7,7 @@ final class ScriptModule {
   /// The index of the file in the list of files.
   let file: Int
   let tokens: TokenList
+  private let text: [UInt8]
   let syntax: ModuleSyntax
   /// The values of its declarations.
   var values: [String: ScriptValue] = [:]
@@ -16,6 +17,7 @@ final class ScriptModule {
   init(path: String, file: Int, bytes: [UInt8]) {
     self.path = path
     self.file = file
+    text = bytes
     tokens = TokenList(bytes)
     var scanner = ModuleScanner(tokens)
     syntax = scanner.scan()
@@ -23,6 +25,10 @@ final class ScriptModule {
 
   func range(_ range: Range<Int>) -> SourceRange {
     SourceRange(file: file, start: range.lowerBound, end: range.upperBound)
+  }
+
+  func bytes(_ range: Range<Int>) -> ArraySlice<UInt8>? {
+    range.upperBound <= text.count ? text[range] : nil
   }
 
   func unresolved(_ problem: SyntaxProblem) -> Unresolved {
@@ -43,6 +49,8 @@ final class ModuleStore {
   let files: any ConvexFiles
   private(set) var sources: [SourceFile] = []
   private var modules: [String: ScriptModule] = [:]
+  /// All files, in the order in which they were read.
+  var all: [ScriptModule] { modules.values.sorted { $0.file < $1.file } }
   private var missing: Set<String> = []
   /// The settings of `package.json` and `tsconfig.json` files; `nil` for missing ones.
   var settings: [String: ScriptObject?] = [:]

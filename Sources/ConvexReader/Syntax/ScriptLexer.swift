@@ -8,10 +8,14 @@ struct ScriptLexer {
   let bytes: [UInt8]
   var offset = 0
   private var result: [ScriptToken] = []
+  /// The comments that contain `@was`.
+  private(set) var remarks: [Range<Int>] = []
   /// For each open brace, whether it belongs to a template.
   private var braces: [Bool] = []
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  private static let was = Array("@was(".utf8)
 
   /// Longer ones first. `>` is always a token of its own, because it also closes type arguments.
   static let operators = [
@@ -53,8 +57,10 @@ struct ScriptLexer {
         hasNewline = true
         offset += 1
       case UInt8(ascii: " "), UInt8(ascii: "\t"), 0x0B, 0x0C: offset += 1
-      case UInt8(ascii: "/") where at(1) == UInt8(ascii: "/"): skipLine()
-      case UInt8(ascii: "/") where at(1) == UInt8(ascii: "*"): hasNewline = skipComment() || hasNewline
+      case UInt8(ascii: "/") where at(1) == UInt8(ascii: "/") || at(1) == UInt8(ascii: "*"):
+        let start = offset
+        if at(1) == UInt8(ascii: "/") { skipLine() } else { hasNewline = skipComment() || hasNewline }
+        if bytes[start..<offset].firstRange(of: Self.was) != nil { remarks.append(start..<offset) }
       // The no-break space, the line separators, and the byte order mark.
       case 0xC2 where at(1) == 0xA0: offset += 2
       case 0xE2 where at(1) == 0x80 && (at(2) == 0xA8 || at(2) == 0xA9):

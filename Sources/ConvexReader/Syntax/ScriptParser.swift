@@ -9,6 +9,8 @@ struct SyntaxProblem: Error {
 /// The tokens of a file, with the partner of each bracket.
 struct TokenList {
   let tokens: [ScriptToken]
+  /// The comments that contain `@was`.
+  let remarks: [Range<Int>]
   /// The index of the closing bracket of each opening one; the index of the end if there is none.
   private let closing: [Int]
   let lookahead = Lookahead()
@@ -26,6 +28,7 @@ struct TokenList {
   init(_ bytes: [UInt8]) {
     var lexer = ScriptLexer(bytes)
     tokens = lexer.tokens()
+    remarks = lexer.remarks
     var closing = [Int](repeating: 0, count: tokens.count)
     var open: [Int] = []
     for (index, token) in tokens.enumerated() {

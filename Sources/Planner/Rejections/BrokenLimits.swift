@@ -54,7 +54,7 @@ private struct LimitCheck {
     if field.isKey {
       report("\(database) assigns the keys of all documents: remove '@key' from \(quoted(field.name))", range)
     }
-    if field.isStoredElsewhere {
+    if field.isStoredElsewhere, field.storedName.text != field.name.text {
       report("\(database) has one name for each field: remove '@column' from \(quoted(field.name))", range)
     }
   }
