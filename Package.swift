@@ -87,7 +87,8 @@ let package = Package(
     .target(
       name: "SwiftEmitter", dependencies: ["MigrationSQL", "SchemaEdits", "SchemaLanguage", "PlanFormat"]),
     .target(name: "Reports", dependencies: ["Planner", "MigrationSQL", "RuleDocs", "SchemaLanguage", "PlanFormat"]),
-    .executableTarget(name: "BellowsTool", dependencies: ["Planner", "PlanChecker", "SwiftEmitter", "Reports", "ConvexReader"]),
+    .executableTarget(
+      name: "BellowsTool", dependencies: ["Planner", "PlanChecker", "SwiftEmitter", "Reports", "ConvexReader"]),
 
     // The runtime: never imports the compiler. They meet in the values of PlanFormat and in emitted text.
     .target(name: "Bellows", dependencies: ["PlanFormat", "SchemaEdits"]),
@@ -132,6 +133,7 @@ let package = Package(
     .target(name: "TestServers", path: "Tests/Servers"),
 
     .testTarget(name: "SchemaLanguageTests", dependencies: ["SchemaLanguage", "TestSupport"]),
+    .testTarget(name: "ConvexReaderTests", dependencies: ["ConvexReader", "SchemaLanguage", "TestSupport"]),
     .testTarget(name: "PlannerTests", dependencies: ["Planner", "PlanChecker", "RuleDocs", "TestSupport"]),
     .testTarget(
       name: "EmissionTests",

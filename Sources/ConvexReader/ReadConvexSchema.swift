@@ -99,7 +99,8 @@ private func schemaValue(at path: String, _ evaluator: Evaluator) throws(Unresol
   var visited: Set<Int> = []
   guard let value = try evaluator.export("default", of: module, &visited, usedAt: start) else {
     throw Unresolved(
-      .noDefaultExport, "this file has no default export; a schema file ends with 'export default defineSchema({ ... })'",
+      .noDefaultExport,
+      "this file has no default export; a schema file ends with 'export default defineSchema({ ... })'",
       start)
   }
   switch value {

@@ -50,7 +50,7 @@ package func planMigration(
   let unknown = unknownPreviousNames(comparison, severity: options.spansPlans ? .warning : .error)
   let rejections = (options.spansPlans ? [] : unknown) + rejections(assessments, context)
   guard rejections.isEmpty else { throw DiagnosticList(rejections) }
-  let limits = brokenLimits(goal)
+  let limits = brokenLimits(goal) + (options.isOffline ? impossibleOffline(goal.target) : [])
   guard limits.isEmpty else { throw DiagnosticList(limits) }
   var plan = try shortestPlan(assessments, context, written: goal, isOffline: options.isOffline)
   if plan.deploys.isEmpty, !renamedInLanguage(from: old, to: new).isEmpty {

@@ -5,6 +5,7 @@ import SchemaModel
 enum PlannerDiagnostic: String, DiagnosticKind {
   // MARK: Plans
 
+  case noOffline = "no-offline"
   case noOrder = "no-order"
   case planRefused = "plan-refused"
 

@@ -33,7 +33,8 @@ struct ExportReader {
     guard let type = table["documentType"] else { throw problem("'documentType' is missing", range) }
     // A table without a type accepts every document.
     var result = TableValue(
-      validator: type.value.isMissing ? Validator(.any, type.range) : try validator(type.value, type.range), range: range)
+      validator: type.value.isMissing ? Validator(.any, type.range) : try validator(type.value, type.range),
+      range: range)
     for (key, isStaged) in [("indexes", false), ("stagedDbIndexes", true)] {
       for (index, range) in try objects(key, of: table) {
         result.indexes.append(
@@ -86,7 +87,9 @@ struct ExportReader {
       for item in list { members.append(try validator(item, range)) }
       return Validator(.union(members), range)
     case "object":
-      guard case .object(let fields)? = object["value"]?.value else { throw problem("'value' must be an object", range) }
+      guard case .object(let fields)? = object["value"]?.value else {
+        throw problem("'value' must be an object", range)
+      }
       var result: [Validator.Field] = []
       for (key, property) in fields.all {
         result.append(

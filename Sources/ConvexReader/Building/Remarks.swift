@@ -51,7 +51,8 @@ struct Remarks {
     return remarks.filter { !used.contains($0.range) }.map { remark in
       Diagnostic(
         .warning, ConvexDiagnostic.unusedRemark,
-        "this '@was' belongs to no table, field or literal; write it at the end of the line of one", range: remark.range)
+        "this '@was' belongs to no table, field or literal; write it at the end of the line of one", range: remark.range
+      )
     }
   }
 

@@ -56,7 +56,8 @@ struct SchemaBuilder {
     default:
       types.report(
         Unresolved(
-          .noCounterpart, "the documents of '\(name)' are no objects with known fields, so nothing can be planned for "
+          .noCounterpart,
+          "the documents of '\(name)' are no objects with known fields, so nothing can be planned for "
             + "them; write defineTable({ ... })", value.validator.range))
       content = nil
     }

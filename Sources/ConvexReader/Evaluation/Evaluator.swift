@@ -202,7 +202,8 @@ final class Evaluator {
     return value
   }
 
-  func call(_ function: ScriptValue, _ arguments: [ScriptValue], _ range: SourceRange) throws(Unresolved) -> ScriptValue {
+  func call(_ function: ScriptValue, _ arguments: [ScriptValue], _ range: SourceRange) throws(Unresolved) -> ScriptValue
+  {
     try spend(1, range)
     switch function {
     case .builtin(let builtin): return try builtin.call(self, arguments, range)

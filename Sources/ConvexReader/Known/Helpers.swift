@@ -13,7 +13,9 @@ enum Helpers {
       .builtin(
         Builtin(name: name) { evaluator, arguments, range throws(Unresolved) in
           try evaluator.spend(1 + arguments.count, range)
-          if let unknown = arguments.first(where: { if case .unresolved = $0 { true } else { false } }) { return unknown }
+          if let unknown = arguments.first(where: { if case .unresolved = $0 { true } else { false } }) {
+            return unknown
+          }
           return try call(evaluator, arguments, range)
         })
     }

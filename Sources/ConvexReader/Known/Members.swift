@@ -26,7 +26,8 @@ extension Evaluator {
     return .unresolved(Unresolved(.wrongValue, "\(value.description) has no '\(name)' that is evaluated", range))
   }
 
-  private func exported(_ name: String, of source: ModuleSource, _ range: SourceRange) throws(Unresolved) -> ScriptValue {
+  private func exported(_ name: String, of source: ModuleSource, _ range: SourceRange) throws(Unresolved) -> ScriptValue
+  {
     switch source {
     case .unresolved(let reason): return .unresolved(reason)
     case .builtin(let package): return try knownExport(name, of: package, range) ?? .undefined
@@ -155,7 +156,9 @@ extension Evaluator {
     return name == "includes" ? .boolean(index != nil) : .number(index.map(Double.init) ?? -1)
   }
 
-  private func join(_ values: [ScriptValue], _ separator: String, _ range: SourceRange) throws(Unresolved) -> ScriptValue {
+  private func join(_ values: [ScriptValue], _ separator: String, _ range: SourceRange) throws(Unresolved)
+    -> ScriptValue
+  {
     var texts: [String] = []
     for value in values {
       guard let text = value.text else {
@@ -171,7 +174,8 @@ extension Evaluator {
 
   private func stringMethod(_ name: String, _ text: String) -> Builtin? {
     let known: Set<String> = [
-      "toUpperCase", "toLowerCase", "trim", "startsWith", "endsWith", "includes", "split", "slice", "concat", "toString",
+      "toUpperCase", "toLowerCase", "trim", "startsWith", "endsWith", "includes", "split", "slice", "concat",
+      "toString",
     ]
     guard known.contains(name) else { return nil }
     return Builtin(name: name) { evaluator, arguments, range throws(Unresolved) in
@@ -181,12 +185,15 @@ extension Evaluator {
       switch name {
       case "toUpperCase": return .string(text.uppercased())
       case "toLowerCase": return .string(text.lowercased())
-      case "trim": return .string(String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()))
+      case "trim":
+        return .string(String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()))
       case "startsWith": return .boolean(text.hasPrefix(other))
       case "endsWith": return .boolean(text.hasSuffix(other))
       case "includes": return .boolean(other.isEmpty || text.contains(other))
       case "split":
-        let parts = other.isEmpty ? text.map { String($0) } : text.split(separator: other, omittingEmptySubsequences: false).map(String.init)
+        let parts =
+          other.isEmpty
+          ? text.map { String($0) } : text.split(separator: other, omittingEmptySubsequences: false).map(String.init)
         try evaluator.spend(parts.count, range)
         return .list(parts.map { .string($0) })
       case "slice":

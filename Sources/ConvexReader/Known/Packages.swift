@@ -36,12 +36,14 @@ extension Evaluator {
     if let known = try knownExport(name, of: package, range) { return known }
     return .unresolved(
       Unresolved(
-        .notEvaluated, "'\(name)' of '\(imported.specifier)' is not evaluated; a schema is made of 'defineSchema', "
+        .notEvaluated,
+        "'\(name)' of '\(imported.specifier)' is not evaluated; a schema is made of 'defineSchema', "
           + "'defineTable' and 'v'", range))
   }
 
   /// Returns the tables of a package that is not installed, as its newest known version has them, with a note.
-  func copiedTables(_ name: String, of specifier: String, usedAt range: SourceRange) throws(Unresolved) -> ScriptValue? {
+  func copiedTables(_ name: String, of specifier: String, usedAt range: SourceRange) throws(Unresolved) -> ScriptValue?
+  {
     guard let copy = TableCopies.all[specifier], copy.names.contains(name) else { return nil }
     let module = modules.addCopy(called: "\(specifier) (copy in Bellows)", text: copy.text)
     var visited: Set<Int> = []

@@ -3,10 +3,12 @@ import SchemaModel
 
 /// `defineTable`, `defineSchema`, and what is called on their results.
 enum TableBuiltins {
-  static var defineTable: Builtin { Builtin(name: "defineTable") { evaluator, arguments, range throws(Unresolved) in
-    try evaluator.spend(1, range)
-    return table(of: arguments.first ?? .undefined, range)
-  } }
+  static var defineTable: Builtin {
+    Builtin(name: "defineTable") { evaluator, arguments, range throws(Unresolved) in
+      try evaluator.spend(1, range)
+      return table(of: arguments.first ?? .undefined, range)
+    }
+  }
 
   static func table(of value: ScriptValue, _ range: SourceRange) -> ScriptValue {
     switch value {
@@ -16,18 +18,20 @@ enum TableBuiltins {
     }
   }
 
-  static var defineSchema: Builtin { Builtin(name: "defineSchema") { _, arguments, range throws(Unresolved) in
-    switch arguments.first ?? .undefined {
-    case .object(let tables):
-      var options = ScriptObject()
-      if arguments.count > 1, case .object(let given) = arguments[1] { options = given }
-      return .schema(SchemaValue(tables: tables, options: options, range: range))
-    case .unresolved(let reason): return .unresolved(reason)
-    case let other:
-      return .unresolved(
-        Unresolved(.notASchema, "defineSchema needs an object of tables, and gets \(other.description)", range))
+  static var defineSchema: Builtin {
+    Builtin(name: "defineSchema") { _, arguments, range throws(Unresolved) in
+      switch arguments.first ?? .undefined {
+      case .object(let tables):
+        var options = ScriptObject()
+        if arguments.count > 1, case .object(let given) = arguments[1] { options = given }
+        return .schema(SchemaValue(tables: tables, options: options, range: range))
+      case .unresolved(let reason): return .unresolved(reason)
+      case let other:
+        return .unresolved(
+          Unresolved(.notASchema, "defineSchema needs an object of tables, and gets \(other.description)", range))
+      }
     }
-  } }
+  }
 }
 
 extension Evaluator {

@@ -171,15 +171,9 @@ struct ImportResolver {
   /// The folders of the packages that the nearest `workspaces` lists, by name.
   private func workspacePackages() throws(Unresolved) -> [String: String] {
     for folder in Path.folders(above: importer.path) {
-      guard let settings = try store.settings(at: Path.join(folder, "package.json")) else { continue }
-      var patterns: [ScriptValue] = []
-      switch settings["workspaces"]?.value {
-      case .list(let list)?: patterns = list
-      case .object(let object)?: if case .list(let list)? = object["packages"]?.value { patterns = list }
-      default: continue
-      }
+      guard let patterns = try workspacePatterns(in: folder) else { continue }
       var result: [String: String] = [:]
-      for case .string(let pattern) in patterns {
+      for pattern in patterns {
         for path in try store.folders(matching: pattern, in: folder) {
           guard case .string(let name)? = try store.settings(at: Path.join(path, "package.json"))?["name"]?.value else {
             continue
@@ -190,6 +184,25 @@ struct ImportResolver {
       return result
     }
     return [:]
+  }
+}
+
+extension ImportResolver {
+  /// The patterns of `workspaces` in `package.json`, or of `pnpm-workspace.yaml`; `nil` without either.
+  private func workspacePatterns(in folder: String) throws(Unresolved) -> [String]? {
+    guard let settings = try store.settings(at: Path.join(folder, "package.json")) else { return nil }
+    switch settings["workspaces"]?.value {
+    case .list(let list)?: return list.compactMap(\.text)
+    case .object(let object)?:
+      if case .list(let list)? = object["packages"]?.value { return list.compactMap(\.text) }
+    default: break
+    }
+    guard case .text(let bytes) = store.files.contents(of: Path.join(folder, "pnpm-workspace.yaml")) else { return nil }
+    // A list below `packages:`, of which other lists follow.
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").drop { !$0.hasPrefix("packages:") }
+    return lines.dropFirst().prefix { $0.drop { $0 == " " }.hasPrefix("-") }.map { line in
+      String(line.drop { $0 == " " || $0 == "-" }).filter { $0 != "\"" && $0 != "'" && $0 != "\r" }
+    }
   }
 }
 

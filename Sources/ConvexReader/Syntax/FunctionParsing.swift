@@ -193,7 +193,9 @@ extension ScriptParser {
       return []
     case let word?:
       skipStatement()
-      return [.unsupported(word == "throw" ? "'throw'" : Self.loops.contains(word) ? "a loop" : "this statement", range)]
+      return [
+        .unsupported(word == "throw" ? "'throw'" : Self.loops.contains(word) ? "a loop" : "this statement", range)
+      ]
     case nil:
       skipStatement()
       return [.unsupported("this statement", range)]

@@ -67,7 +67,9 @@ struct ModuleScanner {
       while parser.token.word != nil || parser.token.isSymbol(".") { parser.advance() }
       if parser.token.isSymbol("(") { try? parser.skipParameters() }
     }
-    while parser.token.isWord("declare") || parser.token.isWord("abstract"), parser.next.word != nil { parser.advance() }
+    while parser.token.isWord("declare") || parser.token.isWord("abstract"), parser.next.word != nil {
+      parser.advance()
+    }
   }
 
   /// Reads the name of a declaration with a block, and skips the rest.
@@ -289,7 +291,11 @@ extension ScriptParser {
     let last = token
     advance()
     guard token.isAfterNewline else { return true }
-    return !(last.endsExpression && beginsStatement)
+    if let word = token.word, Self.beginningWords.contains(word), !next.isSymbol("("), !last.isSymbol("=") {
+      return false
+    }
+    // `() => void` ends a type.
+    return !((last.endsExpression || last.isWord("void")) && beginsStatement)
   }
 
   /// Whether a token after a line break begins a statement, and does not continue the expression before it.
@@ -301,6 +307,9 @@ extension ScriptParser {
     case .template: false
     }
   }
+
+  /// Words with which nothing but a statement begins.
+  private static let beginningWords: Set<String> = ["export", "import", "const", "let", "interface", "enum"]
 
   private static let continuingWords: Set<String> = [
     "as", "satisfies", "in", "instanceof", "extends", "else", "catch", "finally", "is",

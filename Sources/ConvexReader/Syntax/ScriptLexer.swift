@@ -17,7 +17,9 @@ struct ScriptLexer {
 
   private static let was = Array("@was(".utf8)
 
-  /// Longer ones first. `>` is always a token of its own, because it also closes type arguments.
+  /// The operators of several characters, longer ones first.
+  ///
+  /// `>` is always a token of its own, because it also closes type arguments.
   static let operators = [
     "...", "===", "!==", "**=", "<<=", "&&=", "||=", "??=", "=>", "==", "!=", "&&", "||", "??", "?.", "++", "--", "**",
     "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<=", "<<",
@@ -114,7 +116,10 @@ struct ScriptLexer {
       }
     case UInt8(ascii: "#"):
       offset += 1
-      return at(0)?.isWordStart == true ? { _ = word(); return .privateName }() : .invalid("#")
+      return at(0)?.isWordStart == true
+        ? {
+          _ = word(); return .privateName
+        }() : .invalid("#")
     default: break
     }
     return symbol(byte)

@@ -17,7 +17,7 @@ struct TokenList {
 
   /// How many tokens may still be looked at ahead of time: more than any file needs that people write.
   final class Lookahead {
-    private var left = 20_000_000
+    private var left = 2_000_000
 
     func spend() -> Bool {
       left -= 1
@@ -168,7 +168,9 @@ struct ScriptParser {
   }
 
   /// Whether a value follows the word at this index.
-  private var beginsValue: Bool { !next.isSymbol(":") && !next.isSymbol(",") && !next.isSymbol("}") && !next.isSymbol("=") }
+  private var beginsValue: Bool {
+    !next.isSymbol(":") && !next.isSymbol(",") && !next.isSymbol("}") && !next.isSymbol("=")
+  }
 
   private mutating func chain() throws(SyntaxProblem) -> Expression {
     let base = try primary()

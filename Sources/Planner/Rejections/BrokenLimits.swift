@@ -12,6 +12,17 @@ func brokenLimits(_ schema: Schema) -> [Diagnostic] {
   }
 }
 
+/// Returns an error if a database has no way to stop all code, because a deploy replaces it.
+func impossibleOffline(_ target: Target) -> [Diagnostic] {
+  guard target.capabilities.replacesCode else { return [] }
+  return [
+    Diagnostic(
+      .error, PlannerDiagnostic.noOffline,
+      "an offline rollout is not possible on \(target.capabilities.displayName), where a push replaces the schema and all "
+        + "code in one moment: leave out '--rollout offline'", range: nil)
+  ]
+}
+
 private struct LimitCheck {
   private let table: Table
   private let limits: TargetLimits

@@ -40,7 +40,9 @@ extension RolloutState {
       let filters = index.filters.map { (path: $0, isFilter: true) }
       return (index.paths.map { (path: $0, isFilter: false) } + filters).allSatisfy { path, isFilter in
         guard let first = path.first, columns?.contains(first) != false else { return true }
-        let leaves = path.dropFirst().reduce(roots(first)) { types, name in types.flatMap { $0.members(called: name, target) } }
+        let leaves = path.dropFirst().reduce(roots(first)) { types, name in
+          types.flatMap { $0.members(called: name, target) }
+        }
         return !leaves.isEmpty && (isFilter || index.kind.canBeOver(leaves, in: target))
       }
     }

@@ -26,17 +26,22 @@ struct ConvexPlan {
     duties =
       deploys.isEmpty
       ? []
-      : [
+      : (hasMigrations ? [Self.nameDuty] : []) + [
         "Functions that are scheduled run the version that is deployed when they start: they must accept the arguments "
           + "that older code gave them.",
         "Public functions are called by clients of older versions: keep their arguments and results compatible.",
       ]
   }
 
+  private static let nameDuty =
+    "A migration runs once for its name: choose another name if the project had one of this name before."
+
   private static let setup = [
     "npm install @convex-dev/migrations",
     "convex/convex.config.ts: app.use(migrations), with migrations from \"@convex-dev/migrations/convex.config\"",
-    "convex/migrations.ts: export const migrations = new Migrations(components.migrations, { schema }); "
+    "convex/migrations.ts: import { Migrations } from \"@convex-dev/migrations\"; import { components, internal } from "
+      + "\"./_generated/api\"; import schema from \"./schema\"; "
+      + "export const migrations = new Migrations(components.migrations, { schema }); "
       + "export const run = migrations.runner();",
   ]
 }
@@ -96,10 +101,9 @@ struct ConvexDeploy {
     var commands = [isProduction ? "npx convex deploy" : "npx convex dev --once"]
     if backsUp { commands.append("npx convex export --prod --path before-deploy-\(number + 1).zip") }
     if names.isEmpty { return commands }
-    for name in names {
-      if isProduction { commands.append("npx convex run migrations:\(name) '{\"dryRun\": true}' --prod") }
-      commands.append("npx convex run migrations:\(name)\(flag)")
-    }
+    if isProduction { commands += names.map { "npx convex run migrations:\($0) '{\"dryRun\": true}' --prod" } }
+    // They run in this order, and stop at the first that fails.
+    commands.append("npx convex run migrations:\(names.count > 1 ? "deploy\(number)" : names[0])\(flag)")
     commands.append("npx convex run --component migrations lib:getStatus --watch\(flag)")
     return commands
   }

@@ -114,7 +114,7 @@ private struct MigrationBody {
     isManual = true
     let type = goalType.value.description
     lines = [
-      "// TODO: return the fields that make the document fit, or undefined if it fits already:",
+      "// TODO: return the fields that make the document fit, or undefined if it fits already:"
     ]
     lines += wrapped(type).map { "// " + $0 }
     lines.append("return undefined;")

@@ -64,7 +64,10 @@ extension ConvexDeploy {
   }
 
   fileprivate var migrationLines: [String] {
-    migrations.enumerated().flatMap { index, migration in (index > 0 ? [""] : []) + migration.source }
+    let lines = migrations.enumerated().flatMap { index, migration in (index > 0 ? [""] : []) + migration.source }
+    guard migrations.count > 1 else { return lines }
+    return lines + ["", "export const deploy\(number) = migrations.runner(["]
+      + migrations.map { "  internal.migrations.\($0.name)," } + ["]);"]
   }
 
   fileprivate var json: JSON {

@@ -27,6 +27,7 @@ struct OutsideCondition {
     if terms.count == 1, !terms[0].contains("&&"), let range = terms[0].range(of: " === ") {
       return terms[0].replacingCharacters(range, with: " !== ")
     }
+    if terms.count == 1, terms[0].hasPrefix("Array.isArray") { return "!" + terms[0] }
     return "!(" + terms.map { terms.count > 1 && $0.contains("&&") ? "(\($0))" : $0 }.joined(separator: " || ") + ")"
   }
 
