@@ -77,7 +77,7 @@ let package = Package(
     .target(name: "SchemaModel", dependencies: ["PlanFormat"]),
     .target(name: "SchemaLanguage", dependencies: ["SchemaModel", "PlanFormat"]),
     // Reads `schema.ts` of Convex projects, and the JSON that Convex exports, without running code.
-    .target(name: "ConvexReader", dependencies: ["SchemaModel", "PlanFormat"]),
+    .target(name: "ConvexReader", dependencies: ["SchemaModel"]),
     .target(name: "PlanModel", dependencies: ["SchemaModel", "PlanFormat"]),
     // Shares nothing with the planner but the model, which is what makes it a proof.
     .target(name: "PlanChecker", dependencies: ["PlanModel", "SchemaLanguage"]),

@@ -6,7 +6,7 @@ package struct ConvexReading: Sendable {
   package let schema: Schema
   /// The files that were needed; positions in the schema name them by index.
   package let files: [SourceFile]
-  /// What a person should know, such as tables of a package that is not installed.
+  /// Remarks to be printed, such as one on tables of a package that is not installed.
   package let notes: [Diagnostic]
 }
 

@@ -119,10 +119,14 @@ extension PlanRequest.Comparison {
     }
     do {
       // A schema of Convex may import any file of the project.
-      let git = Git(folder: ".")
-      let tree = try git.tree(
-        of: try git.commit(revision), called: revision, below: ["."], store: BlobStore(git))
-      return try ReadSchema(at: path, in: .git(tree), of: revision)
+      let isFolder = kind(ofFileAt: path) == .folder
+      let inside = Git(folder: isFolder ? path : parent(of: path))
+      let commit = try inside.commit(revision)
+      let git = Git(folder: try inside.root())
+      let tree = try git.tree(of: commit, called: revision, below: ["."], store: BlobStore(git))
+      let prefix = try inside.prefix()
+      return try ReadSchema(
+        at: isFolder ? prefix : join(prefix, lastPart(of: path)), in: .git(tree), of: revision)
     } catch let problem as GitProblem {
       throw .git(problem)
     } catch let failure as Failure {

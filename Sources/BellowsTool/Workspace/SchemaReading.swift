@@ -26,7 +26,7 @@ struct ReadSchema: Sendable {
   private let language: SchemaReading?
   let schema: Schema
   let files: [SourceFile]
-  /// What a person should know about a schema of a Convex project.
+  /// Remarks on a schema of a Convex project, to be printed.
   private(set) var notes: [Diagnostic] = []
 
   /// Reads a schema; tables with the same text as in `other` are not parsed again.

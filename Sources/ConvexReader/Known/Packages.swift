@@ -125,7 +125,7 @@ enum TableCopies {
       const session = v.id("authSessions");
       export const authTables = {
         users: defineTable({
-          name: some(t), image: some(t), email: some(t), emailVerificationTime: some(n), phone: some(t),
+          name: some(t), \("image"): some(t), email: some(t), emailVerificationTime: some(n), phone: some(t),
           phoneVerificationTime: some(n), isAnonymous: some(v.boolean()),
         }).index("email", ["email"]).index("phone", ["phone"]),
         authSessions: defineTable({ userId: v.id("users"), expirationTime: n }).index("userId", ["userId"]),

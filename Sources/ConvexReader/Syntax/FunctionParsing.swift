@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Functions: parameters now, bodies when they are called.
+/// Functions: parameters now, statements when they are called.
 extension ScriptParser {
   /// Parses `x => …`, `(x) => …` or `<T>(x) => …`; `nil` if there is no function here.
   mutating func arrowFunction() throws(SyntaxProblem) -> Expression? {
@@ -62,7 +62,7 @@ extension ScriptParser {
     return Expression(kind: .function(function), range: start..<list[index - 1].end)
   }
 
-  /// Parses type parameters, parameters, and the body in braces.
+  /// Parses type parameters and parameters, and skips the block.
   mutating func function(isDeferred: Bool) throws(SyntaxProblem) -> FunctionSyntax {
     if token.isSymbol("<"), let end = endOfTypeArguments(index) { index = end }
     let parameters = try parameters()

@@ -71,11 +71,11 @@ struct Expression {
   var range: Range<Int>
 }
 
-/// A function; its body is parsed when it is called.
+/// A function; its statements are parsed when it is called.
 struct FunctionSyntax {
   var parameters: [Parameter]
   var body: Body
-  /// Whether it returns a promise or an iterator, so that a call has no value here.
+  /// Whether it is asynchronous or a generator, so that a call has no value here.
   var isDeferred: Bool
 
   enum Body {
@@ -109,7 +109,7 @@ indirect enum Pattern {
   }
 }
 
-/// A statement in the body of a function.
+/// A statement of a function.
 enum Statement {
   case constant(Pattern, Expression)
   case function(String, FunctionSyntax)

@@ -23,12 +23,12 @@ struct ConvexMigration {
       number += 1
     }
     self.name = name
-    let body = MigrationBody(backfill, of: plan, in: schema)
-    isManual = body.isManual
+    let statements = MigrationStatements(backfill, of: plan, in: schema)
+    isManual = statements.isManual
     source = ["export const \(name) = migrations.define({", "  table: \(ConvexSchemaText.quoted(table)),"]
-    if let range = body.range { source.append("  customRange: \(range),") }
-    source.append("  migrateOne: \(body.isAsync ? "async (ctx, doc)" : "(_ctx, doc)") => {")
-    source += body.lines.map { "    " + $0 }
+    if let range = statements.range { source.append("  customRange: \(range),") }
+    source.append("  migrateOne: \(statements.isAsync ? "async (ctx, doc)" : "(_ctx, doc)") => {")
+    source += statements.lines.map { "    " + $0 }
     source += ["  },", "});"]
   }
 
@@ -50,8 +50,8 @@ struct ConvexMigration {
   }
 }
 
-/// The body of `migrateOne`.
-private struct MigrationBody {
+/// The statements of `migrateOne`.
+private struct MigrationStatements {
   private(set) var lines: [String] = []
   private(set) var isManual = false
   private(set) var isAsync = false
@@ -175,7 +175,7 @@ private struct MigrationBody {
     if renames.count == 1, !isMoved { range = indexRange(target, renames[0].old) }
   }
 
-  /// A value that a person decides, in the documents whose value is not allowed any more.
+  /// A value that is decided manually, in the documents whose value is not allowed any more.
   private mutating func custom(_ target: ColumnID) {
     isManual = true
     let new = goalType

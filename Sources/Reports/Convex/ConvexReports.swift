@@ -51,7 +51,7 @@ extension ConvexPlan {
 
   var json: JSON {
     .object([
-      ("setup", .strings(setup)), ("duties", .strings(duties)), ("deploys", .array(deploys.map(\.json))),
+      ("setup", .strings(setup)), ("compatibility", .strings(duties)), ("deploys", .array(deploys.map(\.json))),
     ])
   }
 }

@@ -3,7 +3,7 @@ import PlanFormat
 import PlanModel
 import SchemaModel
 
-/// Writes types and tables as they stand in `convex/schema.ts`.
+/// Writes types and tables as in `convex/schema.ts`.
 enum ConvexSchemaText {
   /// The longest line of an object that is not broken.
   private static let width = 90
