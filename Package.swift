@@ -78,6 +78,8 @@ let package = Package(
     // The compiler: imports run one way, left to right.
     .target(name: "SchemaModel", dependencies: ["PlanFormat"]),
     .target(name: "SchemaLanguage", dependencies: ["SchemaModel", "PlanFormat"]),
+    // Reads `schema.ts` of Convex projects, and the JSON that Convex exports, without running code.
+    .target(name: "ConvexReader", dependencies: ["SchemaModel"]),
     .target(name: "PlanModel", dependencies: ["SchemaModel", "PlanFormat"]),
     // Shares nothing with the planner but the model, which is what makes it a proof.
     .target(name: "PlanChecker", dependencies: ["PlanModel", "SchemaLanguage"]),
@@ -87,7 +89,8 @@ let package = Package(
     .target(
       name: "SwiftEmitter", dependencies: ["MigrationSQL", "SchemaEdits", "SchemaLanguage", "PlanFormat"]),
     .target(name: "Reports", dependencies: ["Planner", "MigrationSQL", "RuleDocs", "SchemaLanguage", "PlanFormat"]),
-    .executableTarget(name: "BellowsTool", dependencies: ["Planner", "PlanChecker", "SwiftEmitter", "Reports"]),
+    .executableTarget(
+      name: "BellowsTool", dependencies: ["Planner", "PlanChecker", "SwiftEmitter", "Reports", "ConvexReader"]),
 
     // The runtime: never imports the compiler. They meet in the values of PlanFormat and in emitted text.
     .target(name: "Bellows", dependencies: ["PlanFormat", "SchemaEdits"]),
@@ -136,6 +139,7 @@ let package = Package(
     .target(name: "TestServers", path: "Tests/Servers"),
 
     .testTarget(name: "SchemaLanguageTests", dependencies: ["SchemaLanguage", "TestSupport"]),
+    .testTarget(name: "ConvexReaderTests", dependencies: ["ConvexReader", "SchemaLanguage", "TestSupport"]),
     .testTarget(name: "PlannerTests", dependencies: ["Planner", "PlanChecker", "RuleDocs", "TestSupport"]),
     .testTarget(
       name: "EmissionTests",

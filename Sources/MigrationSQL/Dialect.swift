@@ -15,7 +15,7 @@ package enum Dialect: CaseIterable, Sendable {
     switch target {
     case .sqlite: self = .sqlite
     case .postgresql: self = .postgresql
-    case .document: return nil
+    case .document, .convex: return nil
     }
   }
 

@@ -50,6 +50,8 @@ package func planMigration(
   let unknown = unknownPreviousNames(comparison, severity: options.spansPlans ? .warning : .error)
   let rejections = (options.spansPlans ? [] : unknown) + rejections(assessments, context)
   guard rejections.isEmpty else { throw DiagnosticList(rejections) }
+  let limits = brokenLimits(goal) + (options.isOffline ? impossibleOffline(goal.target) : [])
+  guard limits.isEmpty else { throw DiagnosticList(limits) }
   var plan = try shortestPlan(assessments, context, written: goal, isOffline: options.isOffline)
   if plan.deploys.isEmpty, !renamedInLanguage(from: old, to: new).isEmpty {
     // No stored name changes, but the generated Swift does: the plan is one deploy without gates.
@@ -86,7 +88,7 @@ private func shortestPlan(
 ) throws(DiagnosticList) -> Plan {
   func makeSchedule(writingBothFirst: Bool) throws(DiagnosticList) -> (builder: RolloutBuilder, schedule: Schedule) {
     var builder = RolloutBuilder(
-      context, written: written, overlaps: !isOffline, writesBothFirst: writingBothFirst, assessments: assessments)
+      context, written: written, isOffline: isOffline, writesBothFirst: writingBothFirst, assessments: assessments)
     builder.build()
     guard builder.rejections.isEmpty else { throw DiagnosticList(builder.rejections) }
     guard let schedule = Schedule(builder.rollouts, builder.constraints) else {

@@ -5,6 +5,7 @@ import SchemaModel
 enum PlannerDiagnostic: String, DiagnosticKind {
   // MARK: Plans
 
+  case noOffline = "no-offline"
   case noOrder = "no-order"
   case planRefused = "plan-refused"
 
@@ -12,6 +13,7 @@ enum PlannerDiagnostic: String, DiagnosticKind {
 
   case externalTableChanged = "external-table-changed"
   case rowStorage = "row-storage"
+  case targetLimit = "target-limit"
   case storedNameReused = "stored-name-reused"
   case tooManyColumns = "too-many-columns"
   case unsafeTogether = "unsafe-together"

@@ -38,6 +38,7 @@ private func inOrder(_ paths: [[FieldName]]) -> [[FieldName]] {
 extension Index.Kind {
   /// Returns whether an index of this kind can contain values of each of these types.
   package func canBeOver(_ types: [ValueType], in target: Target) -> Bool {
+    if target.capabilities.indexesEveryType { return true }
     let alternatives = types.flatMap(\.alternatives).filter { $0 != .scalar(.null) }
     switch self {
     // Other databases compare the JSON text.

@@ -14,6 +14,9 @@ package enum ReservedNames {
   /// The columns that every table of PostgreSQL has.
   static let postgresqlColumns: Set<StoredName> = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"]
 
+  /// The fields that every document of Convex has.
+  package static let convexColumns: Set<StoredName> = ["_id", "_creationTime"]
+
   /// The name of a table's new version until SQLite has dropped the old one.
   package static func rebuilt(_ table: StoredName) -> StoredName { StoredName("\(prefix)new_\(table)") }
 }

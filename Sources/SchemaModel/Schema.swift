@@ -117,4 +117,6 @@ package enum Target: String, CaseIterable, Hashable, Sendable {
   case sqlite
   /// A document store that enforces no constraint and sets no default.
   case document
+  /// A Convex deployment: a document store in which a push replaces the schema and all functions together.
+  case convex
 }

@@ -194,6 +194,7 @@ extension Table {
 
   private func range(of part: Origin) -> SourceRange? {
     guard let range, let part = part.range else { return nil }
+    if part.file > 0 { return SourceRange(file: part.file - 1, start: part.start, end: part.end) }
     return SourceRange(file: range.file, start: range.start + part.start, end: range.start + part.end)
   }
 

@@ -44,6 +44,12 @@ package struct TargetCapabilities: Hashable, Sendable {
   package var replacesAtEveryPath: Bool
   /// Whether a plan can back up values before it overwrites or deletes them.
   package var hasBackups: Bool
+  /// Whether tables exist without a declaration, so that a table may enter and leave the schema with its rows.
+  package var hasUndeclaredTables = false
+  /// Whether a deploy replaces the schema and all code in one moment, so that two versions never run side by side.
+  ///
+  /// An index then changes in place, under its own name.
+  package var replacesCode = false
 
   // MARK: Indexes
 
@@ -54,6 +60,8 @@ package struct TargetCapabilities: Hashable, Sendable {
   package var hasVectorIndexes: Bool
   /// The largest number of dimensions of a vector index; `nil` for that of the language.
   package var mostDimensions: Int?
+  /// Whether an index is over values of any type, also over members of `any`; other values are left out of the index.
+  package var indexesEveryType = false
   /// Whether the path of an index reaches every member of a JSON value, whatever its name.
   package var indexPathsReachAllNames: Bool
   /// Suffixes of the names of the objects that make up a search index.
@@ -61,6 +69,8 @@ package struct TargetCapabilities: Hashable, Sendable {
 
   // MARK: Names
 
+  /// Whether a table or field may be stored under another name than the schema gives it.
+  package var hasStoredNames = true
   package var nameComparison: NameComparison
   /// Whether indexes and tables share a namespace.
   package var indexesShareTableNames: Bool
@@ -70,6 +80,8 @@ package struct TargetCapabilities: Hashable, Sendable {
   package var systemColumns: Set<StoredName>
   /// The largest number of columns of a table; `nil` without a limit.
   package var mostColumns: Int?
+  /// The rules for names and sizes that the database checks; `nil` for databases with those above only.
+  package var limits: TargetLimits?
 
   /// How the database compares names.
   package enum NameComparison: Hashable, Sendable {
@@ -86,6 +98,7 @@ extension Target {
     case .postgresql: .postgresql
     case .sqlite: .sqlite
     case .document: .document
+    case .convex: .convex
     }
   }
 }
@@ -123,4 +136,19 @@ extension TargetCapabilities {
     indexesNestedValues: true, searchesReferences: true, hasVectorIndexes: true, indexPathsReachAllNames: true,
     searchIndexParts: [""],
     nameComparison: .bytes, indexesShareTableNames: false, reservedTablePrefix: nil, systemColumns: [])
+
+  /// A document store whose keys are strings, and whose deploys replace schema and code together.
+  fileprivate static let convex = {
+    var capabilities = document
+    capabilities.displayName = "Convex"
+    capabilities.keysAreStrings = true
+    capabilities.hasUndeclaredTables = true
+    capabilities.replacesCode = true
+    capabilities.hasStoredNames = false
+    capabilities.mostColumns = 1024
+    capabilities.indexesEveryType = true
+    capabilities.systemColumns = ReservedNames.convexColumns
+    capabilities.limits = .convex
+    return capabilities
+  }()
 }

@@ -10,14 +10,19 @@ func checkSchemas(at paths: [String], _ comparison: Comparison) throws(Failure) 
   var findings = Findings()
   for path in paths.isEmpty ? [try Layout.goalPath(in: comparison.new.files)] : paths.map(normalised) {
     let goal = try ReadSchema(at: path, in: comparison.new.files)
+    // What is assumed about a package may be wrong on the day of the merge.
+    for note in goal.notes where note.isAssumption {
+      findings.add(.refused(note), in: goal.files[note.range?.file ?? 0], at: note.range)
+    }
     // In a merge, changes that one of the sides already has were checked there.
     var shared: [Assessment]?
     for base in comparison.bases {
-      guard let files = try oldFiles(of: base, at: paths.isEmpty ? nil : path) else { continue }
-      guard let old = try? ReadSchema(files) else {
-        findings.add(.unreadableBase(files.first?.path ?? path))
+      guard let found = oldPath(in: base, at: paths.isEmpty ? nil : path) else { continue }
+      guard let old = try? ReadSchema(at: found, in: base.files, of: base.tree.name) else {
+        findings.add(.unreadableBase("\(base.tree.name):\(found)"))
         continue
       }
+      let files = old.files
       if comparison.bases.count == 1 {
         for diagnostic in unknownPreviousNames(from: old.schema, to: goal.schema, spansPlans: true) {
           findings.add(.refused(diagnostic), in: goal.files[diagnostic.range?.file ?? 0], at: diagnostic.range)
@@ -44,15 +49,10 @@ private struct Key: Hashable {
   }
 }
 
-/// The files of the schema in a base, or `nil` if it has none.
-private func oldFiles(of base: Comparison.Side, at path: String?) throws(Failure) -> [SourceFile]? {
+/// The path of the schema in a base, or `nil` if it has none.
+private func oldPath(in base: Comparison.Side, at path: String?) -> String? {
   let candidates = path.map { [$0] } ?? [Layout.goalFile, Layout.goalFolder]
-  guard let found = candidates.first(where: { base.files.kind($0) != nil }) else { return nil }
-  var files: [SourceFile] = []
-  for file in try schemaFiles(at: found, in: base.files) {
-    files.append(SourceFile(path: "\(base.tree.name):\(file.path)", bytes: file.bytes))
-  }
-  return files
+  return candidates.first { base.files.kind($0) != nil }
 }
 
 /// Returns a path as git lists it: `./schemas/` becomes `schemas`.

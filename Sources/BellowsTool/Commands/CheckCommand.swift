@@ -4,7 +4,9 @@ import SchemaLanguage
 
 /// `bellows check`: prints the findings, and fails if one of them is an error.
 func check(_ request: CheckRequest) throws(Failure) {
-  let paths = request.paths.isEmpty ? [Layout.schemas, Layout.plans, Layout.swift] : request.paths
+  var paths = request.paths.isEmpty ? [Layout.schemas, Layout.plans, Layout.swift] : request.paths
+  // A schema of Convex may import any file of the project.
+  for path in request.paths where try convexSchema(at: path, in: .disk) != nil { paths = ["."] }
   let comparison = try asking(try Comparison(Git(folder: "."), base: request.base, below: paths))
   let sides = [comparison.new] + comparison.bases
   let hasPlans = request.paths.isEmpty && sides.contains { $0.current != nil }

@@ -12,6 +12,7 @@ func plan(_ request: PlanRequest) throws(Failure) {
   var options = (sides.rolloutMode ?? request.rolloutMode).options()
   options.spansPlans = sides.areRevisions
   let planned = try makePlan(from: old, to: new, options: options)
+  if !new.notes.isEmpty { Stream.error.print(render(new.notes, new: new.files, inColour: Stream.error.takesColour)) }
   let subject = PlanReport(planned.plan, oldFiles: old.files, newFiles: new.files, notes: planned.notes)
   let style = TextStyle(usesColour: Stream.output.takesColour, width: terminalWidth(of: .output))
   try output(report(subject, format: request.format, style: style))
@@ -66,7 +67,7 @@ extension PlanRequest.Comparison {
       return Sides(old: old, new: try ReadSchema(at: new, beside: old))
     case .revision(let revision, let path):
       let new = if let path { path } else { try Layout.goalPath() }
-      let old = try ReadSchema(try oldFiles(at: new, in: revision, isGoal: path == nil))
+      let old = try oldSchema(at: new, in: revision, isGoal: path == nil)
       return Sides(
         old: old, new: try ReadSchema(at: new, beside: old), areRevisions: true)
     }
@@ -109,6 +110,30 @@ extension PlanRequest.Comparison {
       old: try ReadSchema(
         [SourceFile(path: Layout.current, text: printSchemaWithTypes(planned.arranged(like: goal.schema)))],
         beside: goal), new: goal)
+  }
+
+  /// Reads the schema at a path in a revision.
+  private func oldSchema(at path: String, in revision: String, isGoal: Bool) throws(Failure) -> ReadSchema {
+    guard try convexSchema(at: path, in: .disk) != nil else {
+      return try ReadSchema(try oldFiles(at: path, in: revision, isGoal: isGoal))
+    }
+    do {
+      // A schema of Convex may import any file of the project.
+      let isFolder = kind(ofFileAt: path) == .folder
+      let inside = Git(folder: isFolder ? path : parent(of: path))
+      let commit = try inside.commit(revision)
+      let git = Git(folder: try inside.root())
+      let tree = try git.tree(of: commit, called: revision, below: ["."], store: BlobStore(git))
+      let prefix = try inside.prefix()
+      return try ReadSchema(
+        at: isFolder ? prefix : join(prefix, lastPart(of: path)), in: .git(tree), of: revision)
+    } catch let problem as GitProblem {
+      throw .git(problem)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw .git(.failed(output: revision))
+    }
   }
 
   /// Reads the files at a path in a revision.

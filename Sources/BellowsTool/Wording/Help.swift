@@ -234,7 +234,7 @@ extension Option {
     case .hook: ["only install the git hooks of this clone"]
     case .set: ["with --data: new values in SQL, such as 'email = lower(email)'"]
     case .where: ["with --set: only rows that pass this SQL condition"]
-    case .target: ["postgresql, sqlite (default) or document"]
+    case .target: ["postgresql, sqlite (default), document or convex"]
     case .version: ["print the version"]
     case .reads:
       [

@@ -55,6 +55,15 @@ struct Git {
     }
   }
 
+  /// The root of the working tree.
+  func root() throws(GitProblem) -> String { line(of: try ask(["rev-parse", "--show-toplevel"]).output) }
+
+  /// The folder, relative to the root of the working tree; `.` for the root.
+  func prefix() throws(GitProblem) -> String {
+    let prefix = line(of: try ask(["rev-parse", "--show-prefix"]).output)
+    return prefix.isEmpty ? "." : String(prefix.dropLast())
+  }
+
   /// Whether a path exists in a commit.
   func has(_ path: String, in commit: String) throws(GitProblem) -> Bool {
     try ask(["cat-file", "-e", "\(commit):./\(path)"]).status == 0

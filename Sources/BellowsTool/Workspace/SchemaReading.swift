@@ -22,21 +22,55 @@ func schemaFiles(at path: String, in tree: FileTree = .disk) throws(Failure) -> 
 
 /// A schema, and the files that it was read from.
 struct ReadSchema: Sendable {
-  private let reading: SchemaReading
+  /// In the schema language; `nil` if it was read from a Convex project.
+  private let language: SchemaReading?
+  let schema: Schema
+  let files: [SourceFile]
+  /// Remarks on a schema of a Convex project, to be printed.
+  private(set) var notes: [Diagnostic] = []
 
   /// Reads a schema; tables with the same text as in `other` are not parsed again.
   init(_ files: [SourceFile], beside other: ReadSchema? = nil) throws(Failure) {
+    let reading: SchemaReading
     do {
-      reading = try SchemaReading(files, beside: other?.reading)
+      reading = try SchemaReading(files, beside: other?.language)
     } catch {
       throw .unreadable(error.diagnostics, files)
     }
+    language = reading
+    schema = reading.schema
+    self.files = reading.files
   }
 
-  init(at path: String, in tree: FileTree = .disk, beside other: ReadSchema? = nil) throws(Failure) {
-    try self.init(try schemaFiles(at: path, in: tree), beside: other)
+  /// Reads a schema at a path: schema files, `schema.ts` of a Convex project, or the JSON that Convex exports.
+  ///
+  /// - Parameter revision: The name of the tree, which the names of files begin with.
+  init(
+    at path: String, in tree: FileTree = .disk, beside other: ReadSchema? = nil, of revision: String? = nil
+  ) throws(Failure) {
+    guard let convex = try convexSchema(at: path, in: tree) else {
+      let files = try schemaFiles(at: path, in: tree)
+      try self.init(
+        revision.map { name in files.map { SourceFile(path: "\(name):\($0.path)", bytes: $0.bytes) } } ?? files,
+        beside: other)
+      return
+    }
+    try self.init(convex, in: tree, of: revision)
   }
 
-  var schema: Schema { reading.schema }
-  var files: [SourceFile] { reading.files }
+  private init(_ convex: ConvexSchema, in tree: FileTree, of revision: String?) throws(Failure) {
+    func named(_ files: [SourceFile]) -> [SourceFile] {
+      revision.map { name in files.map { SourceFile(path: "\(name):\($0.path)", bytes: $0.bytes) } } ?? files
+    }
+    do {
+      let reading = try convex.read(in: tree)
+      language = nil
+      schema = reading.schema
+      files = named(reading.files)
+      notes = reading.notes
+    } catch {
+      if error.files.isEmpty { throw .file(FileProblem(convex.path, .read, .missing)) }
+      throw .unreadable(error.diagnostics, named(error.files))
+    }
+  }
 }

@@ -15,6 +15,8 @@ struct KeyNames {
   private var base: [TableName: TableName] = [:]
   private var last: [TableName: TableName] = [:]
   private var baseColumns: Set<ColumnID> = []
+  /// The tables whose keys are strings, where the database has such keys.
+  private var stringKeys: [TableName] = []
 
   init() {}
 
@@ -22,6 +24,10 @@ struct KeyNames {
     _ plan: Plan, differences: [SchemaDifference], originals: [StoredName: StoredName], scope tables: Set<StoredName>
   ) {
     let isRenamed = ([plan.base.tables] + differences.map(\.tables)).joined().contains { $0.explicitStoredName != nil }
+    if plan.base.target.capabilities.keysAreStrings {
+      let changed = differences.flatMap(\.tables) + plan.base.tables.filter { tables.contains($0.storedName) }
+      stringKeys = Set(changed.flatMap(\.references)).sorted()
+    }
     guard isRenamed || !originals.isEmpty else { return }
     isTrivial = false
     var otherKeys: Set<StoredName> = []
@@ -49,16 +55,26 @@ struct KeyNames {
 
   /// Returns a type of a schema with the given names.
   func canonical(_ type: FieldType, in names: [TableName: TableName]) -> FieldType {
-    isTrivial ? type : FieldType(type.value.renamed { names[$0] ?? $0 }, isOptional: type.isOptional)
+    let type = admittingStringKeys(type)
+    return isTrivial ? type : FieldType(type.value.renamed { names[$0] ?? $0 }, isOptional: type.isOptional)
   }
 
   /// Returns a type that code or a backfill declares for a column.
   ///
   /// Code uses names of the base schema and of the goal; for a column of the base schema, its names come first.
   func canonical(_ type: FieldType, of column: ColumnID) -> FieldType {
+    let type = admittingStringKeys(type)
     guard !isTrivial else { return type }
     let (first, second) = baseColumns.contains(column) ? (base, last) : (last, base)
     return FieldType(type.value.renamed { first[$0] ?? second[$0] ?? $0 }, isOptional: type.isOptional)
+  }
+}
+
+extension KeyNames {
+  /// Returns a type in which every `string` also stands for the keys that are strings.
+  private func admittingStringKeys(_ type: FieldType) -> FieldType {
+    guard !stringKeys.isEmpty else { return type }
+    return FieldType(type.value.admittingKeys(of: stringKeys), isOptional: type.isOptional)
   }
 }
 

@@ -11,7 +11,7 @@ func goalDifferences(of last: Schema, from goal: Schema) -> [String] {
   for (last, expected) in goal.tables(changedSince: last) {
     switch (last, expected) {
     case (let last?, let expected?):
-      if !last.isSame(as: expected) { found += differences(of: last, from: expected) }
+      if !last.isSame(as: expected) { found += differences(of: last, from: expected, on: goal.target) }
     case (let last?, nil): found.append("the last schema has the table \(last.name), which the goal does not have")
     case (nil, let expected?): found.append("the last schema does not have the goal's table \(expected.name)")
     case (nil, nil): break
@@ -20,15 +20,15 @@ func goalDifferences(of last: Schema, from goal: Schema) -> [String] {
   return found
 }
 
-private func differences(of last: Table, from goal: Table) -> [String] {
+private func differences(of last: Table, from goal: Table, on target: Target) -> [String] {
   var found: [String] = []
   if let name = goal.explicitStoredName, name != last.storedName {
     found.append("\(goal.name) is stored as \(last.storedName); the goal stores it as \(name)")
   }
   switch (last.content, goal.content) {
-  case (.fields(let left), .fields(let right)): found += differences(of: left, from: right, in: goal.name)
+  case (.fields(let left), .fields(let right)): found += differences(of: left, from: right, in: goal.name, on: target)
   case (.variants, .variants):
-    if !FieldType(last.rowType).isEquivalent(to: FieldType(goal.rowType)) {
+    if !FieldType(last.rowType).isEquivalent(to: FieldType(goal.rowType), on: target) {
       found.append("\(goal.name).* has another type in the last schema than in the goal")
     }
   case (.fields, .variants), (.variants, .fields):
@@ -41,7 +41,7 @@ private func differences(of last: Table, from goal: Table) -> [String] {
   return found + indexes.keys.sorted().map { "the goal does not have \(goal.name)#\($0)" }
 }
 
-private func differences(of last: [Field], from goal: [Field], in table: TableName) -> [String] {
+private func differences(of last: [Field], from goal: [Field], in table: TableName, on target: Target) -> [String] {
   var found: [String] = []
   var fields = Dictionary(last.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   for field in goal {
@@ -49,23 +49,25 @@ private func differences(of last: [Field], from goal: [Field], in table: TableNa
       found.append("the last schema does not have the goal's field \(table).\(field.name)")
       continue
     }
-    if !lastField.isStored(asIn: field) { found.append("\(table).\(field.name) differs from the goal") }
+    if !lastField.isStored(asIn: field, on: target) { found.append("\(table).\(field.name) differs from the goal") }
   }
   return found + fields.keys.sorted().map { "the goal does not have \(table).\($0)" }
 }
 
 extension Field {
-  fileprivate func isStored(asIn goal: Field) -> Bool {
+  fileprivate func isStored(asIn goal: Field, on target: Target) -> Bool {
     (goal.explicitStoredName == nil || goal.storedName == storedName) && isKey == goal.isKey
       && defaultValue == goal.defaultValue && onDelete == goal.onDelete && storedForm == goal.storedForm
-      && type.isEquivalent(to: goal.type)
+      && type.isEquivalent(to: goal.type, on: target)
   }
 }
 
 extension FieldType {
   /// Returns whether two types have the same values.
-  fileprivate func isEquivalent(to other: FieldType) -> Bool {
-    self == other || containment(in: other) == .contained && other.containment(in: self) == .contained
+  fileprivate func isEquivalent(to other: FieldType, on target: Target) -> Bool {
+    self == other
+      || containment(in: other, on: target) == .contained
+        && other.containment(in: self, on: target) == .contained
   }
 }
 

@@ -91,7 +91,8 @@ private func assess(_ change: Change, _ context: AssessmentContext) -> Assessmen
     assessMoved(
       .fieldRenamed, change, table, from: old, to: new, context,
       reason: "running code still reads and writes \(quoted(old.name))",
-      alternative: "with '@column(\(old.storedName.text.quoted))' instead of '@was' nothing moves")
+      alternative: context.target.capabilities.hasStoredNames
+        ? "with '@column(\(old.storedName.text.quoted))' instead of '@was' nothing moves" : nil)
   case .referenceKeyChanged(let table, let old, let new):
     assessMoved(
       .referenceKeyChanged, change, table, from: old, to: new, context, reason: "the referenced rows get other keys")

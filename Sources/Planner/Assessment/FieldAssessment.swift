@@ -60,7 +60,7 @@ func assessType(
   _ change: Change, _ table: TableName, from old: Field, to new: Field, _ context: AssessmentContext
 ) -> Assessment {
   let oldType = old.type.renamingReferences(context.tableRenames)
-  let relation = TypeRelation(from: oldType, to: new.type)
+  let relation = TypeRelation(from: oldType, to: new.type, on: context.target)
   let transform = Transform(from: old, to: new, in: table, context)
   let inside = oldType.pathOfDifference(to: new.type)
   let renamesOnly = relation.kind == .same || (relation.kind == .widened && !new.effectiveRenames(from: old).isEmpty)

@@ -38,7 +38,8 @@ func assessRekeyed(_ change: Change, from old: Table, to new: Table) -> Assessme
 /// Assesses the rows of a table of several variants, as one type.
 func assessRow(_ change: Change, from old: Table, to new: Table, _ context: AssessmentContext) -> Assessment {
   let relation = TypeRelation(
-    from: FieldType(old.rowType.renamingReferences(context.tableRenames)), to: FieldType(new.rowType))
+    from: FieldType(old.rowType.renamingReferences(context.tableRenames)), to: FieldType(new.rowType),
+    on: context.target)
   let rule: Rule =
     switch relation.kind {
     case .same, .widened: .rowWidened

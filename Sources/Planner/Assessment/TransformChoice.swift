@@ -9,11 +9,11 @@ extension Transform {
     let renames = new.effectiveRenames(from: old)
     if !new.sources.isEmpty && new.sources != old.sources {
       self = .custom
-    } else if !renames.isEmpty, source.applying(renames).isSubset(of: new.type) {
+    } else if !renames.isEmpty, source.applying(renames).isSubset(of: new.type, on: context.target) {
       self = .remap(renames)
-    } else if source.isSubset(of: new.type) {
+    } else if source.isSubset(of: new.type, on: context.target) {
       self = new.type.value.references.contains(where: context.rekeyed.contains) ? .custom : .copy
-    } else if source.required.isSubset(of: new.type), let value = new.defaultValue,
+    } else if source.required.isSubset(of: new.type, on: context.target), let value = new.defaultValue,
       !value.isConstant || !context.isUnique(old, new, in: table)
     {
       self = .fill(value)

@@ -20,11 +20,11 @@ struct TypeRelation {
   /// An old value that the new type rejects; `nil` if there is none.
   var witness: Witness?
 
-  init(from old: FieldType, to new: FieldType) {
+  init(from old: FieldType, to new: FieldType, on target: Target) {
     self.old = old
     self.new = new
-    let forth = old.containment(in: new)
-    let back = new.containment(in: old)
+    let forth = old.containment(in: new, on: target)
+    let back = new.containment(in: old, on: target)
     switch (forth, back) {
     case (.contained, .contained): kind = .same
     case (.contained, .refused), (.contained, .undecided): kind = .widened

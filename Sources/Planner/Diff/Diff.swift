@@ -88,7 +88,7 @@ private func tableChanges(from old: Table, to new: Table, _ context: DiffContext
     fieldNames = Dictionary(renamed.map { ($0.old.name, $0.new.name) }) { first, _ in first }
   case (.fields, .variants), (.variants, .fields), (.variants, .variants):
     let before = old.rowType.renamingReferences(context.renames)
-    if before != new.rowType, !before.isSubset(of: new.rowType) || !new.rowType.isSubset(of: before) {
+    if !FieldType(before).isSameSet(as: FieldType(new.rowType), on: context.new.target) {
       changes.append(.rowChanged(old: old, new: new))
     }
     fieldNames = [:]

@@ -43,7 +43,7 @@ private func columnChange(from old: Field, to new: Field, table: TableName, _ co
   if old.name != new.name, old.storedName != new.storedName {
     return .fieldRenamed(table: table, old: old, new: new)
   }
-  if !new.effectiveRenames(from: old).isEmpty || !type.isSameSet(as: new.type) {
+  if !new.effectiveRenames(from: old).isEmpty || !type.isSameSet(as: new.type, on: context.new.target) {
     return .fieldTypeChanged(table: table, old: old, new: new)
   }
   if old.storedName != new.storedName || old.storedForm != new.storedForm {

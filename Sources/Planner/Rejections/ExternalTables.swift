@@ -5,6 +5,7 @@ import SchemaModel
 /// Rejects changes of external tables that a plan cannot make.
 func externalTableChanges(from old: Schema, to new: Schema) -> [Diagnostic] {
   if old.externalTables.isEmpty, new.externalTables.isEmpty { return [] }
+  if new.target.capabilities.hasUndeclaredTables { return [] }
   var refusals: [Diagnostic] = []
   for table in new.externalTables {
     if let before = old.tables.first(where: { $0.name == table.name || $0.storedName == table.storedName }) {

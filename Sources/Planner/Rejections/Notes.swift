@@ -29,7 +29,9 @@ func notes(_ assessments: [Assessment], from old: Schema, to new: Schema) -> [Di
             && (!isByName || before.field.name.text.isPartOf(after.field.name.text))
         }
         guard let index else { return false }
-        notes.append(likelyRename(table, left.remove(at: index), after))
+        notes.append(
+          likelyRename(
+            table, left.remove(at: index), after, hasStoredNames: new.target.capabilities.hasStoredNames))
         return true
       }
     }
@@ -67,23 +69,27 @@ private func likelyMoves(_ assessments: [Assessment]) -> [Diagnostic] {
 /// A field with the position of its declaration.
 private typealias DeclaredField = (field: Field, range: SourceRange?)
 
-private func likelyRename(_ table: TableName, _ removed: DeclaredField, _ added: DeclaredField) -> Diagnostic {
+private func likelyRename(
+  _ table: TableName, _ removed: DeclaredField, _ added: DeclaredField, hasStoredNames: Bool
+) -> Diagnostic {
   let (before, after) = (removed.field, added.field)
   let end = added.range?.atEnd
   return Diagnostic(
     .note, PlannerDiagnostic.likelyRename,
     "'\(table).\(before.name)' is removed and '\(table).\(after.name)' of the same type is added: if this is "
-      + "a rename, declare it, or the values of '\(table).\(before.name)' are deleted",
+      + "a rename, declare it\(hasStoredNames ? "" : " with @was(\(before.name)), in schema.ts in a comment on its line"), "
+      + "or the values of '\(table).\(before.name)' are deleted",
     range: added.range,
     notes: [.init("\(quoted(before.name)) was declared here", side: .old, range: removed.range)],
-    fixIts: [
-      .init(
-        "rename the field, and keep its column: nothing moves", range: end,
-        replacement: " @column(\(before.storedName.text.quoted))"),
-      .init(
-        "rename the field and its column: the values move", range: end,
-        replacement: " @was(\(before.name.text.spelledAsName))"),
-    ])
+    fixIts: hasStoredNames
+      ? [
+        .init(
+          "rename the field, and keep its column: nothing moves", range: end,
+          replacement: " @column(\(before.storedName.text.quoted))"),
+        .init(
+          "rename the field and its column: the values move", range: end,
+          replacement: " @was(\(before.name.text.spelledAsName))"),
+      ] : [])
 }
 
 extension String {

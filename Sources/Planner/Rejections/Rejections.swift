@@ -4,7 +4,7 @@ import SchemaModel
 
 /// Returns an error for each change that no plan can make, with an edit for which a plan exists.
 func rejections(_ assessments: [Assessment], _ context: AssessmentContext) -> [Diagnostic] {
-  var rejections = assessments.compactMap { rejection(of: $0.change) }
+  var rejections = assessments.compactMap { rejection(of: $0.change, context.target) }
   rejections += heldKeys(assessments, context.comparison)
   rejections += externalTableChanges(from: context.comparison.old, to: context.comparison.new)
   if context.target.capabilities.hasColumns {
@@ -20,12 +20,21 @@ func rejections(_ assessments: [Assessment], _ context: AssessmentContext) -> [D
   return rejections + reusedTables(context.comparison) + takenRelations(context.comparison)
 }
 
-private func rejection(of change: Change) -> Diagnostic? {
+private func rejection(of change: Change, _ target: Target) -> Diagnostic? {
   if case .targetChanged(let before, let after) = change {
     return Diagnostic(
       .error, Rule.targetChanged,
       "the target changes from \(before.rawValue) to \(after.rawValue), and a plan changes a schema on one database: "
         + "export the data and import it there", range: nil)
+  }
+  if case .tableRenamed(let before, let after) = change, before.keyFields.isEmpty, !target.capabilities.hasStoredNames {
+    return Diagnostic(
+      .error, Rule.tableRenamed,
+      "a table cannot be renamed on \(target.capabilities.displayName), because copied documents get other ids: keep the "
+        + "name \(quoted(before.name)), or add \(quoted(after.name)) without '@was', copy the documents, change every "
+        + "reference, and remove \(quoted(before.name)) in a later plan",
+      range: after.range,
+      notes: [.init("it was declared here", side: .old, range: before.range)])
   }
   if case .tableRenamed(let before, let after) = change, before.keyFields.isEmpty {
     return Diagnostic(

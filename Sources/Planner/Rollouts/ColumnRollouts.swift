@@ -40,7 +40,9 @@ extension RolloutState {
       let filters = index.filters.map { (path: $0, isFilter: true) }
       return (index.paths.map { (path: $0, isFilter: false) } + filters).allSatisfy { path, isFilter in
         guard let first = path.first, columns?.contains(first) != false else { return true }
-        let leaves = path.dropFirst().reduce(roots(first)) { types, name in types.flatMap { $0.members(called: name) } }
+        let leaves = path.dropFirst().reduce(roots(first)) { types, name in
+          types.flatMap { $0.members(called: name, target) }
+        }
         return !leaves.isEmpty && (isFilter || index.kind.canBeOver(leaves, in: target))
       }
     }
@@ -57,9 +59,10 @@ extension RolloutState {
 }
 
 extension ValueType {
-  fileprivate func members(called name: FieldName) -> [ValueType] {
+  fileprivate func members(called name: FieldName, _ target: Target) -> [ValueType] {
     alternatives.flatMap { alternative -> [ValueType] in
-      if case .object(let members) = alternative { members.filter { $0.name == name }.map(\.type) } else { [] }
+      if alternative == .any, target.capabilities.indexesEveryType { return [.any] }
+      return if case .object(let members) = alternative { members.filter { $0.name == name }.map(\.type) } else { [] }
     }
   }
 }

@@ -19,8 +19,13 @@ struct IndexRollout {
   ///
   /// 1. Release: code stops using it.
   /// 2. Store: drops it.
+  ///
+  /// Where a deploy replaces the code, one release does both.
   func drop(_ index: Index) -> Rollout {
     let before = needing(index)
+    if table.target.capabilities.replacesCode {
+      return Rollout(table: table.new.name, before: before, steps: [.release(.drop, RolloutState())])
+    }
     return Rollout(
       table: table.new.name, before: before,
       steps: [.release(.stopUsing, before.with(code: CodeVersion())), .storeOnly(.drop, RolloutState())])
@@ -42,6 +47,14 @@ struct IndexRollout {
         .release(.introduce, RolloutState(indexes: [old, new.named(name)], code: code)),
         .storeOnly(.drop, RolloutState(indexes: [new], code: code)),
       ])
+  }
+
+  /// An index with another definition under the same name, where a deploy replaces the code.
+  ///
+  /// 1. Release: replaces the index; code queries it by its new definition.
+  func replaceWithCode(_ old: Index, by new: Index) -> Rollout {
+    Rollout(
+      table: table.new.name, before: needing(old), steps: [.release(.introduce, RolloutState(indexes: [new]))])
   }
 
   /// A vector index with a different number of dimensions.
@@ -67,12 +80,19 @@ struct IndexRollout {
   /// 2. Release: adds the new index beside the old one; code uses it.
   /// 3. Store: drops the old index and gives its name to the new one.
   ///
+  /// Where a deploy replaces the code, one release replaces the index.
+  ///
   /// - Parameter second: The name of the new index while both exist.
   func follow(_ old: Index, to new: Index, second name: IndexName) -> Rollout {
     let second = new.named(name)
     let isUnique = new.kind == .unique
     let code = CodeVersion(respects: isUnique ? [table.uniqueID(old), table.uniqueID(new)] : [])
     var codeBefore = code
+    if table.target.capabilities.replacesCode {
+      return Rollout(
+        table: table.new.name, before: RolloutState(indexes: [old], code: code),
+        steps: [.release(.introduce, RolloutState(indexes: [new], code: code))])
+    }
     if !isUnique { codeBefore.queries = [IndexID(table.old.storedName, old.name)] }
     let before = RolloutState(indexes: [old], code: codeBefore)
     var prepared = RolloutStep.storeOnly(.build, before)

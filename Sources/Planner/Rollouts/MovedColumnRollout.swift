@@ -23,7 +23,7 @@ struct MovedColumnRollout {
     self.transform = transform
     // A reference to a row with a new key is a different value, even if the table keeps its name.
     isWidening =
-      old.type.renamingReferences(table.assessment.tableRenames).isSubset(of: new.type)
+      old.type.renamingReferences(table.assessment.tableRenames).isSubset(of: new.type, on: table.target)
       && !new.type.value.references.contains(where: table.assessment.rekeyed.contains)
     if old.storedName != new.storedName {
       self.new = new
@@ -47,7 +47,7 @@ struct MovedColumnRollout {
   private var synced: [SyncedColumns] { [SyncedColumns(old: oldColumn, new: newColumn, transform: transform)] }
 
   /// Whether there are new values in addition to the old ones.
-  private var isWider: Bool { isWidening && !new.type.isSameSet(as: old.type) }
+  private var isWider: Bool { isWidening && !new.type.isSameSet(as: old.type, on: table.target) }
 
   private var before: RolloutState {
     RolloutState(fields: [old], code: CodeVersion(table.use(old, logicalFields, reads: oldUse, writes: oldUse)))

@@ -18,7 +18,8 @@ struct NarrowRollout {
     let column = table.column(old)
     let oldUse = [ColumnUse(column, old.type)]
     let newUse = [ColumnUse(column, new.type)]
-    let discardsValues = !transform.isInvertible(on: old.type) && !old.type.required.isSubset(of: new.type.required)
+    let discardsValues =
+      !transform.isInvertible(on: old.type) && !old.type.required.isSubset(of: new.type.required, on: table.target)
     let fill = table.backfill(new, from: [column], to: [column], transform, .notIn(new.type))
     func code(_ field: Field, reads: [ColumnUse], writes: [ColumnUse], tolerating known: Field...) -> CodeVersion {
       CodeVersion(

@@ -22,13 +22,15 @@ extension RolloutBuilder {
       guard !moved.isDisjoint(with: (index.paths + index.filters).compactMap(\.first)),
         let original = table.old.index(index.name)
       else { continue }
-      let second = secondName(like: index, table)
+      let second = replacesCode ? index.name : secondName(like: index, table)
       let rollout = append(
         IndexRollout(table: table).follow(table.overOld(original), to: table.overFinal(index), second: second), for: [])
       constrain(rollout, columns)
-      useAfter(rollout, step: 1, moves, columns)
+      useAfter(rollout, step: replacesCode ? 0 : 1, moves, columns)
     }
   }
+
+  private var replacesCode: Bool { context.target.capabilities.replacesCode }
 
   /// Returns the name of a second index while the index with its name still exists.
   private mutating func secondName(like index: Index, _ table: TableContext) -> IndexName {
@@ -65,6 +67,8 @@ extension RolloutBuilder {
     case (.vector(let before), .vector(let after)) where before != after:
       return IndexRollout(table: table).changeDimensions(old, new)
     case (.unique, _): return unique.relax(old, replacement: new)
+    case (.index, _) where replacesCode, (.search, _) where replacesCode, (.vector, _) where replacesCode:
+      return IndexRollout(table: table).replaceWithCode(old, by: new)
     case (.index, _), (.search, _), (.vector, _):
       return IndexRollout(table: table).replace(old, by: new, second: secondName(like: after, table))
     }

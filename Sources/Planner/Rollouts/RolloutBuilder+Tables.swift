@@ -62,7 +62,8 @@ extension RolloutBuilder {
 
   private mutating func buildRow(_ table: TableContext, from old: Table, to new: Table, _ index: Int) {
     let relation = TypeRelation(
-      from: FieldType(old.rowType.renamingReferences(context.tableRenames)), to: FieldType(new.rowType))
+      from: FieldType(old.rowType.renamingReferences(context.tableRenames)), to: FieldType(new.rowType),
+      on: context.target)
     let both = relation.old.union(relation.new).value
     if context.bothForms.indistinguishableMembers(of: both) != nil {
       rejections.append(.indistinguishableRows(of: assessments[index]))

@@ -10,6 +10,8 @@ struct RolloutBuilder {
   let written: Schema
   /// Whether old and new code run side by side.
   let overlaps: Bool
+  /// Whether no code runs while the plan is executed.
+  let isOffline: Bool
   /// Whether code writes both columns of a moved and widened value before the database keeps them in sync.
   ///
   /// Such a value has two shortest rollouts: store, release, release; and release, release, store. It depends on the
@@ -37,12 +39,13 @@ struct RolloutBuilder {
   var rejections: [Diagnostic] = []
 
   init(
-    _ context: AssessmentContext, written: Schema, overlaps: Bool, writesBothFirst: Bool, assessments: [Assessment]
+    _ context: AssessmentContext, written: Schema, isOffline: Bool, writesBothFirst: Bool, assessments: [Assessment]
   ) {
     old = context.comparison.old
     new = context.comparison.new
     self.written = written
-    self.overlaps = overlaps
+    self.isOffline = isOffline
+    overlaps = !isOffline && !context.target.capabilities.replacesCode
     self.writesBothFirst = writesBothFirst
     self.assessments = assessments
     self.context = context

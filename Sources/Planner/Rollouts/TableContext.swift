@@ -105,7 +105,7 @@ struct TableContext {
     case .fill: return source.required
     case .unset, .custom, .sql: return new
     }
-    return new.isSameSet(as: converted) ? new : converted
+    return new.isSameSet(as: converted, on: target) ? new : converted
   }
 
   /// Returns the release in which code stops relying on a default that the wider column cannot have; empty if there is

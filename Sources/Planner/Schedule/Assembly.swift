@@ -48,12 +48,12 @@ struct Assembly {
     }
     return Plan(
       base: builder.old, goal: builder.written, assessments: builder.assessments, deploys: deploys,
-      backfills: backfills, columnMapping: code.columnMapping, before: code.versions[0], isOffline: !builder.overlaps)
+      backfills: backfills, columnMapping: code.columnMapping, before: code.versions[0], isOffline: builder.isOffline)
   }
 
   /// Whether each deploy is followed by a release of code: offline only the last, if any is.
   private var releases: [Bool] {
-    guard !builder.overlaps, schedule.releases.contains(true) else { return schedule.releases }
+    guard builder.isOffline, schedule.releases.contains(true) else { return schedule.releases }
     return schedule.releases.indices.map { $0 == schedule.releases.count - 1 }
   }
 

@@ -50,13 +50,16 @@ struct SchemaAssembly {
       // The same tables in the same order.
       var schema = builder.new
       schema.tables = tables
-      schema.externalTables = externalTables(after: deploy)
+      schema.externalTables = externalTables(after: deploy).filter { schema.table($0.name) == nil }
       return schema
     }
     if !replaced.isEmpty { tables.removeAll { replaced.contains($0.name) } }
     tables += hasHistory ? others : others.map { replaced.contains($0.name) ? $0.withoutHistory : $0 }
     if !names.isEmpty { tables = tables.map { $0.renamingReferences(names) } }
-    return Schema(target: builder.new.target, tables: tables, externalTables: externalTables(after: deploy))
+    let own = Set(tables.map(\.name))
+    return Schema(
+      target: builder.new.target, tables: tables,
+      externalTables: externalTables(after: deploy).filter { !own.contains($0.name) })
   }
 
   /// Until the last deploy, fields of both schemas may refer to their external tables.

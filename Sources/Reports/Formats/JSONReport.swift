@@ -5,7 +5,10 @@ import SchemaModel
 
 /// JSON for programs: `bellows-plan/1` and `bellows-check/1`.
 struct JSONReport: ReportWriter {
-  func report(_ plan: PlanReport) -> String { JSON.object(planMembers(plan.plan, plan.changes)).text }
+  func report(_ plan: PlanReport) -> String {
+    let convex = ConvexPlan(plan.plan).map { [("convex", $0.json)] } ?? []
+    return JSON.object(planMembers(plan.plan, plan.changes) + convex).text
+  }
 
   func report(_ findings: FindingsReport) -> String {
     let list = findings.findings.map { finding in

@@ -10,6 +10,7 @@ struct MarkdownReport: ReportWriter {
     let notes = notesSection(plan.notes, new: plan.newFiles, old: plan.oldFiles)
     guard !facts.deploys.isEmpty else { return text + "\nNo change.\n" + notes }
     text += "\n" + capitalised(facts.summary.wording) + ".\n"
+    if let convex = ConvexPlan(plan.plan) { return text + changeTables(facts) + convex.markdown + notes }
     text += firstStepParagraph(facts)
     text += changeTables(facts)
     for deploy in facts.deploys { text += section(deploy) }

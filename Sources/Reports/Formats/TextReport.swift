@@ -17,6 +17,7 @@ struct TextReport: ReportWriter {
       layout.line()
       layout.changes(of: table, isLong: isLong)
     }
+    if let convex = ConvexPlan(plan.plan) { return layout.text + convex.text }
     layout.line()
     for deploy in facts.deploys { layout.deploy(deploy) }
     return layout.text

@@ -66,7 +66,7 @@ extension Resolver {
     var types: [ValueType] = []
     for (depth, name) in path.enumerated() {
       let next =
-        depth == 0 ? columns[name] : types.flatMap(\.alternatives).compactMap { $0.member(name) }
+        depth == 0 ? columns[name] : types.flatMap(\.alternatives).compactMap { member(name, of: $0) }
       if next.isEmpty {
         reportMissing(syntax.names[depth], in: types, syntax, depth, columns)
         return nil
@@ -74,6 +74,10 @@ extension Resolver {
       types = next
     }
     return types
+  }
+
+  private func member(_ name: FieldName, of type: ValueType) -> ValueType? {
+    type == .any && capabilities.indexesEveryType ? .any : type.member(name)
   }
 
   private mutating func reportMissing(

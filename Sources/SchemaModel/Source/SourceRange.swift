@@ -37,6 +37,13 @@ package struct Origin: Hashable, Sendable {
     self.range = SourceRange(file: 0, start: range.start - table.start, end: range.end - table.start)
   }
 
+  /// Creates the origin of a part that may be written elsewhere than its table, such as a field that is spread in.
+  ///
+  /// The file, which is 0 in relative positions, is counted from 1.
+  package init(absolute range: SourceRange) {
+    self.range = SourceRange(file: range.file + 1, start: range.start, end: range.end)
+  }
+
   package static func == (_: Origin, _: Origin) -> Bool { true }
   package func hash(into _: inout Hasher) {}
 }

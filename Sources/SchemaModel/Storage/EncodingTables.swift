@@ -12,7 +12,7 @@ extension Storage {
     switch target {
     case .sqlite: scalar.traits.sqlite
     case .postgresql: scalar.traits.postgresql
-    case .document: nil
+    case .document, .convex: nil
     }
   }
 
@@ -21,7 +21,7 @@ extension Storage {
     switch target {
     case .sqlite: .jsonText
     case .postgresql: .jsonb
-    case .document: .document
+    case .document, .convex: .document
     }
   }
 
@@ -38,7 +38,7 @@ extension Storage {
   func otherForm(ofJSONAs form: StoredForm?) -> ColumnForm? {
     switch (target, form) {
     case (.postgresql, .json): .json
-    case (.sqlite, _), (.postgresql, _), (.document, _): nil
+    case (.sqlite, _), (.postgresql, _), (.document, _), (.convex, _): nil
     }
   }
 }

@@ -4,6 +4,7 @@ import PlanModel
 import Planner
 import SchemaLanguage
 import SchemaModel
+import TestSupport
 
 /// The schemas of the repository, as plans.
 enum Examples {
@@ -31,7 +32,7 @@ enum Examples {
   static func schema(_ path: String, _ target: Target) -> Schema? {
     let url = root.appendingPathComponent("schemas").appendingPathComponent(path)
     guard var text = try? String(contentsOf: url, encoding: .utf8) else { return nil }
-    for other in Target.allCases { text = text.replacing("target \(other.rawValue)\n", with: "") }
+    for other in Target.withKeys { text = text.replacing("target \(other.rawValue)\n", with: "") }
     let file = SourceFile(path: path, text: "target \(target.rawValue)\n" + text)
     let result = Result { () throws(DiagnosticList) in try readSchema([file]) }
     guard case .success(let schema) = result else { return nil }
