@@ -92,7 +92,8 @@ private struct LimitCheck {
         "the type of \(quoted(field)) nests deeper than \(limits.deepestType) levels, which \(database) refuses", range)
     }
     switch type {
-    case .any, .literal, .reference: break
+    // A bounded type is an error of the language on such a target.
+    case .any, .bounded, .literal, .reference: break
     case .scalar(let scalar):
       if !limits.scalars.contains(scalar) {
         report("\(database) has no type '\(scalar.rawValue)' for \(quoted(field)): use 'string' or 'double'", range)
@@ -180,7 +181,7 @@ private struct LimitCheck {
         switch type {
         case .any: [.any]
         case .object(let members): members.filter { $0.name == name }.map(\.type)
-        case .scalar, .literal, .reference, .array, .record, .union: []
+        case .scalar, .bounded, .literal, .reference, .array, .record, .union: []
         }
       }
     }

@@ -275,7 +275,7 @@ extension ValueType {
   fileprivate var isPlainValue: Bool {
     switch self {
     case .scalar(let scalar): scalar != .bytes
-    case .literal, .reference: true
+    case .bounded, .literal, .reference: true
     case .union(let members): members.allSatisfy(\.isPlainValue)
     case .any, .array, .record, .object: false
     }

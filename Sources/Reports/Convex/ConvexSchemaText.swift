@@ -93,7 +93,7 @@ enum ConvexSchemaText {
     case .array(let element): return wrapped(self.type(element, indent), in: "v.array(")
     case .record(let key, let value):
       return wrapped(self.type(value, indent), in: "v.record(\(self.key(key)), ")
-    case .any, .scalar, .literal, .reference: return [short]
+    case .any, .scalar, .bounded, .literal, .reference: return [short]
     }
   }
 
@@ -101,6 +101,7 @@ enum ConvexSchemaText {
     switch type {
     case .any: return "v.any()"
     case .scalar(let scalar): return "v.\(function(scalar))()"
+    case .bounded(let bound): return "v.\(function(bound.scalar))()"
     case .literal(let literal): return "v.literal(\(value(literal)))"
     case .reference(let table): return "v.id(\(quoted(table.text)))"
     case .array(let element): return "v.array(\(oneLine(element)))"

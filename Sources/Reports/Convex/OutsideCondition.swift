@@ -35,6 +35,7 @@ struct OutsideCondition {
     switch type {
     case .literal(let literal): terms.append("\(expression) === \(ConvexSchemaText.value(literal))")
     case .scalar(let scalar): add(scalar, new, expression)
+    case .bounded(let bound): add(bound.scalar, new, expression)
     case .reference:
       if new.contains(where: { if case .reference = $0 { true } else { false } }) { isExact = false }
       terms.append("typeof \(expression) === \"string\"" + excluded(.string, new, expression))
@@ -77,7 +78,7 @@ extension ValueType {
   fileprivate var isObject: Bool {
     switch self {
     case .object, .record: true
-    case .any, .scalar, .literal, .reference, .array, .union: false
+    case .any, .scalar, .bounded, .literal, .reference, .array, .union: false
     }
   }
 }
@@ -106,6 +107,7 @@ enum Placeholder {
         + members.filter { !$0.isOptional }.map { "\(ConvexSchemaText.key($0.name.text)): \(text(of: $0.type))" }
         .joined(separator: ", ") + " }"
     case .union(let members): members.first.map(text) ?? "null!"
+    case .bounded(let bound): text(of: .scalar(bound.scalar))
     case .scalar(let scalar):
       switch scalar {
       case .string, .timestamp, .date, .uuid, .decimal: "\"\""

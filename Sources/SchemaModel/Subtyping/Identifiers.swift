@@ -8,7 +8,7 @@ extension ValueType {
   package func admittingKeys(of tables: [TableName]) -> ValueType {
     switch self {
     case .scalar(.string): ValueType.union(of: [self] + tables.map { .reference($0) }) ?? self
-    case .any, .scalar, .literal, .reference: self
+    case .any, .scalar, .bounded, .literal, .reference: self
     case .array(let element): .array(element.admittingKeys(of: tables))
     case .record(let key, let value): .record(key, value.admittingKeys(of: tables))
     case .object(let members):
