@@ -79,6 +79,7 @@ private func json(_ table: Table) -> [String: Any] {
 private func json(_ type: ValueType) -> [String: Any] {
   switch type {
   case .any: return ["k": "any"]
+  case .bounded(let bound): return json(.scalar(bound.scalar))
   case .scalar(let scalar):
     let names: [Scalar: String] = [
       .string: "string", .int: "int64", .double: "float64", .bool: "boolean", .bytes: "bytes", .null: "null",

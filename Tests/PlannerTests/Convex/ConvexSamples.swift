@@ -124,6 +124,7 @@ struct ConvexSamples {
   mutating func value(of type: ValueType) -> StoredDocumentValue {
     switch type {
     case .any: return random.pick([.null, .double(3), .string("any"), .object(["q": .int(1)])])
+    case .bounded(let bound): return value(of: .scalar(bound.scalar))
     case .scalar(.null): return .null
     case .scalar(.bool): return .bool(random.happens(50))
     case .scalar(.int): return .int(Int64(random.number(below: 5)))
