@@ -60,7 +60,7 @@ import Testing
     try sandbox.write("new.ts", users("name: process.env.X ? v.string() : v.any()"))
     let result = try sandbox.bellows("plan", "old.ts", "new.ts")
     #expect(result.status == 2)
-    #expect(result.errors.contains("new.ts:3:60: error: the value of 'process'"), "\(result.errors)")
+    #expect(result.errors.contains("new.ts:3:58: error: the value of 'process'"), "\(result.errors)")
     #expect(result.errors.contains("npx tsx"))
     #expect(try sandbox.bellows("plan", "old.ts", "missing.ts").status == 2)
   }

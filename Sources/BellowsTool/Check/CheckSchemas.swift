@@ -11,7 +11,8 @@ func checkSchemas(at paths: [String], _ comparison: Comparison) throws(Failure) 
   for path in paths.isEmpty ? [try Layout.goalPath(in: comparison.new.files)] : paths.map(normalised) {
     let goal = try ReadSchema(at: path, in: comparison.new.files)
     // What is assumed about a package may be wrong on the day of the merge.
-    for note in goal.notes where note.isAssumption {
+    for var note in goal.notes where note.isAssumption {
+      note.severity = .error
       findings.add(.refused(note), in: goal.files[note.range?.file ?? 0], at: note.range)
     }
     // In a merge, changes that one of the sides already has were checked there.
