@@ -30,7 +30,7 @@ struct PostgreSQLDialect: ConformanceDialect {
 
 @Suite struct ConformanceTests {
   @Test(
-    "PostgreSQL passes the conformance suite", .timeLimit(.minutes(30)),
+    "PostgreSQL passes the conformance suite", .timeLimit(.minutes(60)),
     arguments: ConformanceCheck.all(of: Set<ConformancePart>.all))
   func conformance(_ check: ConformanceCheck) async throws {
     let server = try PostgreSQLServer.shared()
@@ -41,7 +41,7 @@ struct PostgreSQLDialect: ConformanceDialect {
     try await check.run(on: driver)
   }
 
-  @Test("An unsupported operation throws DatabaseUnable", .timeLimit(.minutes(30)))
+  @Test("An unsupported operation throws DatabaseUnable", .timeLimit(.minutes(60)))
   func unsupported() async throws {
     let server = try PostgreSQLServer.shared()
     let database = PostgreSQL(server.connection(to: try server.makeDatabase()))

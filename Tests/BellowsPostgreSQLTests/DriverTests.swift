@@ -16,7 +16,7 @@ import Testing
     return (server, name, PostgreSQL(server.connection(to: name)))
   }
 
-  @Test("The ledger is in a separate schema, and the database's name contains no password", .timeLimit(.minutes(30)))
+  @Test("The ledger is in a separate schema, and the database's name contains no password", .timeLimit(.minutes(60)))
   func ledger() async throws {
     let (server, name, database) = try database()
     #expect(database.name == name)
@@ -29,7 +29,7 @@ import Testing
     #expect(PostgreSQL("host=db.example.com user=anna password=secret dbname='the shop'").name == "the shop")
   }
 
-  @Test("Names and values are never read as SQL", .timeLimit(.minutes(30)))
+  @Test("Names and values are never read as SQL", .timeLimit(.minutes(60)))
   func quotes() async throws {
     let odd = #"o"dd'; DROP TABLE t; --"#
     let sql = #""o""dd'; DROP TABLE t; --""#
@@ -59,7 +59,7 @@ import Testing
     await lock.release()
   }
 
-  @Test("A connection that the server has ended is not used again", .timeLimit(.minutes(30)))
+  @Test("A connection that the server has ended is not used again", .timeLimit(.minutes(60)))
   func endedConnection() async throws {
     let (server, name, database) = try database("CREATE TABLE t (id bigint)")
     try await database.transaction(.write) { try await $0.insert(RowChanges("t", [Filter(id, 1)])) }
@@ -73,7 +73,7 @@ import Testing
     #expect(try server.run("SELECT max(id) FROM t", in: name) == ["3"])
   }
 
-  @Test("Errors of the server and of the connection are passed on", .timeLimit(.minutes(30)))
+  @Test("Errors of the server and of the connection are passed on", .timeLimit(.minutes(60)))
   func errors() async throws {
     let (server, name, database) = try database("CREATE TABLE t (id bigint)")
     let error = await #expect(throws: (any Error).self) {
@@ -89,7 +89,7 @@ import Testing
     #expect(try await database.tableNames() == ["t"])
   }
 
-  @Test("A commit after a failed statement throws", .timeLimit(.minutes(30)))
+  @Test("A commit after a failed statement throws", .timeLimit(.minutes(60)))
   func failedTransaction() async throws {
     let (server, name, database) = try database("CREATE TABLE t (id bigint)")
     await #expect(throws: DatabaseUnable.self) {
@@ -101,7 +101,7 @@ import Testing
     #expect(try server.run("SELECT * FROM t", in: name) == [])
   }
 
-  @Test("Statements do not queue behind a schema change that waits for a lock", .timeLimit(.minutes(30)))
+  @Test("Statements do not queue behind a schema change that waits for a lock", .timeLimit(.minutes(60)))
   func lockTimeout() async throws {
     let (server, name, database) = try database("CREATE TABLE t (id bigint)")
     let reader = PostgreSQL(server.connection(to: name))
@@ -123,7 +123,7 @@ import Testing
     #expect(try server.run("SELECT count(*) FROM pg_attribute WHERE attname = 'x'", in: name) == ["1"])
   }
 
-  @Test("The error for an unreachable server contains no password", .timeLimit(.minutes(30)))
+  @Test("The error for an unreachable server contains no password", .timeLimit(.minutes(60)))
   func unreachable() async throws {
     let database = PostgreSQL("host=/nowhere dbname=shop password=secret")
     let error = await #expect(throws: PostgreSQLError.self) { _ = try await database.tableNames() }

@@ -62,7 +62,7 @@ import Testing
     return (status, output.with { $0 }, errors.with { $0 })
   }
 
-  @Test("Rows that fit would be changed, and the output names nothing else", .timeLimit(.minutes(30)))
+  @Test("Rows that fit would be changed, and the output names nothing else", .timeLimit(.minutes(60)))
   func fits() async throws {
     let run = try await migrate(Self.build(Self.sql), rows: "(1, 1990), (2, 1991)", "dry-run")
     #expect(run.status == 0, "\(run)")
@@ -74,7 +74,7 @@ import Testing
     #expect(json.output.contains(#""before":"_id 1, age no value","after":"_id 1, age 36""#), "\(json)")
   }
 
-  @Test("Each row that a backfill or a deploy would refuse is listed by its key", .timeLimit(.minutes(30)))
+  @Test("Each row that a backfill or a deploy would refuse is listed by its key", .timeLimit(.minutes(60)))
   func problems() async throws {
     let rows = "(1, 1990), (2, NULL), (3, -9223372036854775808), (4, 1990), (5, 3000)"
     let run = try await migrate(Self.build(Self.sql), rows: rows, "dry-run", "--batch-size", "2")
@@ -91,7 +91,7 @@ import Testing
 
   @Test(
     "A part of the rows, and one backfill, are evaluated alone, and the result is not complete",
-    .timeLimit(.minutes(30)))
+    .timeLimit(.minutes(60)))
   func part() async throws {
     let limited = try await migrate(
       Self.build(Self.sql), rows: "(1, 1990), (2, NULL)", "dry-run", "--limit", "1", "--json")
@@ -103,7 +103,7 @@ import Testing
     #expect(unknown.status == 1 && unknown.errors.contains("people.age"), "\(unknown)")
   }
 
-  @Test("What a function writes to other rows is not checked, and said", .timeLimit(.minutes(30)))
+  @Test("What a function writes to other rows is not checked, and said", .timeLimit(.minutes(60)))
   func unchecked() async throws {
     let backfill = Backfill(
       "people.age", after: 1, kind: .custom, pending: .invalid, table: "people",

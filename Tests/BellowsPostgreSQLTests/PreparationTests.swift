@@ -37,7 +37,7 @@ import Testing
 
   @Test(
     "An index that failed halfway is built again, the deploy waits for it, and a rollback drops it",
-    .timeLimit(.minutes(30)))
+    .timeLimit(.minutes(60)))
   func halfway() async throws {
     let server = try PostgreSQLServer.shared()
     let name = try server.makeDatabase()
@@ -60,7 +60,7 @@ import Testing
     #expect(try indexes(server, name) == [])
   }
 
-  @Test("An index of that name that somebody else has made is refused, and stays", .timeLimit(.minutes(30)))
+  @Test("An index of that name that somebody else has made is refused, and stays", .timeLimit(.minutes(60)))
   func taken() async throws {
     let server = try PostgreSQLServer.shared()
     let name = try server.makeDatabase()
@@ -79,7 +79,7 @@ import Testing
     #expect(await migrate("run") == 0)
   }
 
-  @Test("migrate next --sql prints the statements before the transaction apart", .timeLimit(.minutes(30)))
+  @Test("migrate next --sql prints the statements before the transaction apart", .timeLimit(.minutes(60)))
   func nextSQL() async throws {
     let server = try PostgreSQLServer.shared()
     let name = try server.makeDatabase()

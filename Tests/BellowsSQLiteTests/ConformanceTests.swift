@@ -31,7 +31,7 @@ private struct SQLiteDialect: ConformanceDialect {
 
 @Suite struct ConformanceTests {
   @Test(
-    "SQLite passes the conformance suite", .timeLimit(.minutes(20)), arguments: ConformanceCheck.all, [true, false])
+    "SQLite passes the conformance suite", .timeLimit(.minutes(60)), arguments: ConformanceCheck.all, [true, false])
   func conformance(_ check: ConformanceCheck, hasWriteAheadLog: Bool) async throws {
     let folder = FileManager.default.temporaryDirectory.path + "/bellows-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -11,7 +11,7 @@ struct AppTests {
     "2026-02-01-headlines", "2026-03-01-locales", "2026-04-01-priorities", "2026-05-01-folders",
   ]
 
-  @Test("The plans and row types of Tests/App are those that this build writes", .timeLimit(.minutes(20)))
+  @Test("The plans and row types of Tests/App are those that this build writes", .timeLimit(.minutes(60)))
   func theAppIsWhatBellowsWrites() throws {
     let isRecording = ProcessInfo.processInfo.environment["BELLOWS_RECORD"] != nil
     let written = try played()

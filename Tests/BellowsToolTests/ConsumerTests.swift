@@ -5,7 +5,7 @@ import Testing
 
 /// The plugins, in a package of its own that depends on this one by path.
 struct ConsumerTests {
-  @Test("The plugins plan, and generate Swift that compiles", .timeLimit(.minutes(20)))
+  @Test("The plugins plan, and generate Swift that compiles", .timeLimit(.minutes(60)))
   func thePluginsPlanAndGenerateWhatCompiles() throws {
     let sandbox = try Sandbox()
     try sandbox.copyConsumer()

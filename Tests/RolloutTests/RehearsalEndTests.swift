@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(
-    "A dry run that is ended by a signal deletes its copy", .timeLimit(.minutes(20)),
+    "A dry run that is ended by a signal deletes its copy", .timeLimit(.minutes(60)),
     arguments: [SIGINT, SIGTERM, SIGHUP], ["wal", "delete"])
   func signals(number: Int32, journal: String) async throws {
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -57,7 +57,7 @@ import Testing
 
   @Test(
     "A dry run deletes the copies that are left after SIGKILL, and not those of running processes",
-    .timeLimit(.minutes(20)),
+    .timeLimit(.minutes(60)),
     arguments: ["wal", "delete"])
   func killed(journal: String) async throws {
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -10,7 +10,7 @@ import Testing
 
 /// A dry run ends with 0 for every plan that goes through, second columns and all.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RehearsalExamplesTests {
-  @Test("A dry run of every example completes all deploys", .timeLimit(.minutes(20)))
+  @Test("A dry run of every example completes all deploys", .timeLimit(.minutes(60)))
   func everyExample() async throws {
     var (count, beside) = (0, 0)
     for (name, plan) in try Examples.plans(target: .sqlite, isOffline: false) {

@@ -8,7 +8,7 @@ import Testing
 
 /// Rows that no scan finds, because their key is NULL.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct KeylessRowsTests {
-  @Test("Rows without a key that are inserted after the plan started are not counted as done", .timeLimit(.minutes(20)))
+  @Test("Rows without a key that are inserted after the plan started are not counted as done", .timeLimit(.minutes(60)))
   func laterRows() async throws {
     let table = "CREATE TABLE t (id TEXT PRIMARY KEY, name TEXT)"
     let (key, name) = (Column("id", .text), Column("name", .text))

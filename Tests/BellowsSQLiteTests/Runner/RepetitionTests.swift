@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(
-    "A run whose step is not recorded in the ledger ends with an error", .timeLimit(.minutes(20)),
+    "A run whose step is not recorded in the ledger ends with an error", .timeLimit(.minutes(60)),
     arguments: Ages.Way.allCases)
   func everyStepForgotten(_ way: Ages.Way) async throws {
     var stopped = 0
@@ -73,7 +73,7 @@ import Testing
     #expect(stopped > 2, "\(stopped)")
   }
 
-  @Test("A dry run whose step is not recorded in the ledger ends with an error", .timeLimit(.minutes(20)))
+  @Test("A dry run whose step is not recorded in the ledger ends with an error", .timeLimit(.minutes(60)))
   func rehearsal() async throws {
     let scratch = try Ages.scratch(rows: 20)
     let build = Ages.build(at: 1)
@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test(
-    "A backfill of rows without a key ends with an error that names them", .timeLimit(.minutes(20)),
+    "A backfill of rows without a key ends with an error that names them", .timeLimit(.minutes(60)),
     arguments: [true, false])
   func rowsWithoutAKey(isPure: Bool) async throws {
     let table = "CREATE TABLE t (id TEXT PRIMARY KEY, name TEXT)"

@@ -11,7 +11,7 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(Thorough.minutes))) struct FailureTests {
   @Test(
     "A transaction with a failing statement is rolled back, and the next run completes the plan",
-    .timeLimit(.minutes(20)),
+    .timeLimit(.minutes(60)),
     arguments: ["wal", "delete"], Faults.Failure.allCases)
   func everyStatementFails(journal: String, failure: Faults.Failure) async throws {
     let folder = try await RolloutFolder(journal: journal)

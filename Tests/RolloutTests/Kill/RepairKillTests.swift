@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(
-    "A repair that is killed at any statement and run again raises each price once", .timeLimit(.minutes(20)),
+    "A repair that is killed at any statement and run again raises each price once", .timeLimit(.minutes(60)),
     arguments: ["wal", "delete"], ["pure", "rows", "sql"])
   func everyStatement(journal: String, way: String) async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-raise-\(UUID().uuidString)")

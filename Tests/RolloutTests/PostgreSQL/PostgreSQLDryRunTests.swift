@@ -15,17 +15,17 @@ import Testing
   func everyExample() async throws {
     var total = Totals()
     for (number, (name, plan)) in try Examples.plans(target: .postgresql).enumerated()
-    where Thorough.isOn || number % 3 == Int(Thorough.seed % 3) {
+    where Thorough.isOn || number % 8 == Int(Thorough.seed % 8) {
       let findings = try await Self.findings(of: plan, seed: Thorough.seed, .sets, &total)
       #expect(findings.isEmpty, "\(name): \(findings.joined(separator: "\n"))")
     }
     print("postgresql dry-run: \(total)")
-    #expect(total.succeeded > 15 && total.complete * 2 > total.succeeded)
+    #expect(total.succeeded > 4 && total.complete * 2 > total.succeeded)
   }
 
   @Test("A dry run of plans between random schemas on PostgreSQL foresees what the run does")
   func randomPairs() async throws {
-    let count = Thorough.count(sample: 20, whole: 2_000)
+    let count = Thorough.count(sample: 12, whole: 2_000)
     var (total, seed, executed) = (Totals(), Thorough.seed, 0)
     while executed < count {
       defer { seed += 1 }
@@ -43,7 +43,7 @@ import Testing
         """)
     }
     print("postgresql dry-run: \(total)")
-    #expect(total.failed > 0 && total.succeeded > 10)
+    #expect((total.failed > 0 || !Thorough.isOn) && total.succeeded > 4)
   }
 
   private struct Totals {

@@ -99,7 +99,7 @@ import Testing
   /// A sample of the moments of a run, or all of them.
   private static func moments(_ count: Int) -> [(Int, Faults.Moment)] {
     let all = (1...count).flatMap { number in Faults.Moment.allCases.map { (number, $0) } }
-    let stride = Thorough.isOn ? 1 : max(1, all.count / 6)
+    let stride = Thorough.isOn ? 1 : max(1, all.count / 4)
     let first = Thorough.isOn ? 0 : Int(Thorough.seed % UInt64(stride))
     return Swift.stride(from: first, to: all.count, by: stride).map { all[$0] }
   }

@@ -14,7 +14,7 @@ import Testing
   /// The examples in which values move to another column or table.
   private static func plans() throws -> [(name: String, plan: Plan)] {
     let plans = try Examples.plans(target: .postgresql).filter { !$0.plan.moves.isEmpty }
-    return plans.enumerated().filter { Thorough.isOn || $0.offset % 2 == Int(Thorough.seed % 2) }.map(\.element)
+    return plans.enumerated().filter { Thorough.isOn || $0.offset % 5 == Int(Thorough.seed % 5) }.map(\.element)
       .filter { !Rollout($0.plan, seed: Thorough.seed, path: "").needsManualChange }
   }
 
@@ -47,7 +47,7 @@ import Testing
       try raw.execute("DROP OWNED BY \(role); DROP ROLE \(role)")
     }
     print("postgresql grants: \(moved) moved")
-    #expect(moved > 10)
+    #expect(moved > 2)
   }
 
   @Test("A member of the owning role runs a plan, and owns nothing of what it creates")

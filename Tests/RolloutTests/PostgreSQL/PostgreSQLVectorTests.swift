@@ -21,7 +21,7 @@ import Testing
     let raw = try RawPostgreSQL(connection)
     try raw.create(plan.revision(after: 0))
     var random = SeededRandom(seed: Thorough.seed)
-    let count = Thorough.count(sample: 60, whole: 600)
+    let count = Thorough.count(sample: 20, whole: 600)
     // The first half is there when the index is built.
     try Self.insert(1...count / 2, into: raw, &random)
     let printed = PrintedText()

@@ -4,7 +4,7 @@ import Testing
 /// Four plans on one file, one after the other, while two processes of the app read and write it all along: of one
 /// release, and of two neighbouring ones during each rolling release.
 @Suite(.serialized) struct RolloutTests {
-  @Test("Old and new code run side by side through four plans, and no write is lost", .timeLimit(.minutes(20)))
+  @Test("Old and new code run side by side through four plans, and no write is lost", .timeLimit(.minutes(60)))
   func oldAndNewCodeRunSideBySideThroughFourPlans() throws {
     var rollout = try Rollout(rows: 6000)
     try rollout.take(Plan("2026-02-01-headlines", ["2.1": .schema, "2.2": .release, "2.3": .schema]))
