@@ -105,10 +105,7 @@ struct BackupDescription {
 
   init?(_ json: JSONValue) {
     guard case .object(let object) = json, case .string(let table)? = object["table"] else { return nil }
-    func names(_ member: String) -> [String] {
-      guard case .array(let values)? = object[member] else { return [] }
-      return values.compactMap { if case .string(let name) = $0 { name } else { nil } }
-    }
+    func names(_ member: String) -> [String] { object[member]?.names ?? [] }
     self.init(
       table: table, key: names("key"), columns: names("columns"), withoutEquality: names("withoutEquality"))
   }

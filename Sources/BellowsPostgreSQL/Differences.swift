@@ -23,7 +23,6 @@ extension PostgreSQL {
           }
           let (creatable, missing) = try connection.separatingVectorIndexes(of: tables)
           let models = try connection.model(of: creatable, options)
-          try connection.run("SET LOCAL search_path TO \(quoted(schema))")
           var lines = try models.flatMap { model in
             try model.differences(
               of: connection.shape(of: model.table, in: schema), planned: planned[model.table] ?? [], connection)
@@ -48,7 +47,7 @@ private struct Compared: Error {
 /// A table as the server describes it.
 private struct TableShape {
   let table: String
-  var columns: [ColumnShape] = []
+  var columns: [CatalogColumn] = []
   /// Primary key, checks and foreign keys, without what the schema language has no words for.
   var constraints: [String] = []
   /// The indexes without their names: an index of another tool may have another one.
@@ -85,54 +84,23 @@ private struct TableShape {
   }
 }
 
-/// A column as the server describes it.
-private struct ColumnShape {
-  var name: String
-  /// The type; of a domain, the type below it.
-  var type: String
-  var isRequired: Bool
-  var isIdentity: Bool
-  var defaultText: String?
-
-  var definition: String {
+extension CatalogColumn {
+  fileprivate var definition: String {
     type + (isRequired ? " NOT NULL" : "") + (isIdentity ? " IDENTITY" : "")
       + (defaultText.map { " DEFAULT " + $0 } ?? "")
   }
 
   /// Returns whether a column of the database is as good as one of the plan: an additional default does not matter, nor
   /// how a sequence gives its values.
-  func serves(as model: ColumnShape, _ connection: Connection) throws -> Bool {
+  fileprivate func serves(as model: CatalogColumn, _ connection: Connection) throws -> Bool {
     guard type == model.type, isRequired == model.isRequired else { return false }
-    if model.isIdentity { return isIdentity || defaultText?.hasPrefix("nextval(") == true }
+    if model.isIdentity { return isNumbered }
     guard let wanted = model.defaultText else { return true }
     guard let own = defaultText else { return false }
-    if own == wanted || Self.sameText(own, type) == Self.sameText(wanted, type) { return true }
-    guard Self.isConstant(own), Self.isConstant(wanted) else { return false }
+    let values = (CatalogDefault(own), CatalogDefault(wanted))
+    if values.0 == values.1 { return true }
+    guard case (.constant, .constant) = values else { return false }
     return try connection.run("SELECT (\(own))::\(type) IS NOT DISTINCT FROM (\(wanted))::\(type)").text(0, 0) == "t"
-  }
-
-  /// One text for the spellings of a default that mean the same.
-  private static func sameText(_ text: String, _ type: String) -> String {
-    switch text {
-    case "CURRENT_TIMESTAMP": return "now()"
-    // In a session in UTC.
-    case "(now() AT TIME ZONE 'UTC'::text)", "timezone('utc'::text, now())":
-      return type.hasPrefix("timestamp") ? "now()" : text
-    case "((now() AT TIME ZONE 'UTC'::text))::date", "CURRENT_DATE": return "CURRENT_DATE"
-    case "uuid_generate_v4()": return "gen_random_uuid()"
-    case _: return text
-    }
-  }
-
-  private static func isConstant(_ text: String) -> Bool {
-    if text == "true" || text == "false" { return true }
-    let number = text.filter { !"()".contains($0) }
-    if Double(number) != nil { return true }
-    // `'a'::text`: one literal, and a type.
-    guard text.hasPrefix("'"), let end = text.lastIndex(of: "'"), end > text.startIndex else { return false }
-    let rest = text[text.index(after: end)...]
-    let inner = text[text.index(after: text.startIndex)..<end]
-    return !inner.replacing("''", with: "").contains("'") && (rest.isEmpty || rest.hasPrefix("::"))
   }
 }
 
@@ -163,16 +131,8 @@ extension Connection {
   /// Returns the description of a table in the server's catalog; `nil` if it does not exist.
   fileprivate func shape(of table: String, in schema: String) throws -> TableShape? {
     let name = "\(quoted(schema)).\(quoted(table))"
-    let columns = try run(
-      """
-      SELECT a.attname, replace(CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod)
-          ELSE format_type(a.atttypid, a.atttypmod) END, quote_ident($2) || '.', ''),
-        a.attnotnull OR t.typnotnull, a.attidentity <> '', pg_get_expr(d.adbin, d.adrelid)
-      FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
-      LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-      WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
-      """, [name, schema])
-    if columns.count == 0 { return nil }
+    let columns = try catalogColumns(of: name)
+    if columns.isEmpty { return nil }
     let triggers = try run(
       """
       SELECT t.tgname, replace(pg_get_triggerdef(t.oid), quote_ident($2) || '.', '') || t.tgenabled::text || p.prosrc
@@ -181,13 +141,12 @@ extension Connection {
       """, [name, schema])
     return TableShape(
       table: table,
-      columns: (0..<columns.count).map { row in
-        let type = columns.text(row, 1) ?? ""
-        return ColumnShape(
-          name: columns.text(row, 0) ?? "",
-          type: type == "character varying" ? "text" : type.replacing("timestamp(6) ", with: "timestamp "),
-          isRequired: columns.text(row, 2) == "t", isIdentity: columns.text(row, 3) == "t",
-          defaultText: columns.text(row, 4))
+      columns: columns.map { column in
+        var column = column
+        // Other spellings of the same type.
+        column.type = column.type.replacing("timestamp(6) ", with: "timestamp ")
+        if column.type == "character varying" { column.type = "text" }
+        return column
       },
       constraints: try constraints(of: name), indexes: try indexes(of: name),
       triggers: Dictionary(

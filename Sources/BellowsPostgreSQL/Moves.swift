@@ -2,10 +2,94 @@
 import Bellows
 import SchemaEdits
 
+extension Session: PlanSession {
+  /// Executes the schema change of a deploy; new columns and tables get the grants of those that they replace,
+  /// and new columns what else only the catalog says.
+  func execute(_ statements: [SchemaStatement], of plan: MigrationPlan, from: Int, to: Int) async throws {
+    for statement in statements { try await execute(statement) }
+    let prepared = from < to ? plan.deploys.first { $0.number == to }?.preparations.map(\.statement) ?? [] : []
+    let created = CreatedParts(
+      prepared + statements.compactMap { if case .sql(let sql) = $0 { sql } else { nil } })
+    for move in plan.moves {
+      let moved =
+        from < to
+        ? (table: move.table, column: move.column, toTable: move.toTable, toColumn: move.toColumn)
+        : (table: move.toTable, column: move.toColumn, toTable: move.table, toColumn: move.column)
+      if let column = moved.column, let toColumn = moved.toColumn {
+        guard created.columns.contains([moved.toTable, toColumn]) else { continue }
+        try await run { connection in
+          try connection.copyGrants(of: column, moved.table, to: toColumn, moved.toTable, options)
+          guard moved.table == moved.toTable else { return }
+          try connection.copyTraits(of: column, to: toColumn, in: moved.table, options)
+        }
+      } else if created.tables.contains(moved.toTable) {
+        try await run { try $0.copyGrants(ofTable: moved.table, to: moved.toTable, options) }
+      }
+    }
+  }
+}
+
+/// The tables and columns that statements create.
+private struct CreatedParts {
+  var tables: Set<String> = []
+  /// Each as a table and a column.
+  var columns: Set<[String]> = []
+
+  init(_ statements: [String]) {
+    for statement in statements {
+      let tokens = SQLToken.tokens(of: statement)
+      guard tokens.count > 2, tokens[1].says("table"), let table = tokens[2].label else { continue }
+      if tokens[0].says("create") { tables.insert(table) }
+      guard tokens[0].says("alter"), tokens.count > 5, tokens[3].says("add"), tokens[4].says("column") else { continue }
+      if let column = tokens[5].label { columns.insert([table, column]) }
+    }
+  }
+}
+
 extension Connection {
+  /// Grants on a column what is granted on another one.
+  fileprivate func copyGrants(
+    of column: String, _ table: String, to other: String, _ otherTable: String, _ options: Options
+  ) throws {
+    let found = try run(
+      """
+      SELECT a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+        a.is_grantable
+      FROM pg_attribute c CROSS JOIN aclexplode(c.attacl) AS a
+      WHERE c.attrelid = to_regclass($1) AND c.attname = $2 AND NOT c.attisdropped
+      """, [options.qualified(table), column])
+    try grant(found, on: "(\(quoted(other))) ON TABLE \(options.qualified(otherTable))", otherTable, options)
+  }
+
+  /// Grants on a table, and on its columns, what is granted on another one and on columns of the same name.
+  fileprivate func copyGrants(ofTable table: String, to other: String, _ options: Options) throws {
+    let found = try run(
+      """
+      SELECT a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+        a.is_grantable
+      FROM pg_class c CROSS JOIN aclexplode(c.relacl) AS a
+      WHERE c.oid = to_regclass($1) AND a.grantee <> c.relowner
+      """, [options.qualified(table)])
+    try grant(found, on: "ON TABLE \(options.qualified(other))", other, options)
+    let columns = try run(
+      """
+      SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped
+      INTERSECT SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($2) AND attacl IS NOT NULL
+      """, [options.qualified(other), options.qualified(table)])
+    for column in columns.texts() { try copyGrants(of: column, table, to: column, other, options) }
+  }
+
+  private func grant(_ grants: ResultSet, on object: String, _ table: String, _ options: Options) throws {
+    for row in 0..<grants.count {
+      let (privilege, role) = (grants.text(row, 0) ?? "", grants.text(row, 1) ?? "")
+      let option = grants.text(row, 2) == "t" ? " WITH GRANT OPTION" : ""
+      try changeAsOwner("GRANT \(privilege) \(object) TO \(role)\(option)", of: table, options)
+    }
+  }
+
   /// Copies what a schema does not say about a column to the one that replaces it: the comment, the statistics target,
   /// and `character varying`, the other name of `text`.
-  func copyTraits(of source: String, to target: String, in name: String, _ options: Options) throws {
+  fileprivate func copyTraits(of source: String, to target: String, in name: String, _ options: Options) throws {
     let table = options.qualified(name)
     let statements = try run(
       """

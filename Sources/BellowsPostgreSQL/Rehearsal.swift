@@ -193,8 +193,8 @@ private struct Findings {
       // The plan drops its own constraints and indexes too.
       if let name, name.hasPrefix(OwnNames.prefix) || effects.ownIndexes.contains(name) { continue }
       if found.text(row, 3) == "t", effects.ownReferences.contains(path) { continue }
-      let columns = found.text(row, 5).flatMap { try? JSONValue(text: $0) }?.strings ?? []
-      let content = IndexColumns(table: column.table, isUnique: found.text(row, 4) == "t", columns: columns)
+      let content = IndexColumns(
+        table: column.table, isUnique: found.text(row, 4) == "t", columns: found.names(row, 5))
       if effects.ownIndexContents.contains(content) { continue }
       if found.text(row, 0) == "t" {
         problem("\(path): \(object) depends on it, so the server refuses to drop it; drop or change that first")
@@ -223,13 +223,7 @@ private struct Findings {
       d.classid = 'pg_constraint'::regclass AND EXISTS (SELECT 1 FROM pg_constraint k WHERE k.oid = d.objid
         AND k.contype = 'f' AND k.conkey = ARRAY[a.attnum]),
       (SELECT i.indisunique FROM pg_index i WHERE i.indexrelid = x.id),
-      (SELECT array_to_json(array_agg(o.attname ORDER BY n.position)) FROM pg_index i,
-        unnest(i.indkey) WITH ORDINALITY AS n (number, position), pg_attribute o
-        WHERE i.indexrelid = x.id AND o.attrelid = i.indrelid AND o.attnum = n.number AND i.indpred IS NULL
-        AND i.indexprs IS NULL AND i.indnkeyatts = i.indnatts AND 0 = ALL (i.indoption) AND NOT i.indnullsnotdistinct
-        AND NOT EXISTS (SELECT 1 FROM unnest(i.indclass) AS q (id) JOIN pg_opclass p ON p.oid = q.id
-          WHERE NOT p.opcdefault)
-        AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.condeferrable))::text,
+      (SELECT \(Connection.plainIndexColumns) FROM pg_index i WHERE i.indexrelid = x.id),
       (d.classid = 'pg_constraint'::regclass OR d.classid = 'pg_class'::regclass AND x.id IS NOT NULL
           AND EXISTS (SELECT 1 FROM pg_index i WHERE i.indexrelid = x.id))
         AND NOT EXISTS (SELECT 1 FROM pg_depend o WHERE o.classid = d.classid AND o.objid = d.objid
@@ -347,13 +341,5 @@ extension String {
   fileprivate var withoutRule: String {
     guard hasPrefix("rule "), let range = firstRange(of: " on ") else { return self }
     return String(self[range.upperBound...])
-  }
-}
-
-extension JSONValue {
-  /// The texts of an array.
-  fileprivate var strings: [String] {
-    guard case .array(let values) = self else { return [] }
-    return values.compactMap { if case .string(let text) = $0 { text } else { nil } }
   }
 }

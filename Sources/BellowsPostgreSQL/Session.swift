@@ -111,15 +111,7 @@ struct Session: DatabaseSession {
   }
 
   func keyOrder(of table: String) async throws -> [String]? {
-    try await run { connection in
-      try connection.run(
-        """
-        SELECT a.attname FROM pg_index i, unnest(i.indkey) WITH ORDINALITY AS k (number, place), pg_attribute a
-        WHERE i.indrelid = to_regclass($1) AND i.indisprimary AND a.attrelid = i.indrelid AND a.attnum = k.number
-        ORDER BY k.place
-        """, [options.qualified(table)]
-      ).texts()
-    }
+    try await run { try $0.primaryKey(of: options.qualified(table)) }
   }
 
   func createSavepoint() async throws { try await run { _ = try $0.run("SAVEPOINT \(OwnNames.savepoint)") } }

@@ -14,22 +14,6 @@ struct CatalogTable {
   var indexes: [CatalogIndex] = []
 }
 
-/// A column as the server's catalog has it.
-struct CatalogColumn {
-  var name: String
-  /// The type, `character varying(40)`; that of a domain is the one below it.
-  var type: String
-  /// The name of the domain, if the column has one.
-  var domain: String?
-  var isRequired: Bool
-  var isIdentity: Bool
-  var isGenerated: Bool
-  var defaultText: String?
-
-  /// Whether a sequence gives the values.
-  var isNumbered: Bool { isIdentity || defaultText?.hasPrefix("nextval(") == true }
-}
-
 /// A foreign key.
 struct CatalogReference {
   var name: String
@@ -66,38 +50,10 @@ extension Connection {
       let name = found.text(row, 0) ?? ""
       let id = "\(quoted(schema)).\(quoted(name))"
       return CatalogTable(
-        name: name, isPartitioned: found.text(row, 1) == "t", columns: try columns(of: id), key: try key(of: id),
+        name: name, isPartitioned: found.text(row, 1) == "t", columns: try catalogColumns(of: id),
+        key: try primaryKey(of: id),
         references: try references(of: id), indexes: try indexes(of: id))
     }
-  }
-
-  private func columns(of table: String) throws -> [CatalogColumn] {
-    let found = try run(
-      """
-      SELECT a.attname, format_type(coalesce(nullif(t.typbasetype, 0), a.atttypid),
-          CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END),
-        CASE WHEN t.typtype = 'd' THEN format_type(a.atttypid, NULL) END, a.attnotnull OR t.typnotnull,
-        a.attidentity <> '', a.attgenerated <> '', pg_get_expr(d.adbin, d.adrelid)
-      FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
-      LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-      WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
-      """, [table])
-    return (0..<found.count).map { row in
-      CatalogColumn(
-        name: found.text(row, 0) ?? "", type: found.text(row, 1) ?? "", domain: found.text(row, 2),
-        isRequired: found.text(row, 3) == "t", isIdentity: found.text(row, 4) == "t",
-        isGenerated: found.text(row, 5) == "t", defaultText: found.text(row, 6))
-    }
-  }
-
-  private func key(of table: String) throws -> [String] {
-    try run(
-      """
-      SELECT a.attname FROM pg_index i, unnest(i.indkey) WITH ORDINALITY AS k (number, position), pg_attribute a
-      WHERE i.indrelid = to_regclass($1) AND i.indisprimary AND k.position <= i.indnkeyatts
-      AND a.attrelid = i.indrelid AND a.attnum = k.number ORDER BY k.position
-      """, [table]
-    ).texts()
   }
 
   private func references(of table: String) throws -> [CatalogReference] {
@@ -122,8 +78,8 @@ extension Connection {
       """, [table])
     return (0..<found.count).map { row in
       CatalogReference(
-        name: found.text(row, 0) ?? "", columns: list(found.text(row, 1)), table: found.text(row, 2) ?? "",
-        targets: list(found.text(row, 3)), onDelete: found.text(row, 4) ?? "", rest: found.text(row, 5) ?? "",
+        name: found.text(row, 0) ?? "", columns: found.names(row, 1), table: found.text(row, 2) ?? "",
+        targets: found.names(row, 3), onDelete: found.text(row, 4) ?? "", rest: found.text(row, 5) ?? "",
         isValid: found.text(row, 6) == "t")
     }
   }
@@ -131,24 +87,13 @@ extension Connection {
   private func indexes(of table: String) throws -> [CatalogIndex] {
     let found = try run(
       """
-      SELECT c.relname, i.indisunique,
-        CASE WHEN m.amname = 'btree' AND i.indpred IS NULL AND i.indexprs IS NULL AND i.indnkeyatts = i.indnatts
-          AND i.indisvalid AND NOT i.indnullsnotdistinct AND 0 = ALL (i.indoption)
-          AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND (k.contype = 'x'
-            OR k.condeferrable))
-          AND NOT EXISTS (SELECT 1 FROM unnest(i.indclass) AS o (id) JOIN pg_opclass p ON p.oid = o.id
-            WHERE NOT p.opcdefault)
-          AND NOT EXISTS (SELECT 1 FROM unnest(i.indkey, i.indcollation) AS k (number, rule)
-            JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number WHERE a.attcollation <> k.rule)
-        THEN (SELECT array_to_json(array_agg(a.attname ORDER BY k.position))
-          FROM unnest(i.indkey) WITH ORDINALITY AS k (number, position)
-          JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number) END
-      FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
+      SELECT c.relname, i.indisunique, \(Connection.plainIndexColumns)
+      FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
       WHERE i.indrelid = to_regclass($1) AND NOT i.indisprimary ORDER BY c.relname COLLATE "C"
       """, [table])
     return (0..<found.count).map { row in
       CatalogIndex(
-        name: found.text(row, 0) ?? "", isUnique: found.text(row, 1) == "t", columns: list(found.text(row, 2)))
+        name: found.text(row, 0) ?? "", isUnique: found.text(row, 1) == "t", columns: found.names(row, 2))
     }
   }
 
@@ -177,11 +122,5 @@ extension Connection {
       ORDER BY 1
       """, [schema])
     return found.texts()
-  }
-
-  /// A JSON array of names.
-  private func list(_ text: String?) -> [String] {
-    guard let text, case .array(let values)? = try? JSONValue(text: text) else { return [] }
-    return values.compactMap { if case .string(let name) = $0 { name } else { nil } }
   }
 }

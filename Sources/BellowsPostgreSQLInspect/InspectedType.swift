@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import BellowsPostgreSQL
 import SchemaModel
 
 /// The type of a column in the schema language.
@@ -62,30 +63,23 @@ extension ValueType {
 }
 
 extension Default {
-  /// Reads a default as the server words it, `'new'::text`; `nil` if the language has no such default for the type.
+  /// Reads a default of the catalog; `nil` if the language has no such default for the type.
   init?(catalog text: String, _ type: ValueType) {
-    let isTimestamp = type.scalar == .timestamp
-    switch text {
-    case "now()", "CURRENT_TIMESTAMP", "(now() AT TIME ZONE 'UTC'::text)", "timezone('utc'::text, now())":
-      guard isTimestamp else { return nil }
-      self = .now
-    case "CURRENT_DATE", "((now() AT TIME ZONE 'UTC'::text))::date":
-      guard type == .scalar(.date) else { return nil }
-      self = .now
-    case "gen_random_uuid()", "uuid_generate_v4()":
-      guard type == .scalar(.uuid) else { return nil }
-      self = .uuid
-    case _:
-      guard let constant = SQLConstant(text), let value = Default(constant, type) else { return nil }
+    switch (CatalogDefault(text), type.scalar) {
+    case (.now, .timestamp), (.today, .date): self = .now
+    case (.randomUUID, .uuid): self = .uuid
+    case (.constant(let constant), _):
+      guard let value = Default(constant, type) else { return nil }
       if let own = value.boundedValue, type.bound != nil, !type.contains(own) { return nil }
       self = value
+    case (.now, _), (.today, _), (.randomUUID, _), (.expression, _): return nil
     }
   }
 
-  private init?(_ constant: SQLConstant, _ type: ValueType) {
+  private init?(_ constant: CatalogDefault.Constant, _ type: ValueType) {
     switch (type.scalar, constant) {
     case (.string, .text(let text)): self = .literal(.string(text))
-    case (.bool, .word(let word)): self = .literal(.bool(word == "true"))
+    case (.bool, .bool(let flag)): self = .literal(.bool(flag))
     case (.int, .number(let text)), (.int, .text(let text)):
       guard let number = Int64(text) else { return nil }
       self = .literal(.int(number))
@@ -101,38 +95,6 @@ extension Default {
     case (nil, .text("[]")) where type == .any: self = .emptyArray
     case (nil, .text("{}")) where type == .any: self = .emptyObject
     case (_, _): return nil
-    }
-  }
-}
-
-/// A constant as the server words it: `'a'::text`, `'-1'::integer`, `1.5`, `true`.
-enum SQLConstant {
-  case text(String)
-  case number(String)
-  case word(String)
-
-  init?(_ sql: String) {
-    if sql == "true" || sql == "false" {
-      self = .word(sql)
-    } else if sql.hasPrefix("'") {
-      var text = ""
-      var rest = sql.dropFirst()
-      while let quote = rest.firstIndex(of: "'") {
-        text += rest[..<quote]
-        rest = rest[rest.index(after: quote)...]
-        guard rest.hasPrefix("'") else { break }
-        text += "'"
-        rest = rest.dropFirst()
-      }
-      // A type may follow, but no other expression.
-      guard rest.isEmpty || rest.hasPrefix("::"),
-        rest.allSatisfy({ $0.isLetter || $0.isNumber || ":(), _\"".contains($0) })
-      else { return nil }
-      self = .text(text)
-    } else {
-      let plain = sql.hasPrefix("(") && sql.hasSuffix(")") ? String(sql.dropFirst().dropLast()) : sql
-      guard Double(plain) != nil, plain.allSatisfy({ $0.isNumber || "+-.eE".contains($0) }) else { return nil }
-      self = .number(plain)
     }
   }
 }

@@ -156,21 +156,9 @@ struct Inspection {
 
   /// Returns a name for an index: its own without the table's prefix.
   private func name(of index: CatalogIndex, _ table: CatalogTable, besides others: [Index]) -> IndexName {
-    let prefix = table.name + "_"
-    let name =
-      index.name.hasPrefix(prefix) && index.name.count > prefix.count
-      ? String(index.name.dropFirst(prefix.count)) : index.name
-    var candidate = name
-    var number = 2
-    func isTaken() -> Bool {
-      let stored = storedIndexName(StoredName(table.name), IndexName(candidate)).text
-      return known[stored] != nil || others.contains { $0.name.text == candidate }
+    IndexName(stored: index.name, of: table.name) { candidate in
+      known[storedIndexName(StoredName(table.name), candidate).text] != nil || others.contains { $0.name == candidate }
     }
-    while isTaken() {
-      candidate = "\(name)_\(number)"
-      number += 1
-    }
-    return IndexName(candidate)
   }
 }
 

@@ -254,21 +254,10 @@ struct Inspection {
 
   /// Returns a name for an index: its own name without the table's prefix, or a name made of its columns.
   private func name(of index: TableShape.IndexShape, _ shape: TableShape, besides others: [Index]) -> IndexName {
-    var name = index.name
-    if index.statement == nil { name = "by_" + (index.columns ?? []).joined(separator: "_") }
-    if foldedName(name).hasPrefix(foldedName(shape.name) + "_"), name.count > shape.name.count + 1 {
-      name = String(name.dropFirst(shape.name.count + 1))
+    let name = index.statement == nil ? "by_" + (index.columns ?? []).joined(separator: "_") : index.name
+    return IndexName(stored: name, of: shape.name, folded: foldedName) { candidate in
+      keyed[foldedName(storedIndexName(StoredName(shape.name), candidate).text)] != nil
+        || others.contains { foldedName($0.name.text) == foldedName(candidate.text) }
     }
-    var candidate = name
-    var number = 2
-    func isTaken() -> Bool {
-      let stored = foldedName(storedIndexName(StoredName(shape.name), IndexName(candidate)).text)
-      return keyed[stored] != nil || others.contains { foldedName($0.name.text) == foldedName(candidate) }
-    }
-    while isTaken() {
-      candidate = "\(name)_\(number)"
-      number += 1
-    }
-    return IndexName(candidate)
   }
 }

@@ -178,4 +178,15 @@ extension ValueType {
     guard alternatives.contains(where: { if case .bounded = $0 { true } else { false } }) else { return self }
     return .union(of: alternatives.map { $0.scalar.map(ValueType.scalar) ?? $0 }) ?? self
   }
+
+  /// Whether all of its alternatives are literals of a scalar.
+  func hasOnlyLiterals(of scalar: Scalar) -> Bool {
+    alternatives.allSatisfy { if case .literal(let literal) = $0 { literal.scalar == scalar } else { false } }
+  }
+
+  /// The bound among its alternatives; `nil` without one.
+  package var bound: Bound? {
+    for case .bounded(let bound) in alternatives { return bound }
+    return nil
+  }
 }

@@ -27,7 +27,6 @@ extension PostgreSQL: EvaluatingDatabase {
                 })
             }
           }
-          try connection.run("SET LOCAL search_path TO \(quoted(options.schema))")
           let all = models.after.values.flatMap(\.values)
           let targets = all.flatMap(\.constraints).compactMap { constraint in
             if case .reference(let table, _) = constraint.kind { table } else { nil }

@@ -54,14 +54,11 @@ extension Connection {
   func withTables<Result>(_ tables: [StoredTable], _ options: Options, _ work: (String) throws -> Result) throws
     -> Result
   {
-    let scratch = OwnNames.comparisonSchema
-    try run("CREATE SCHEMA \(quoted(scratch))")
-    try run("SET LOCAL search_path TO \(quoted(scratch)), \(quoted(options.schema))")
-    for statement in tables.compactMap(\.statements.first) { try run(statement) }
-    for statement in tables.flatMap({ $0.statements.dropFirst() }) { try change(statement, options) }
-    let result = try work(scratch)
-    try run("DROP SCHEMA \(quoted(scratch)) CASCADE")
-    return result
+    try withScratchSchema(options) { scratch in
+      for statement in tables.compactMap(\.statements.first) { try run(statement) }
+      for statement in tables.flatMap({ $0.statements.dropFirst() }) { try change(statement, options) }
+      return try work(scratch)
+    }
   }
 
   /// Returns the description of a table; `nil` if it does not exist.

@@ -24,7 +24,8 @@ struct SchemaBuilder {
       switch property.value {
       case .table(let table): if let table = build(table, called: name, property.range) { tables.append(table) }
       case .unresolved(let reason): types.report(reason)
-      default:
+      case .undefined, .null, .boolean, .number, .bigint, .string, .list, .object, .function, .builtin, .namespace,
+        .validator, .schema:
         types.report(
           Unresolved(
             .notASchema, "the table '\(name)' is \(property.value.description); write defineTable({ ... })",
@@ -53,7 +54,7 @@ struct SchemaBuilder {
     case .unresolved(let reason):
       types.report(reason)
       content = nil
-    default:
+    case .any, .null, .boolean, .float64, .int64, .string, .bytes, .id, .literal, .array, .record:
       types.report(
         Unresolved(
           .noCounterpart,

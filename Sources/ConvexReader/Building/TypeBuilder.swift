@@ -84,7 +84,8 @@ struct TypeBuilder {
     case .boolean(let flag): return .literal(.bool(flag))
     case .bigint(let number): return .literal(.int(number))
     case .number(let number) where number.isFinite: return .literal(.double(number == 0 ? 0 : number))
-    default:
+    case .number, .undefined, .null, .list, .object, .function, .builtin, .namespace, .validator, .table, .schema,
+      .unresolved:
       report(Unresolved(.noCounterpart, "this literal is no finite number, string, bigint or boolean", range))
       return nil
     }
@@ -133,7 +134,7 @@ struct TypeBuilder {
     // An id is a string.
     case .union(let members) where members.contains(.scalar(.string)) && members.allSatisfy(\.isIdentifier):
       return .record(.string, valueType)
-    default:
+    case .any, .scalar, .bounded, .literal, .array, .record, .object, .union:
       report(
         Unresolved(
           .noCounterpart, "the keys of a record are strings or ids of one table; use v.string() for them", key.range))
@@ -146,7 +147,7 @@ extension ValueType {
   fileprivate var isIdentifier: Bool {
     switch self {
     case .scalar(.string), .reference, .literal(.string): true
-    default: false
+    case .any, .scalar, .bounded, .literal, .array, .record, .object, .union: false
     }
   }
 }

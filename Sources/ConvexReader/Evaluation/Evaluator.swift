@@ -106,7 +106,9 @@ final class Evaluator {
         result += values
       case .unresolved: return value
       case .string(let text): result += text.map { .string(String($0)) }
-      default: return .unresolved(Unresolved(.wrongValue, "\(value.description) cannot be spread into a list", range))
+      case .undefined, .null, .boolean, .number, .bigint, .object, .function, .builtin, .namespace, .validator, .table,
+        .schema:
+        return .unresolved(Unresolved(.wrongValue, "\(value.description) cannot be spread into a list", range))
       }
     }
     return .list(result)

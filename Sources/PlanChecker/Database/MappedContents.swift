@@ -52,8 +52,9 @@ extension ValueType {
     case .intToDecimal:
       return mapAlternatives { member in
         switch member {
-        case .scalar(.int), .bounded(.int2), .bounded(.int4), .literal(.int): .scalar(.decimal)
-        case .any, .scalar, .bounded, .literal, .reference, .array, .record, .object, .union: member
+        case .literal(.int): .scalar(.decimal)
+        case .scalar, .bounded: member.scalar == .int ? .scalar(.decimal) : member
+        case .any, .literal, .reference, .array, .record, .object, .union: member
         }
       }
     }
@@ -79,8 +80,7 @@ extension ValueType {
     switch self {
     case .scalar(scalar) where scalar == .bool:
       ValueType.union(of: [.literal(.string("true")), .literal(.string("false"))])
-    case .scalar(scalar): .scalar(.string)
-    case .bounded(let bound) where bound.scalar == scalar: .scalar(.string)
+    case .scalar where self.scalar == scalar, .bounded where self.scalar == scalar: .scalar(.string)
     case .literal(.bool(let flag)) where scalar == .bool: .literal(.string(flag ? "true" : "false"))
     case .literal(.int(let number)) where scalar == .int: .literal(.string(String(number)))
     case .any, .scalar, .bounded, .literal, .reference, .array, .record, .object, .union: nil

@@ -59,16 +59,3 @@ extension StoredForm: CustomStringConvertible {
     }
   }
 }
-
-extension ValueType {
-  /// Whether all of its alternatives are literals of a scalar.
-  func hasOnlyLiterals(of scalar: Scalar) -> Bool {
-    alternatives.allSatisfy { if case .literal(let literal) = $0 { literal.scalar == scalar } else { false } }
-  }
-
-  /// The bound among its alternatives; `nil` without one.
-  package var bound: Bound? {
-    for case .bounded(let bound) in alternatives { return bound }
-    return nil
-  }
-}

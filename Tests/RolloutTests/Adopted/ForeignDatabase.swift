@@ -65,10 +65,9 @@ final class ForeignDatabase {
   /// - Throws: For an adoption that is refused, or a run that fails after its first statement.
   /// - Parameter deploy: The last deploy to execute; `nil` for all.
   func migrate(upTo deploy: Int? = nil, _ edit: (String) -> String) async throws -> Outcome {
-    func schema(_ text: String) throws -> Schema { try readSchema([SourceFile(path: "app.schema", text: text)]) }
     let plan: Plan
     do {
-      plan = try planMigration(from: schema(inspected), to: schema(edit(inspected))).plan
+      plan = try Plan(editing: inspected, edit)
     } catch {
       return .notPlanned("\(error)")
     }
@@ -139,5 +138,13 @@ final class ForeignDatabase {
           SQLToken.tokens(of: String(decoding: sql, as: UTF8.self)).map(\.spelling).joined(separator: " ")
         )
       }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension Plan {
+  /// The plan of an edit of an inspected schema.
+  init(editing inspected: String, _ edit: (String) -> String) throws {
+    func schema(_ text: String) throws -> Schema { try readSchema([SourceFile(path: "app.schema", text: text)]) }
+    self = try planMigration(from: schema(inspected), to: schema(edit(inspected))).plan
   }
 }

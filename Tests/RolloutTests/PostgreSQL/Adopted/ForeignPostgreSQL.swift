@@ -2,9 +2,6 @@
 import BellowsPostgreSQL
 import BellowsPostgreSQLInspect
 import PlanModel
-import Planner
-import SchemaLanguage
-import SchemaModel
 import TestServers
 
 @testable import Bellows
@@ -27,10 +24,9 @@ final class ForeignPostgreSQL {
   ///
   /// - Throws: For an adoption that is refused, or a run that fails after its first statement.
   func migrate(_ edit: (String) -> String) async throws -> ForeignDatabase.Outcome {
-    func schema(_ text: String) throws -> Schema { try readSchema([SourceFile(path: "app.schema", text: text)]) }
     let plan: Plan
     do {
-      plan = try planMigration(from: schema(inspected), to: schema(edit(inspected))).plan
+      plan = try Plan(editing: inspected, edit)
     } catch {
       return .notPlanned("\(error)")
     }
