@@ -52,6 +52,15 @@ import Testing
     #expect(found.map(\.id.rawValue) == [id], "\(found.map(\.message))")
   }
 
+  @Test(
+    "A form without its numbers is named with an example",
+    arguments: ["varchar", "Varchar(3)", "numeric", "timestamptz"])
+  func needsNumbers(form: String) {
+    let found = diagnostics(["target postgresql\ntable t {\n  a: string @stored(\(form))\n}\n"])
+    #expect(
+      found.count == 1 && found[0].message.contains("needs its numbers in parentheses"), "\(found.map(\.message))")
+  }
+
   @Test("SQLite has no such forms", arguments: ["int @stored(int4)", "string @stored(varchar(4))"])
   func sqlite(field: String) {
     #expect(throws: (any Error).self) { try Self.read(field, target: "sqlite") }

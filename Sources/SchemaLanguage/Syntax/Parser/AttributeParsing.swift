@@ -199,7 +199,12 @@ extension Parser {
     }
     if let form = StoredForm(word.text, numbers) { return form }
     let known = StoredForm.examples.map(\.description)
-    report(.unknownWord(word.text, .unknownStoredForm, "stored form", among: known, word.range))
+    var unknown = Diagnostic.unknownWord(word.text, .unknownStoredForm, "stored form", among: known, word.range)
+    if let example = known.first(where: { $0.hasPrefix(word.text.lowercased() + "(") }) {
+      unknown.message =
+        "the stored form '\(shown(word.text))' needs its numbers in parentheses: write it as '\(example)'"
+    }
+    report(unknown)
     return nil
   }
 
