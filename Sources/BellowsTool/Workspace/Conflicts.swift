@@ -80,7 +80,7 @@ struct Conflicts {
       if !edits.contains(where: { $0.path == stage }), let edit = try stageEdit(of: folder) { edits.append(edit) }
     }
     if let edit = try retiredEdit() { edits.append(edit) }
-    return edits
+    return try edits + takenBackEdits()
   }
 
   /// A plan whose files are in conflict is the one of the base branch; before it is merged, the one of this branch.
@@ -123,14 +123,31 @@ struct Conflicts {
     guard let own = sides.first, sides.count == 1, !PlanFolder(folder.plan, in: .git(trees.base)).exists else {
       return nil
     }
-    let open = versions.keys.filter { path in
-      [folder.path, Layout.swiftFolder(folder.plan)].contains(parent(of: path)) && Self.isOpen(path)
+    var open: Set<String> = []
+    for (path, sides) in versions where [folder.path, Layout.swiftFolder(folder.plan)].contains(parent(of: path)) {
+      if Self.isOpen(path) {
+        open.insert(path)
+      } else if !path.contains(Attestation.fileNamePart), try isMixture(path, sides, of: own) {
+        open.insert(path)
+      }
+    }
+    // Git may have put a part of another plan into a schema, without a conflict; the plan's data say what it was.
+    if Self.isSame(folder, own, PlanFolder.dataName) {
+      for name in [PlanFolder.baseName, PlanFolder.goalName] where !Self.isSame(folder, own, name) {
+        open.insert(folder.file(name))
+      }
     }
     // Even without a conflict, the stage may be that of another plan.
-    let side = try? own.stage()
-    if open.isEmpty {
-      guard let side, let stage = try? folder.stage(), stage.count == side.count, stage != side else { return [] }
-      return [FileEdit(folder.file(PlanFolder.stageName), "\(side)\n")]
+    let stagePath = folder.file(PlanFolder.stageName)
+    if !open.contains(stagePath), let side = try? own.stage(), let stage = try? folder.stage(),
+      stage.count == side.count, stage != side
+    {
+      open.insert(stagePath)
+    }
+    if open.isEmpty { return [] }
+    // Only the stage: the plan may have been made again.
+    if open == [stagePath], !Self.isOpen(stagePath) {
+      return [FileEdit(stagePath, bytes: try own.bytes(of: PlanFolder.stageName))]
     }
     var edits = try folder.edits(asIn: own).filter { !open.contains($0.path) }
     for path in open.sorted() {
@@ -138,6 +155,41 @@ struct Conflicts {
       edits.append(bytes.map { FileEdit(path, bytes: $0) } ?? FileEdit(removing: path))
     }
     return edits
+  }
+
+  /// A plan that one side took back and that the other one, with the base branch, moved meanwhile stays: databases may be
+  /// at its later deploy.
+  ///
+  /// Git says nothing of it where it takes the plan's files for those of another one with a new name.
+  private mutating func takenBackEdits() throws(Failure) -> [FileEdit] {
+    guard let trees, let baseBranch else { return [] }
+    let retired = try retiredPlans(in: .git(trees.ours)) + retiredPlans(in: .git(trees.theirs))
+    var edits: [FileEdit] = []
+    for name in try io(try FileTree.git(baseBranch).names(in: Layout.plans)).compactMap(MigrationName.init) {
+      let shared = PlanFolder(name, in: .git(baseBranch))
+      guard shared.exists, !PlanFolder(name).exists, !retired.contains(name) else { continue }
+      let before = PlanFolder(name, in: .git(trees.base))
+      let kept = [trees.ours, trees.theirs].map { PlanFolder(name, in: .git($0)) }.filter(\.exists)
+      guard let side = kept.first, kept.count == 1, before.exists, try before.stage() != side.stage() else { continue }
+      restored.insert(name)
+      edits += try PlanFolder(name).edits(asIn: shared)
+    }
+    return edits
+  }
+
+  /// Whether a file in conflict is still as git wrote it, and not as the plan has it that only one side has: git took it
+  /// for a file of another plan with a new name, and put the changes of both into it, without marks.
+  private func isMixture(_ path: String, _ sides: Set<Int>, of own: PlanFolder) throws(Failure) -> Bool {
+    guard let bytes = try? read(fileAt: path), bytes != (try? own.tree.read(path)) else { return false }
+    for side in sides {
+      if try asking(try git.contents(of: path, in: ":\(side)")) == bytes { return true }
+    }
+    return false
+  }
+
+  /// Whether a file of two folders says the same, or is in neither.
+  private static func isSame(_ folder: PlanFolder, _ other: PlanFolder, _ name: String) -> Bool {
+    (try? folder.bytes(of: name)) == (try? other.bytes(of: name))
   }
 
   /// Remembers the plan as the sides have it otherwise: the current schema may have its changes.

@@ -299,14 +299,37 @@ struct TeamFoundTests {
     #expect(team.plans == ["three", "two"])
     try team.finish()
   }
+
+  @Test("An advanced plan stays if a squash takes it back and git takes its files for those of another plan")
+  func anAdvancedPlanThatGitRenames() throws {
+    let team = try Team(seed: 1)
+    try team.plan("one", required)
+    try team.git("switch", "--quiet", "--create", "feature")
+    try team.git("revert", "--no-edit", "HEAD")
+    try team.plan("two", ("  size: int\n", "  size: int\n  height: int\n"))
+    try team.git("switch", "--quiet", "main")
+    try team.attest(["one"])
+    try team.commit("Advance")
+    _ = try team.tryGit("merge", "--squash", "feature")
+    #expect(!team.plans.contains("one"))
+    try team.require(try team.bellows("sync"))
+    #expect(team.plans == ["one", "two"])
+    #expect(try team.sandbox.stage(of: "one") == (2, 2))
+    #expect(try team.sandbox.read("Migrations/current.schema").contains("weight"))
+  }
 }
 
 extension Team {
-  /// Replaces a text of the goal, plans the change and commits, with all checks.
-  func plan(_ name: String, _ edit: (old: String, new: String)) throws {
+  /// Replaces a text of the goal.
+  func edit(_ edit: (old: String, new: String)) throws {
     let goal = try sandbox.read("schemas/app.schema")
     try #require(goal.contains(edit.old))
     try sandbox.write("schemas/app.schema", goal.replacing(edit.old, with: edit.new, maxReplacements: 1))
+  }
+
+  /// Replaces a text of the goal, plans the change and commits, with all checks.
+  func plan(_ name: String, _ edit: (old: String, new: String)) throws {
+    try self.edit(edit)
     try require(try bellows("generate", name), "generate \(name)")
     try writeFunctions()
     try commit("Plan \(name)")
