@@ -8,7 +8,7 @@ let isRecording = Context.environment["BELLOWS_RECORD"] != nil
 let emitted: [Target] =
   isRecording
   ? []
-  : ["Tutorial", "TutorialPostgreSQL", "Nasty", "Nested", "Everything", "Deploys", "Documents"].map {
+  : ["Tutorial", "TutorialPostgreSQL", "Nasty", "Nested", "Everything", "Deploys", "Documents", "Server"].map {
     .target(name: "\($0)Migrations", dependencies: ["Bellows"], path: "Tests/Emitted/\($0)")
   }
 
@@ -157,7 +157,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "BellowsPostgreSQLTests",
-      dependencies: ["BellowsPostgreSQL", "BellowsPostgreSQLInspect", "BellowsConformance", "TestServers"]),
+      dependencies: ["BellowsPostgreSQL", "BellowsPostgreSQLInspect", "BellowsConformance", "TestServers"]
+        + (isRecording ? [] : ["ServerMigrations"]),
+      exclude: isRecording ? ["ClientTests.swift"] : []),
     .testTarget(
       name: "EmittedSwiftTests",
       dependencies: ["SwiftEmitter", "Reports", "Planner", "Bellows", "BellowsSQLite", "TestSupport"]

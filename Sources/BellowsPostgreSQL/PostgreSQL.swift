@@ -33,7 +33,7 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
   }
 
   /// Returns the database name in a connection string.
-  private static func databaseName(_ connection: String) -> String? {
+  static func databaseName(_ connection: String) -> String? {
     guard let options = PQconninfoParse(connection, nil) else { return nil }
     defer { PQconninfoFree(options) }
     var option = options

@@ -130,6 +130,8 @@ extension Connection {
   private func object(_ values: [Filter]) throws -> JSONValue {
     .object(
       JSONObject(
-        try values.map { ($0.column.name, try parameter($0.value, as: $0.column.form).map { .string($0) } ?? .null) }))
+        try values.map {
+          ($0.column.name, try serverText(of: $0.value, as: $0.column.form).map { .string($0) } ?? .null)
+        }))
   }
 }

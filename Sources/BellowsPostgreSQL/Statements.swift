@@ -11,7 +11,7 @@ struct Statement {
 
   /// Adds a value as a parameter, and returns its placeholder: `$3`.
   mutating func bind(_ value: JSONValue?, _ column: Column) throws -> String {
-    try bind(parameter(value, as: column.form))
+    try bind(serverText(of: value, as: column.form))
   }
 
   /// Adds a text as a parameter, and returns its placeholder.

@@ -8,28 +8,6 @@ import CPostgreSQL
   import Foundation
 #endif
 
-/// Returns the value of a parameter as PostgreSQL's text; `nil` for NULL.
-func parameter(_ value: JSONValue?, as form: Column.Form) throws -> String? {
-  guard let value else { return nil }
-  switch (form, value) {
-  case (.nested, _): throw DatabaseUnable("PostgreSQL rows have no nested documents")
-  case (.json, _), (.wholeRow, _): return value.text
-  case (.microseconds, .string(let text)): return (try? Timestamp(text: text)).map { "\($0.microseconds)" } ?? text
-  case (.instantText, .string(let text)): return (try? Timestamp(text: text))?.columnText ?? text
-  case (.bytes, .string): return "\\x" + hexadecimal(try Data(json: value))
-  case (.uuidBytes, .string(let text)): return UUID(uuidString: text).map { "\\x" + hexadecimal($0.bytes) } ?? text
-  case (_, .bool(let flag)): return flag ? "true" : "false"
-  case (_, .int(let number)): return "\(number)"
-  case (_, .double(let number)):
-    guard number.isFinite else { throw RowUnreadable("only finite doubles can be stored, not \(number)") }
-    return "\(number)"
-  case (_, .bytes(let bytes)): return "\\x" + hexadecimal(bytes)
-  case (_, .string(let text)): return text
-  case (_, .null), (_, .array), (_, .object):
-    throw RowUnreadable("a column without JSON cannot store \(value.text.prefix(80))")
-  }
-}
-
 extension ResultSet {
   /// Returns a value in the form of its column.
   ///

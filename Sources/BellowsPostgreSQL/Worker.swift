@@ -60,6 +60,14 @@ actor Worker {
     return transaction
   }
 
+  /// Starts a transaction of an application, with the settings of its role, and returns its number.
+  func beginPlain() throws -> Int {
+    try connection.run("BEGIN")
+    access = .write
+    transaction += 1
+    return transaction
+  }
+
   /// Runs `work` in a transaction.
   ///
   /// Throws if it has ended.

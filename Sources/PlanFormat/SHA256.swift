@@ -21,12 +21,6 @@ package func sha256(_ bytes: [UInt8]) -> [UInt8] {
   return state.words.flatMap(bigEndianBytes)
 }
 
-/// Returns bytes as lower-case hexadecimal digits: `0fa0` for `[0x0f, 0xa0]`.
-package func hexadecimal(_ bytes: [UInt8]) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-}
-
 /// The eight working variables, named as in the standard.
 private struct State {
   var a, b, c, d, e, f, g, h: UInt32

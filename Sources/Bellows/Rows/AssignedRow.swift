@@ -39,6 +39,8 @@ extension ChangedRow {
   public static var columns: [Column] { Original.columns }
   /// The indices of the key's columns.
   public static var keyColumns: [Int] { Original.keyColumns }
+  /// The types of the columns on PostgreSQL.
+  public static var columnTypes: [ServerType] { Original.columnTypes }
 }
 
 /// A set of columns, by their indices.

@@ -51,6 +51,13 @@ public protocol TableRow: Hashable, Sendable {
   static var columns: [Column] { get }
   /// The indices of the key's columns.
   static var keyColumns: [Int] { get }
+  /// The types of the columns on PostgreSQL; empty for other databases, which is the default.
+  static var columnTypes: [ServerType] { get }
+}
+
+extension TableRow {
+  /// None.
+  public static var columnTypes: [ServerType] { [] }
 }
 
 /// A row as a backfill function gets it: it can only be read.

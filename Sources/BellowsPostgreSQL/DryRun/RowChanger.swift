@@ -109,7 +109,7 @@ struct RowChanger {
       case .changed(let changes):
         do {
           for change in changes.values {
-            set(change.column.name, row, try parameter(change.value, as: change.column.form), &batch)
+            set(change.column.name, row, try serverText(of: change.value, as: change.column.form), &batch)
           }
         } catch let error as RowUnreadable {
           refuse(row, error.reason, &batch)
@@ -132,7 +132,7 @@ struct RowChanger {
         var copy = [String?](repeating: nil, count: target.columns.count)
         for change in changes.values {
           guard let index = copies.index(of: change.column.name) else { continue }
-          copy[index] = try parameter(change.value, as: change.column.form)
+          copy[index] = try serverText(of: change.value, as: change.column.form)
         }
         copies.rows.append(copy)
         copies.keys.append(rows.keys[row])

@@ -168,6 +168,8 @@ struct PlanDraft {
   func removal() throws(Failure) -> (edits: [FileEdit], kept: [String]) {
     let files = try PlanFolder(name).removal(of: own?.plan)
     var current = inForce
+    // The goal may have what the plan removed at another position.
+    if let goal = try? ReadSchema(at: Layout.goalPath()) { current = current.arranged(like: goal.schema) }
     current.namedTypes = workspace.current.schema.namedTypes
     let derived = try workspace.derived(current: current, underWay: others.named(), removing: name).edits(in: .disk)
     return (files.edits + derived, files.kept)

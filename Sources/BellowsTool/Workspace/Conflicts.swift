@@ -137,15 +137,15 @@ struct Conflicts {
         open.insert(folder.file(name))
       }
     }
-    // Even without a conflict, the stage may be that of another plan.
+    // Even without a conflict, the stage may be that of another plan; that of a plan that was made again is its own.
     let stagePath = folder.file(PlanFolder.stageName)
-    if !open.contains(stagePath), let side = try? own.stage(), let stage = try? folder.stage(),
+    if !open.contains(stagePath), Self.isSame(folder, own, PlanFolder.dataName), let side = try? own.stage(),
+      let stage = try? folder.stage(),
       stage.count == side.count, stage != side
     {
       open.insert(stagePath)
     }
     if open.isEmpty { return [] }
-    // Only the stage: the plan may have been made again.
     if open == [stagePath], !Self.isOpen(stagePath) {
       return [FileEdit(stagePath, bytes: try own.bytes(of: PlanFolder.stageName))]
     }

@@ -28,6 +28,37 @@ extension Storage {
     }
   }
 
+  /// The type of a field's column on PostgreSQL; `nil` for another target.
+  package func serverType(of field: Field) -> ServerType? {
+    target == .postgresql ? form(of: field).serverType : nil
+  }
+
+  /// The type of the column of a table with variants on PostgreSQL; `nil` for another target.
+  package var serverTypeOfRows: ServerType? { target == .postgresql ? .jsonb : nil }
+
   /// How the rows of a table with variants are stored.
   package var runtimeFormOfRows: Column.Form { target.capabilities.hasColumns ? .json : .wholeRow }
+}
+
+extension ColumnForm {
+  /// The type on PostgreSQL, without lengths.
+  fileprivate var serverType: ServerType {
+    switch self {
+    case .boolean: .boolean
+    case .bigint, .integer: .bigint
+    case .doublePrecision, .real: .double
+    case .numeric, .bounded(.numeric): .numeric
+    case .timestamptz, .bounded(.instant(_, hasZone: true)): .timestamptz
+    case .timestamp, .bounded(.instant(_, hasZone: false)): .timestamp
+    case .date: .date
+    case .uuid: .uuid
+    case .bytea, .blob: .bytea
+    case .jsonb, .jsonText, .document: .jsonb
+    case .json: .json
+    case .text, .bounded(.varchar): .text
+    case .bounded(.int2): .smallint
+    case .bounded(.int4): .integer
+    case .bounded(.float4): .real
+    }
+  }
 }

@@ -23,6 +23,8 @@ struct ColumnShape {
   var property: String
   var stored: StoredName
   var form: Column.Form
+  /// The type of the column on PostgreSQL; `nil` for another target.
+  var serverType: ServerType?
   /// The type that code reads; `nil` if it does not read the column.
   var read: FieldType?
   /// The type that code writes; `nil` if it does not write the column.
@@ -78,7 +80,7 @@ extension RowShape {
       columns.append(
         ColumnShape(
           field: "*", property: names.claim("value"), stored: ColumnID.wholeRow,
-          form: storage.runtimeFormOfRows, read: type.read, write: type.write))
+          form: storage.runtimeFormOfRows, serverType: storage.serverTypeOfRows, read: type.read, write: type.write))
     }
     columns = columns.filter { $0.key != .none }.sorted { $0.stored < $1.stored } + columns.filter { $0.key == .none }
     guard table.keyFields.isEmpty else { return }
@@ -86,7 +88,8 @@ extension RowShape {
     columns.insert(
       ColumnShape(
         field: FieldName(ReservedNames.assignedKey.text), property: names.claim(names.isFree("id") ? "id" : "rowID"),
-        stored: ReservedNames.assignedKey, form: .int, read: key, write: key, key: .assigned), at: 0)
+        stored: ReservedNames.assignedKey, form: .int,
+        serverType: storage.target == .postgresql ? .bigint : nil, read: key, write: key, key: .assigned), at: 0)
   }
 }
 
@@ -98,7 +101,8 @@ extension ColumnShape {
   init(_ field: Field, property: String, _ table: Table, _ storage: Storage) {
     self.init(
       field: field.name, property: property, stored: field.storedName, form: storage.runtimeForm(of: field),
-      read: field.type, write: field.type, key: KeyPart(field, in: table), defaultValue: field.defaultValue,
+      serverType: storage.serverType(of: field), read: field.type, write: field.type, key: KeyPart(field, in: table),
+      defaultValue: field.defaultValue,
       documentation: field.documentation)
   }
 }

@@ -68,7 +68,15 @@ extension SwiftSource {
     line("public static let table = \(shape.stored.text.swiftLiteral)")
     let elements = columns.map { shape.columns[$0].storedColumn.swiftExpression }
     list("public static let columns: [Column] = [", elements, end: "]")
+    columnTypes(of: columns.map { shape.columns[$0] })
     keyColumns(of: shape, columns: columns)
+  }
+
+  /// The types of columns on PostgreSQL, if they are known.
+  mutating func columnTypes(of columns: [ColumnShape]) {
+    let types = columns.compactMap(\.serverType)
+    if types.isEmpty { return }
+    list("public static let columnTypes: [ServerType] = [", types.map { ".\($0)" }, end: "]")
   }
 
   /// The columns of the key.
@@ -91,6 +99,7 @@ extension SwiftSource {
         "public static let forms: [Column.Form] = [", fields.map { ".\($0.column.form.rawValue)" }, end: "]")
     }
     line("public static let columns = Columns.columns")
+    columnTypes(of: fields.map(\.column))
     let names = fields.map(\.column).compactMap { column -> (stored: String, member: String)? in
       let member = column.key == .assigned && column.field.text == "_id" ? column.property : column.field.text
       let isRow = column.stored == ColumnID.wholeRow

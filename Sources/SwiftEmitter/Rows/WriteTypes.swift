@@ -71,6 +71,7 @@ extension SwiftSource {
       let own = all.map { shape.columns[$0].storedColumn.swiftExpression }
       list("public static let columns: [Column] = [", own, end: "]")
     }
+    columnTypes(of: all.map { shape.columns[$0] })
     let keys = { (indices: [Int]) in indices.indices.filter { shape.columns[indices[$0]].key != .none } }
     if keys(all) != keys(known) { keyColumns(of: shape, columns: all) }
   }

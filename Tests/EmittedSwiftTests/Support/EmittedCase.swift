@@ -29,6 +29,7 @@ struct EmittedCase: CustomStringConvertible {
       name: "Nested", schemas: "Tests/EmittedSwiftTests/Schemas/nested", migration: "2026-04-01-widen", deploy: 1),
     EmittedCase(
       name: "Everything", schemas: "Tests/EmittedSwiftTests/Schemas/everything", migration: "everything", deploy: 4),
+    EmittedCase(name: "Server", schemas: "Tests/EmittedSwiftTests/Schemas/server", migration: "rename-name", deploy: 2),
     EmittedCase(
       name: "Documents", schemas: "Tests/EmittedSwiftTests/Schemas/documents", migration: "tidy-documents", deploy: 1),
   ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a13cec9a2165a202836e4677f9ac02392b0e347757f4a6de2c85a00efeb0f275
+// digest: aba51e83e16943a60c235a04fe7ddbfc4edfab6bdaa4d736aa6d285a88a687e1
 // swift-format-ignore-file
 import Bellows
 
@@ -13,6 +13,7 @@ public struct UsersRow: ReadableRow {
     public static let forms: [Column.Form] = [.int, .text, .text, .text, .text, .text, .instantText]
   }
   public static let columns = Columns.columns
+  public static let columnTypes: [ServerType] = [.bigint, .text, .text, .text, .text, .text, .timestamptz]
   public static let keyColumns: [Int] = [0]
 
   public var id: UsersID
