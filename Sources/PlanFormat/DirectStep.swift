@@ -4,6 +4,8 @@
 public enum DirectStep: Hashable, Sendable {
   /// Changes the schema.
   case statement(SchemaStatement)
+  /// Changes the schema as the deploy with this number does, with its preparations.
+  case enter(deploy: Int)
   /// Runs the backfill with this name over all rows.
   case backfill(String)
   /// Backs up the values that the plan deletes, and checks the rows.

@@ -33,6 +33,15 @@ extension PreparationStep {
     }
   }
 
+  /// The statement inside a transaction, which keeps others waiting: `CREATE INDEX` without `CONCURRENTLY`.
+  package var transactionalStatement: String {
+    guard case .index = result else { return statement }
+    let source = SQLSource(statement)
+    guard let index = source.tokens.firstIndex(where: { $0.says("concurrently") }) else { return statement }
+    return source.text(0..<source.ranges[index].lowerBound)
+      + source.text(source.ranges[index].upperBound..<source.bytes.count).drop { $0 == " " }
+  }
+
   /// Whether it needs a strong lock for an instant: it must not wait for it long, because others queue behind it.
   package var isBrief: Bool {
     switch result {

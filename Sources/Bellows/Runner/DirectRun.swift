@@ -1,4 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
+import SchemaEdits
 
 /// Runs a plan that has not started in one transaction, while no code uses the database.
 struct DirectRun {
@@ -91,6 +93,7 @@ private struct DirectTransaction {
     for step in run.steps {
       switch step {
       case .statement(let statement): try await session.execute(statement)
+      case .enter(let number): try await enter(number)
       case .backfill(let name): try await backfill(name)
       case .backUp(let renamed):
         try await backUp()
@@ -101,6 +104,13 @@ private struct DirectTransaction {
       definitions, of: plan, deploys: 1...run.last.number, forgetting: run.runner.migrations.edges(of: plan))
     try await writeLedger()
     events.append(.entered(plan: plan.name, deploy: run.last.number, of: plan.deploys.count, phase: run.last.phase))
+  }
+
+  /// Changes the schema as a deploy does.
+  private func enter(_ number: Int) async throws {
+    guard let deploy = plan.deploy(number) else { return }
+    for step in deploy.preparations { try await session.execute(.sql(step.transactionalStatement)) }
+    try await session.enter(deploy, of: plan)
   }
 
   // MARK: - Backups

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanFormat
+import SchemaEdits
 
 /// The next change of the schema in the SQL that this database executes for it.
 struct NextSQL: Hashable {
@@ -79,8 +80,14 @@ extension Runner {
 
   /// Returns the SQL of a direct run.
   func sql(of direct: DirectRun) async throws -> NextSQL {
-    let statements = direct.steps.compactMap { step in
-      if case .statement(let statement) = step { statement } else { nil }
+    let statements = direct.steps.flatMap { step -> [SchemaStatement] in
+      switch step {
+      case .statement(let statement): [statement]
+      case .enter(let number):
+        (direct.plan.deploy(number)?.preparations.map { .sql($0.transactionalStatement) } ?? [])
+          + (direct.plan.deploy(number)?.statements ?? [])
+      case .backfill, .backUp: []
+      }
     }
     return NextSQL(
       plan: direct.plan.name, deploys: 1...direct.last.number,

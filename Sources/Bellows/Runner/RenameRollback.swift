@@ -10,7 +10,7 @@ extension Runner {
     for step in steps {
       switch step {
       case .backUp: continue
-      case .backfill: return nil
+      case .backfill, .enter: return nil
       case .statement(let statement):
         guard let renamed = RenamedColumn(statement) else { return nil }
         back.insert(renamed.inverse.statement, at: 0)

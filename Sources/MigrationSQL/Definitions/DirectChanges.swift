@@ -58,7 +58,8 @@ extension Dialect {
     switch step {
     case .statement(let statement): listing(SchemaStep(statement: statement))
     case .backfill(let name): ["-- runs the backfill \(name.filter { !$0.isNewline })"]
-    case .backUp: []
+    // Only drivers derive this step.
+    case .backUp, .enter: []
     }
   }
 }

@@ -68,7 +68,7 @@ import Testing
     if try rollout.contents() != before { findings.append("the dry run has changed the database") }
     let isComplete = printed.text.contains(#""complete":true"#)
     var failure: String?
-    do { try await rollout.execute(way) } catch { failure = "\(error)" }
+    do { try await rollout.execute(way, isDirect: false) } catch { failure = "\(error)" }
     if failure == nil { total.succeeded += 1 } else { total.failed += 1 }
     if isComplete { total.complete += 1 }
     if (failure == nil) != (status == 0), isComplete || status != 0 {

@@ -12,7 +12,7 @@ import Testing
     var count = 0
     for (number, (name, plan)) in try Examples.plans(target: .postgresql).enumerated()
     where Thorough.isOn || number % 6 == Int(Thorough.seed % 6) {
-      let outcome = try await Self.outcome(of: plan, seed: Thorough.seed, .sets)
+      let outcome = try await Self.outcome(of: plan, seed: Thorough.seed, .sets, isDirect: number % 4 == 0)
       #expect(outcome.differences.isEmpty, "\(name): \(outcome.differences.joined(separator: "\n"))")
       count += outcome.rollbacks
     }
@@ -28,7 +28,7 @@ import Testing
       defer { seed += 1 }
       guard let plan = OracleTests.plan(seed: seed, target: .postgresql) else { continue }
       let way = Rollout.Way.allCases[executed % Rollout.Way.allCases.count]
-      let outcome = try await Self.outcome(of: plan, seed: seed, way)
+      let outcome = try await Self.outcome(of: plan, seed: seed, way, isDirect: seed % 2 == 0)
       if outcome.rollbacks == 0, outcome.differences.isEmpty { continue }
       executed += 1
       rollbacks += outcome.rollbacks
@@ -45,13 +45,13 @@ import Testing
   }
 
   private static func outcome(
-    of plan: Plan, seed: UInt64, _ way: Rollout.Way
+    of plan: Plan, seed: UInt64, _ way: Rollout.Way, isDirect: Bool
   ) async throws -> (differences: [String], rollbacks: Int) {
     let rollout = try PostgreSQLRollout(plan, seed: seed)
     if rollout.rollout.needsManualChange { return ([], 0) }
     do {
       try await rollout.begin()
-      return try await ThereAndBack(rollout, way).outcome()
+      return try await ThereAndBack(rollout, way, isDirect: isDirect).outcome()
     } catch {
       return (["thrown: \(error)"], 0)
     }

@@ -33,9 +33,16 @@ struct PostgreSQLRollout {
     if status != 0 { throw RawPostgreSQL.Failure(description: "adopt exits with \(status): \(printed.text)") }
   }
 
-  /// Every step of the plan, deploy by deploy.
-  func execute(_ way: Rollout.Way) async throws {
-    try await Migrator(rollout.runtimePlan(way).migrations, on: database).migrate()
+  /// Every step of the plan: in one transaction if it can be, or deploy by deploy.
+  func execute(_ way: Rollout.Way, isDirect: Bool) async throws {
+    try await Migrator(rollout.runtimePlan(way).migrations, on: database).migrate(
+      largestTransaction: isDirect ? 100_000 : 0)
+  }
+
+  /// Whether the plan ran in one transaction.
+  func wasDirect() throws -> Bool {
+    let steps = "SELECT count(*) FROM bellows._bellows_events WHERE detail LIKE 'deploys 1 to % in one step'"
+    return try RawPostgreSQL(connection).rows(steps) != [["0"]]
   }
 
   /// Returns the differences from the expected schema and rows.
