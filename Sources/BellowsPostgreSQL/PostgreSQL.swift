@@ -44,6 +44,9 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
     return nil
   }
 
+  /// Other processes may use it.
+  public var isServer: Bool { true }
+
   /// Only plans for PostgreSQL.
   public var target: Migrations.Target? { .postgresql }
 

@@ -15,7 +15,7 @@ import Testing
     let server = try PostgreSQLServer.shared()
     let name = try server.makeDatabase()
     let connection = server.connection(to: name)
-    try await Migrator(plans, on: PostgreSQL(connection)).migrate()
+    try await Migrator(plans, on: PostgreSQL(connection)).migrate(.allClientsStopped)
     for setting in settings { _ = try server.run("ALTER DATABASE \"\(name)\" SET \(setting)", in: name) }
     return (PostgreSQLClient(connection), { try server.run($0, in: name) })
   }

@@ -22,6 +22,9 @@ public protocol Database: Sendable {
   /// The target of the plans that can run here; `nil`, the default, for every target.
   var target: Migrations.Target? { get }
 
+  /// Whether other processes may use it, as they do a server; the default is that they do not.
+  var isServer: Bool { get }
+
   /// Runs `work` in one transaction.
   ///
   /// A driver must commit all of its writes, or none if it throws or is cancelled. After a
@@ -286,6 +289,8 @@ public struct LedgerTable: Hashable, Sendable {
 extension Database {
   /// Every target by default.
   public var target: Migrations.Target? { nil }
+  /// Not a server by default.
+  public var isServer: Bool { false }
   /// Calls `work`.
   public func onConnection<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
     try await work()

@@ -15,27 +15,41 @@ public struct Migrator: Sendable {
     self.database = database
   }
 
-  /// Brings the database to this build's schema: runs every step of every plan with the same checks as `migrate run`.
+  /// Whether other code uses the database meanwhile.
+  public enum Clients: Hashable, Sendable {
+    /// Other processes may run, also with the code of earlier deploys.
+    case mayRun
+    /// Only this process uses the database.
+    case allClientsStopped
+  }
+
+  /// Brings the database to this build's schema, with the same checks as `migrate run`.
   ///
-  /// An empty database gets this build's schema directly. A plan that has not started runs in one transaction if SQL or
-  /// synchronous functions change its rows, and a renamed column is only renamed; otherwise its deploys run one after
-  /// the other.
+  /// An empty database gets this build's schema directly. While no other code runs, every release counts as complete
+  /// immediately: a plan that has not started runs in one transaction if SQL or synchronous functions change its rows;
+  /// otherwise its deploys run one after the other.
   ///
-  /// No other code may use the database meanwhile: every release counts as complete immediately.
+  /// While other code may run, only what this build needs is done, and no gate is passed that waits for a release.
   ///
   /// - Parameters:
+  ///   - clients: Whether other code uses the database. The default is that it may on a server, and that it does not in an
+  ///     embedded database.
   ///   - batchSize: The number of rows that a backfill reads and writes at a time.
   ///   - largestTransaction: The largest number of rows that one transaction may change. Backfills of more rows have a
   ///     transaction for each batch, so that a run that is killed continues.
   ///   - backupAge: How long the backups of finished plans are kept; the first call after that deletes them.
-  /// - Throws: `MigrationRefused` if something must be fixed first, `DatabaseInUse` if another runner holds the
+  /// - Throws: `MigrationRefused` if something must be fixed first, or if this build must wait for the release of another
+  ///   one, `DatabaseInUse` if another runner holds the
   ///   migration lock, and the errors of the database.
   public func migrate(
-    batchSize: Int = 1_000, largestTransaction: Int = 100_000, backupAge: Duration = .zero
+    _ clients: Clients? = nil, batchSize: Int = 1_000, largestTransaction: Int = 100_000, backupAge: Duration = .zero
   ) async throws {
     var options = RunOptions()
     options.batchSize = batchSize
-    options.isGateless = true
+    switch clients ?? (database.isServer ? .mayRun : .allClientsStopped) {
+    case .allClientsStopped: options.isGateless = true
+    case .mayRun: options.serves = true
+    }
     options.largestTransaction = largestTransaction
     options.backupAge = backupAge
     _ = try await Runner(plans, on: database, by: .thisProcess(in: "app"), options: options).run()

@@ -22,24 +22,25 @@ import Testing
   @Test("A run whose connection breaks at a statement is continued by the next run")
   func forward() async throws {
     var (statements, cuts, stopped, released) = (0, 0, 0, 0)
-    for (name, plan) in try Self.plans() {
+    for (index, (name, plan)) in try Self.plans().enumerated() {
+      let isDirect = (index + Int(Thorough.seed % 3)) % 3 == 0
       let whole = try await Self.begin(plan)
       let counting = Faults()
-      try await whole.run(counting)
+      try await whole.run(counting, isDirect: isDirect)
       #expect(try whole.differences() == [], "\(name)")
       statements += counting.count
       for (number, moment) in Self.moments(counting.count) {
         let store = try await Self.begin(plan)
         let faults = Faults(cutting: number, moment)
         do {
-          try await store.run(faults)
+          try await store.run(faults, isDirect: isDirect)
           // Nothing depends on the answer to the last statement, which releases the lock.
           #expect(
             faults.brokenStatement?.contains("pg_advisory_unlock") == true, "\(name), \(moment) statement \(number)")
           released += 1
         } catch {
           stopped += 1
-          try await store.run(nil)
+          try await store.run(nil, isDirect: isDirect)
         }
         let differences = try store.differences()
         #expect(differences.isEmpty, "\(name), \(moment) statement \(number): \(differences.joined(separator: "\n"))")
@@ -117,8 +118,11 @@ extension PostgreSQLRollout {
   }
 
   /// Runs the whole plan, in small batches.
-  fileprivate func run(_ faults: Faults?) async throws {
-    try await Migrator(rollout.runtimePlan().migrations, on: database(faults)).migrate(batchSize: 3)
+  ///
+  /// - Parameter isDirect: Whether it may run in one transaction.
+  fileprivate func run(_ faults: Faults?, isDirect: Bool = false) async throws {
+    try await Migrator(rollout.runtimePlan().migrations, on: database(faults)).migrate(
+      .allClientsStopped, batchSize: 3, largestTransaction: isDirect ? 100_000 : 0)
   }
 
   /// Whether the rollback of a deploy has stopped between its two transactions.

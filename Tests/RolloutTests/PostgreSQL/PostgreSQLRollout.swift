@@ -36,7 +36,7 @@ struct PostgreSQLRollout {
   /// Every step of the plan: in one transaction if it can be, or deploy by deploy.
   func execute(_ way: Rollout.Way, isDirect: Bool) async throws {
     try await Migrator(rollout.runtimePlan(way).migrations, on: database).migrate(
-      largestTransaction: isDirect ? 100_000 : 0)
+      .allClientsStopped, largestTransaction: isDirect ? 100_000 : 0)
   }
 
   /// Whether the plan ran in one transaction.
