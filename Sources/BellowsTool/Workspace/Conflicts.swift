@@ -255,6 +255,11 @@ struct Conflicts {
       for commit in [sides.base, sides.ours, sides.theirs] {
         texts.append(try asking(try git.contents(of: Layout.current, in: commit)))
       }
+    } else if texts[1] == nil, !hasConflict(bytes),
+      let head = try asking(try git.contents(of: Layout.current, in: "HEAD"))
+    {
+      // A cherry-pick without a commit leaves no trace of what it brings; sync adds its plans to what was here.
+      texts = [head, head, head]
     }
     guard let ours = texts[1], let theirs = texts[2] else { throw .workspace(.lostConflict(file: Layout.current)) }
     // If both sides added the file, what they share is empty.
@@ -267,10 +272,23 @@ struct Conflicts {
     }
     // The record of the base branch has its plans whole; sync adds the others.
     var schema = before?.current.schema ?? schemas[1].applying(from: schemas[0], to: schemas[2])
+    schema.removeDanglingIndexes()
     schema.namedTypes = schemas[1].namedTypes
     // Where the marks stand does not matter yet.
     let text = CurrentSchema.text(schema, []) + Set(marks).sorted().map { $0 + "\n" }.joined()
     return FileEdit(Layout.current, text)
+  }
+}
+
+extension Schema {
+  /// Removes the indexes over fields that their table does not have: a cherry-pick brings an index and not the plan that
+  /// made its field. The plan of the index is made again then.
+  fileprivate mutating func removeDanglingIndexes() {
+    for index in tables.indices {
+      guard case .fields(let fields) = tables[index].content else { continue }
+      let names = Set(fields.map(\.name))
+      tables[index].indexes.removeAll { ($0.paths + $0.filters).contains { $0.first.map(names.contains) == false } }
+    }
   }
 }
 

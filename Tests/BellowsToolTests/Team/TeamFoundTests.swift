@@ -319,6 +319,21 @@ struct TeamFoundTests {
   }
 }
 
+extension TeamFoundTests {
+  @Test("A cherry-picked plan of an index over a field that the branch does not have is refused by sync, with its reason")
+  func anIndexWithoutItsField() throws {
+    let team = try Team(seed: 1)
+    try team.git("branch", "--quiet", "feature")
+    try team.plan("note", ("  size: int\n", "  size: int\n  note: string?\n"))
+    try team.plan("index", ("index by_kind (kind)", "index by_kind (kind)\n  index by_note (note)"))
+    try team.git("switch", "--quiet", "feature")
+    try team.plan("width", ("  size: int\n", "  size: int\n  width: int?\n"))
+    _ = try team.tryGit("cherry-pick", "--no-commit", "main")
+    let result = try team.bellows("sync")
+    #expect(result.status == 1 && result.errors.contains("begins after plan note"), "\(result)")
+  }
+}
+
 extension Team {
   /// Replaces a text of the goal.
   func edit(_ edit: (old: String, new: String)) throws {
