@@ -329,6 +329,7 @@ extension TeamFoundTests {
     try team.git("switch", "--quiet", "feature")
     try team.plan("width", ("  size: int\n", "  size: int\n  width: int?\n"))
     _ = try team.tryGit("cherry-pick", "--no-commit", "main")
+    try team.edit(("  index by_note (note)\n", ""))
     let result = try team.bellows("sync")
     #expect(result.status == 1 && result.errors.contains("begins after plan note"), "\(result)")
   }
