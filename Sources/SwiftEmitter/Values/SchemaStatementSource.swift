@@ -20,6 +20,8 @@ extension SwiftSource {
         line(".dropIndex(\(name.swiftLiteral), like: \(create.rawSwiftLiteral)),")
       case .dropReference(let name, let table, let definition):
         line(".dropReference(\(name.swiftLiteral), of: \(table.swiftLiteral), like: \(definition.rawSwiftLiteral)),")
+      case .renameConstraint(let name, let table, let other):
+        line(".renameConstraint(\(name.swiftLiteral), of: \(table.swiftLiteral), to: \(other.swiftLiteral)),")
       }
     }
   }

@@ -71,3 +71,13 @@ extension PostgreSQLColumn {
     return "\(alter) \(column.sql), ALTER COLUMN \(name.sql) SET DEFAULT \(defaultValue.expression)"
   }
 }
+
+extension PostgreSQLTrigger {
+  var dropSteps: [SchemaStep] {
+    drop.map { .sql($0, $0.hasPrefix("DROP TRIGGER") ? .accessExclusive : nil) }
+  }
+
+  func createSteps(isOnOldTable: Bool) -> [SchemaStep] {
+    create.map { .sql($0, isOnOldTable && !$0.hasPrefix("CREATE FUNCTION") ? .shareRowExclusive : nil) }
+  }
+}

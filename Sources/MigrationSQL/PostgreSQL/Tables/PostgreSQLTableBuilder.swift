@@ -10,6 +10,14 @@ struct PostgreSQLTableBuilder {
     tables = RevisionTables(revision, in: .postgresql)
   }
 
+  /// The definitions of some tables.
+  func definitions(of names: Set<StoredName>) -> [StoredName: PostgreSQLTable] {
+    Dictionary(
+      tables.revision.schema.tables.lazy.filter { names.contains($0.storedName) }.map {
+        ($0.storedName, definition(of: $0))
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The definition of a table with its indexes and triggers.
   func definition(of table: Table) -> PostgreSQLTable {
     let own = tables.syncedColumns(of: table.storedName)
@@ -60,7 +68,15 @@ struct PostgreSQLTableBuilder {
   private func add(_ field: Field, of table: Table, _ own: [SyncedColumns], to definition: inout PostgreSQLTable) {
     let form = tables.storage.form(of: field)
     let name = field.storedName
-    var column = PostgreSQLColumn(name: name, type: form.postgresqlType, isRequired: !field.type.isOptional)
+    let id = ColumnID(table.storedName, name)
+    if tables.revision.renames.contains(where: { $0.new == id }) {
+      // A copy: each write also reaches the original, which has the constraints.
+      definition.columns.append(PostgreSQLColumn(name: name, type: form.postgresqlType, isRequired: false))
+      return
+    }
+    // The trigger fills a renamed column before its constraints are checked.
+    let type = tables.revision.renames.first { $0.old == id }?.type ?? field.type
+    var column = PostgreSQLColumn(name: name, type: form.postgresqlType, isRequired: !type.isOptional)
     column.defaultValue = field.defaultValue.flatMap {
       Dialect.postgresql.value(of: $0, field.type.value, form, tables.storage)
     }
@@ -69,9 +85,9 @@ struct PostgreSQLTableBuilder {
       column = numbered(column, of: table, own)
     }
     definition.columns.append(column)
-    if case .reference(let target) = field.type.value {
+    if case .reference(let target) = type.value {
       if let reference = reference(name, to: target, field.onDelete) { definition.constraints.append(reference) }
-    } else if let check = PostgreSQLCondition(storage: tables.storage).check(of: field.type, in: form, name.sql) {
+    } else if let check = PostgreSQLCondition(storage: tables.storage).check(of: type, in: form, name.sql) {
       definition.constraints.append(constraint("check", [name], "CHECK (\(check))"))
     }
   }
