@@ -29,9 +29,11 @@ extension PostgreSQLTableBuilder {
     func differs(_ left: String, _ right: String, _ form: ColumnForm?) -> String {
       Dialect.postgresql.differs(left, right, form)
     }
-    // Where one column has a default, the server cannot tell it from a value that was written: the other one counts.
+    // Where one column has a default, the server cannot tell it from a value that was written: the other one counts. A
+    // required column that is only renamed may have a default that the schema does not say.
+    let mayHaveDefault = old.isRequired && tables.revision.renames.contains { $0.old == pair.old }
     let inserted =
-      if old.defaultValue != nil {
+      if old.defaultValue != nil || mayHaveDefault {
         """
             IF \(b) IS NOT NULL THEN \(a) := (\(backward));
             ELSE \(b) := (\(forward));
