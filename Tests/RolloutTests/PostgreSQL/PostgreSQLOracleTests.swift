@@ -55,7 +55,7 @@ import Testing
         + "\(manual) need a manual change")
   }
 
-  private static func outcome(
+  static func outcome(
     of plan: Plan, seed: UInt64, _ way: Rollout.Way
   ) async throws -> (differences: [String], needsManualChange: Bool) {
     let rollout = try PostgreSQLRollout(plan, seed: seed)
