@@ -17,7 +17,8 @@ extension PostgreSQL {
           var planned: [String: Set<String>] = [:]
           for table in others {
             // Only its columns count, and it may refer to tables that do not exist yet.
-            let alone = StoredTable(table.name, Array(table.statements.prefix(1)))
+            let types = [table].enumTypes.map(\.create)
+            let alone = StoredTable(table.name, table.statements.prefix(1) + types)
             guard let shape = try connection.model(of: [alone], options).first else { continue }
             planned[table.name, default: []].formUnion(shape.columns.map(\.name))
           }

@@ -12,6 +12,10 @@ struct RenamedField: Hashable {
   var new: ColumnID
   /// The type before and after the plan; in between, a schema also accepts rows without a value.
   var type: FieldType
+  /// The default before and after the plan, if the schema in between has none: all running code writes the copy.
+  var hiddenDefault: Default?
+  /// Whether running code writes the column instead of the copy: in a rollback.
+  var isSwapped = false
 }
 
 extension Plan {
@@ -26,7 +30,7 @@ extension Plan {
         let before = base.field(pair.old), base.field(pair.new) == nil, let after = last.field(pair.new),
         last.field(pair.old) == nil, before.isStoredLike(after)
       else { return nil }
-      return RenamedField(old: pair.old, new: pair.new, type: before.type)
+      return RenamedField(old: pair.old, new: pair.new, type: before.type, hiddenDefault: before.defaultValue)
     }.sorted { $0.new < $1.new }
   }
 }
@@ -35,6 +39,16 @@ extension StoreRevision {
   /// The columns that are renamed from this revision to the next: both columns exist here, and only one there.
   func renames(until next: StoreRevision) -> [RenamedField] {
     renames.filter { next.schema.field($0.old) == nil && next.schema.field($0.new) != nil }
+  }
+
+  /// Adds those of a plan's renames of which both columns exist and are in sync.
+  mutating func addRenames(_ fields: [RenamedField]) {
+    renames = fields.compactMap { rename in
+      guard synced.contains(where: { $0.old == rename.old && $0.new == rename.new }) else { return nil }
+      var rename = rename
+      if schema.field(rename.old)?.defaultValue != nil { rename.hiddenDefault = nil }
+      return rename
+    }
   }
 
   /// Returns the revision without the copies, in which the columns have their new names.
@@ -47,6 +61,7 @@ extension StoreRevision {
           guard field.storedName == rename.old.column else { return field }
           var renamed = field.stored(as: rename.new.column)
           renamed.type = rename.type
+          if let value = rename.hiddenDefault { renamed.defaultValue = value }
           return renamed
         })
     }
@@ -62,7 +77,9 @@ extension StoreRevision {
         })
     }
     for rename in fields {
-      swapped.renames.append(RenamedField(old: rename.new, new: rename.old, type: rename.type))
+      var other = rename
+      (other.old, other.new, other.isSwapped) = (rename.new, rename.old, true)
+      swapped.renames.append(other)
       swapped.synced.append(SyncedColumns(old: rename.new, new: rename.old, transform: .copy))
     }
     return swapped

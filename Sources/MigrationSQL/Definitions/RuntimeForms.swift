@@ -13,6 +13,8 @@ extension Storage {
     case .bigint: return .int
     case .boolean: return .bool
     case .real, .doublePrecision: return .double
+    case .enumeration: return .text
+    case .array: return .array
     case .text: return scalar == .timestamp ? .instantText : .text
     case .timestamptz, .timestamp: return .instantText
     case .bounded(let bound):

@@ -36,9 +36,7 @@ extension Plan {
     var revision = StoreRevision(deploy?.schema ?? base)
     revision.synced = deploy?.synced ?? syncedBefore
     guard !revision.synced.isEmpty else { return revision }
-    revision.renames = renamedFields.filter { rename in
-      revision.synced.contains { $0.old == rename.old && $0.new == rename.new }
-    }
+    revision.addRenames(renamedFields)
     let demanded = Set(base.requiredColumns + goal.requiredColumns)
     let emptied = columnsWrittenEmpty(after: number)
     for pair in revision.synced where pair.old.table == pair.new.table {

@@ -78,6 +78,8 @@ extension PreparationStep.Result {
     case .constraint(let name, let table): ".constraint(\(name.swiftLiteral), of: \(table.swiftLiteral))"
     case .validity(let name, let table): ".validity(\(name.swiftLiteral), of: \(table.swiftLiteral))"
     case .index(let name): ".index(\(name.swiftLiteral))"
+    case .labels(let labels, let type):
+      ".labels([\(labels.map(\.swiftLiteral).joined(separator: ", "))], of: \(type.swiftLiteral))"
     case .other(let isDone, let inverse):
       ".other(isDone: \(isDone.rawSwiftLiteral), inverse: \(inverse.rawSwiftLiteral))"
     }

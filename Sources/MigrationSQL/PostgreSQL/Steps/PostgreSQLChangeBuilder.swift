@@ -15,7 +15,7 @@ struct PostgreSQLChangeBuilder {
   private let isRollback: Bool
   /// The columns that are renamed, forward or back, instead of being replaced by their copies.
   private let exchange: PostgreSQLExchange
-  private var preparations: [PreparedStep] = []
+  private var preparations: [PreparedStep]
   /// The parts of the transaction, in this order.
   private var removals: [SchemaStep] = []
   private var creations: [SchemaStep] = []
@@ -28,6 +28,8 @@ struct PostgreSQLChangeBuilder {
     exchange = PostgreSQLExchange(old, new, isRollback: isRollback)
     builders = (old: PostgreSQLTableBuilder(exchange.start), new: PostgreSQLTableBuilder(exchange.end))
     self.isRollback = isRollback
+    // The server removes no value of a type.
+    preparations = isRollback ? [] : PreparedStep.types(from: old, to: new)
     before = builders.old.definitions(of: changed)
     after = builders.new.definitions(of: changed)
   }

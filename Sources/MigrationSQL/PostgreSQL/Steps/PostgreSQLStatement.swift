@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanFormat
+import SchemaEdits
 import SchemaModel
 
 /// The lock that a statement takes on the tables that it changes, the strongest first.
@@ -51,6 +52,20 @@ extension PreparedStep {
           "\(alter) VALIDATE CONSTRAINT \(constraint.name.sqlName)", .validity(constraint.name, of: table.text)),
         lock: .shareUpdateExclusive, work: .scan),
     ]
+  }
+
+  /// New values of enum types, and new types.
+  static func types(from old: StoreRevision, to new: StoreRevision) -> [PreparedStep] {
+    let known = old.enumTypes
+    return new.enumTypes.flatMap { type -> [PreparedStep] in
+      guard let before = known.first(where: { $0.name == type.name }) else {
+        return [PreparedStep(step: PreparationStep(type.createOrExtend, .labels(type.labels, of: type.name)))]
+      }
+      return type.labels.filter { !before.labels.contains($0) }.map { label in
+        PreparedStep(
+          step: PreparationStep(EnumType.addition(of: label, to: type.name), .labels([label], of: type.name)))
+      }
+    }
   }
 
   static func build(_ index: PostgreSQLIndex, as name: String? = nil) -> PreparedStep {

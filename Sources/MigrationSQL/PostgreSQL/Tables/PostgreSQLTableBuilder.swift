@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
+import SchemaEdits
 import SchemaModel
 
 /// Builds the table definitions of one revision.
@@ -67,6 +68,7 @@ struct PostgreSQLTableBuilder {
 
   private func add(_ field: Field, of table: Table, _ own: [SyncedColumns], to definition: inout PostgreSQLTable) {
     let form = tables.storage.form(of: field)
+    if let type = EnumType(of: field.type.value, form) { definition.types = (definition.types + [type]).merged }
     let name = field.storedName
     let id = ColumnID(table.storedName, name)
     if tables.revision.renames.contains(where: { $0.new == id }) {
@@ -75,9 +77,10 @@ struct PostgreSQLTableBuilder {
       return
     }
     // The trigger fills a renamed column before its constraints are checked.
-    let type = tables.revision.renames.first { $0.old == id }?.type ?? field.type
+    let rename = tables.revision.renames.first { $0.old == id }
+    let type = rename?.type ?? field.type
     var column = PostgreSQLColumn(name: name, type: form.postgresqlType, isRequired: !type.isOptional)
-    column.defaultValue = field.defaultValue.flatMap {
+    column.defaultValue = (field.defaultValue ?? rename?.hiddenDefault).flatMap {
       Dialect.postgresql.value(of: $0, field.type.value, form, tables.storage)
     }
     if field.defaultValue == .auto {
@@ -163,6 +166,28 @@ struct PostgreSQLTableBuilder {
       return "to_tsvector('simple', coalesce(\(path.postgresql)\(form == .text ? "" : "::text"), ''))"
     }
     return "(\(vectors.joined(separator: " || ")))"
+  }
+}
+
+extension EnumType {
+  /// The type of a column; `nil` for a column of another form.
+  init?(of type: ValueType, _ form: ColumnForm) {
+    guard case .enumeration(let name) = form else { return nil }
+    let labels = type.alternatives.compactMap { alternative -> String? in
+      if case .literal(.string(let label)) = alternative { label } else { nil }
+    }
+    self.init(name, labels)
+  }
+}
+
+extension StoreRevision {
+  /// The enum types of all columns.
+  var enumTypes: [EnumType] {
+    let storage = Storage(of: schema)
+    return schema.tables.flatMap(\.fields).filter { $0.storedForm != nil }
+      .compactMap { EnumType(of: $0.type.value, storage.form(of: $0)) }.merged.sorted {
+        $0.name.precedesByBytes($1.name)
+      }
   }
 }
 

@@ -88,6 +88,18 @@ extension Diagnostic {
       .storedForm, "a column '\(form)' cannot store \(shown(literal.description)); write a larger form", range: range)
   }
 
+  static func storedKey(_ form: StoredForm, _ range: SourceRange?) -> Diagnostic {
+    Diagnostic(
+      .storedForm, "a key cannot be stored as '\(form)'; remove '@stored'", range: range,
+      fixIts: [FixIt("remove it", range: range, replacement: "")])
+  }
+
+  static func indexOverStored(_ form: StoredForm, _ index: IndexName, _ range: SourceRange?) -> Diagnostic {
+    Diagnostic(
+      .storedForm,
+      "the index '\(shown(index.text))' cannot be over a column '\(form)'; remove '@stored' or the index", range: range)
+  }
+
   static func storedForm(
     _ form: StoredForm, _ type: ValueType, _ target: Target, others: [StoredForm], _ range: SourceRange?
   ) -> Diagnostic {

@@ -1,0 +1,62 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import CPostgreSQL
+
+/// An array as PostgreSQL's text: `{1,2}`, `{"a b","c\\"d"}`.
+struct ArrayText {
+  let text: String
+
+  /// Throws `RowUnreadable` for an element that is no scalar.
+  init(_ elements: [JSONValue]) throws {
+    let texts = try elements.map { element in
+      guard let text = try parameter(element, as: .text) else { throw RowUnreadable("an array cannot store null") }
+      return "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    }
+    text = "{" + texts.joined(separator: ",") + "}"
+  }
+
+  /// The types of the elements, by the types of the arrays that a column can be: bool, int8, float8, text, numeric, date,
+  /// timestamptz and uuid.
+  static let elementTypes: [Oid: Oid] = [
+    1000: 16, 1016: 20, 1022: 701, 1009: 25, 1231: 1700, 1182: 1082, 1185: 1184, 2951: 2950,
+  ]
+
+  /// Returns the elements of an array of one dimension without NULL; `nil` for another one.
+  static func elements(of text: String) -> [String]? {
+    guard text.first == "{", text.last == "}", text.count > 1 else { return nil }
+    var rest = text.dropFirst().dropLast()
+    var elements: [String] = []
+    while !rest.isEmpty {
+      guard let element = element(&rest) else { return nil }
+      elements.append(element)
+      guard !rest.isEmpty else { break }
+      guard rest.removeFirst() == ",", !rest.isEmpty else { return nil }
+    }
+    return elements
+  }
+
+  /// Removes the first element.
+  private static func element(_ rest: inout Substring) -> String? {
+    guard rest.first == "\"" else {
+      let plain = rest.prefix { $0 != "," }
+      rest = rest[plain.endIndex...]
+      // Quotation marks distinguish the text from NULL.
+      return plain.isEmpty || plain == "NULL" || plain.contains("{") ? nil : String(plain)
+    }
+    rest.removeFirst()
+    var text = String.UnicodeScalarView()
+    var scalars = rest.unicodeScalars
+    while let scalar = scalars.popFirst() {
+      switch scalar {
+      case "\"":
+        rest = Substring(scalars)
+        return String(text)
+      case "\\":
+        guard let escaped = scalars.popFirst() else { return nil }
+        text.append(escaped)
+      case _: text.append(scalar)
+      }
+    }
+    return nil
+  }
+}
