@@ -46,7 +46,7 @@ extension Findings {
     }
   }
 
-  /// A default of an optional column that the schema does not say: the trigger cannot tell a NULL that was written from
+  /// A default of an optional column that the schema does not say: the trigger cannot distinguish a NULL that was written from
   /// one that was left out.
   private mutating func checkDefault(of rename: RenamedColumn, _ effects: PlanEffects) throws {
     guard effects.withoutDefault.contains("\(rename.table).\(rename.old)"),

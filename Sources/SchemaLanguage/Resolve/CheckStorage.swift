@@ -59,7 +59,12 @@ extension Resolver {
       let forms = storage.otherForms(of: type)
       return report(.storedForm(form, type.unbounded, target, others: forms, attribute?.range))
     }
-    if field.isKey, case .enumeration = form { return report(.storedKey(form, attribute?.range)) }
+    if case .enumeration = form {
+      // The server has shorter values only.
+      for case .literal(.string(let text)) in type.alternatives where text.utf8.count > 63 {
+        return report(.unstorableLiteral(.string(text), form, attribute?.range))
+      }
+    }
     guard let bound = form.bound else { return }
     for case .literal(let literal) in type.alternatives where !bound.contains(.literal(literal)) {
       return report(.unstorableLiteral(literal, form, attribute?.range))

@@ -84,14 +84,9 @@ extension Diagnostic {
   }
 
   static func unstorableLiteral(_ literal: Literal, _ form: StoredForm, _ range: SourceRange?) -> Diagnostic {
-    Diagnostic(
-      .storedForm, "a column '\(form)' cannot store \(shown(literal.description)); write a larger form", range: range)
-  }
-
-  static func storedKey(_ form: StoredForm, _ range: SourceRange?) -> Diagnostic {
-    Diagnostic(
-      .storedForm, "a key cannot be stored as '\(form)'; remove '@stored'", range: range,
-      fixIts: [FixIt("remove it", range: range, replacement: "")])
+    let advice = form.bound == nil ? "remove '@stored'" : "write a larger form"
+    return Diagnostic(
+      .storedForm, "a column '\(form)' cannot store \(shown(literal.description)); \(advice)", range: range)
   }
 
   static func indexOverStored(_ form: StoredForm, _ index: IndexName, _ range: SourceRange?) -> Diagnostic {
