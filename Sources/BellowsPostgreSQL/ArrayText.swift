@@ -9,7 +9,11 @@ struct ArrayText {
   /// Throws `RowUnreadable` for an element that is no scalar.
   init(_ elements: [JSONValue]) throws {
     let texts = try elements.map { element in
-      guard let text = try parameter(element, as: .text) else { throw RowUnreadable("an array cannot store null") }
+      switch element {
+      case .null, .array, .object: throw RowUnreadable("an array cannot store \(element.text.prefix(80))")
+      case .bool, .int, .double, .string, .bytes: break
+      }
+      let text = try parameter(element, as: .text) ?? ""
       return "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
     text = "{" + texts.joined(separator: ",") + "}"

@@ -15,6 +15,10 @@ extension PostgreSQL {
       try await session.run { connection in
         var findings = Findings(connection: connection, options: options)
         try findings.checkRights(effects)
+        let scanned = plan.backfills.filter { $0.after >= deploy }.flatMap { [$0.table, $0.targetTable] }
+        for table in effects.tables.union(effects.droppedTables).union(scanned).sorted() {
+          try findings.checkPartitions(of: table)
+        }
         for table in effects.droppedTables { try findings.checkDependants(ofTable: table, effects) }
         for column in effects.droppedColumns { try findings.checkDependants(of: column, effects) }
         for move in plan.moves { try findings.checkTraits(of: move, effects) }
@@ -70,6 +74,32 @@ struct Findings {
     if mayCreate.text(0, 0) == "f" {
       problem("the schema \(options.schema): the role may not create tables there; GRANT CREATE ON SCHEMA to it")
     }
+  }
+
+  /// Indexes and references of a partitioned table need statements of their own, and rows of an inheriting table are not
+  /// seen by the triggers of the other.
+  mutating func checkPartitions(of table: String) throws {
+    let found = try connection.run(
+      """
+      SELECT c.relkind = 'p', (SELECT i.inhparent::regclass::text FROM pg_inherits i WHERE i.inhrelid = c.oid LIMIT 1),
+        (SELECT string_agg(i.inhrelid::regclass::text, ', ' ORDER BY i.inhrelid::regclass::text)
+          FROM pg_inherits i WHERE i.inhparent = c.oid)
+      FROM pg_class c WHERE c.oid = to_regclass($1)
+      """, [options.qualified(table)])
+    guard found.count == 1 else { return }
+    let kind: String
+    if found.text(0, 0) == "t" {
+      kind = "it is a partitioned table"
+    } else if let parent = found.text(0, 1) {
+      kind = "it is a part of the table \(parent), or inherits from it"
+    } else if let children = found.text(0, 2) {
+      kind = "other tables inherit from it (\(children))"
+    } else {
+      return
+    }
+    problem(
+      "\(table): \(kind), which plans do not support; remove it from the schema, and change it with statements of your own"
+    )
   }
 
   /// The indexes of vectors need an extension.

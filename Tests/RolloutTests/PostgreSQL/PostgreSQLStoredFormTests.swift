@@ -54,6 +54,8 @@ import Testing
     }
     let back = try await PostgreSQLRollbackTests.outcome(of: plan, seed: Thorough.seed, .sets)
     #expect(back.differences.isEmpty, "\(back.differences.joined(separator: "\n"))")
+    let dry = try await PostgreSQLDryRunTests.findings(of: plan, seed: Thorough.seed, .sets)
+    #expect(dry.isEmpty, "\(dry.joined(separator: "\n"))")
   }
 
   @Test("On PostgreSQL, a value is added to an enum type before the transaction, and none is removed")
