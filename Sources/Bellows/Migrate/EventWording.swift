@@ -49,6 +49,8 @@ extension RunEvent {
     case .released(let plan, let deploy): "\(plan): no code older than deploy \(deploy) runs"
     case .resumed: "continuing after a cancel"
     case .waiting(let reason): "\(reason); waiting for it to hand over after its batch"
+    case .reconnecting(let reason, let seconds):
+      "\(reason): the connection is lost; connecting again in \(seconds) s, to continue where the ledger says"
     case .rolledBack(let plan, let deploy): "\(plan): deploy \(deploy) is rolled back"
     case .restored(let table, let count, let touched, let backup):
       "\(table): \(rows(count)) restored"
@@ -110,6 +112,8 @@ extension RunEvent {
       .members(["event": "released", "plan": .string(plan), "deploy": .count(deploy)])
     case .resumed: .members(["event": "resumed"])
     case .waiting(let reason): .members(["event": "waiting", "reason": .string(reason)])
+    case .reconnecting(let reason, let seconds):
+      .members(["event": "reconnecting", "reason": .string(reason), "seconds": .count(seconds)])
     case .rolledBack(let plan, let deploy):
       .members(["event": "undone", "plan": .string(plan), "deploy": .count(deploy)])
     case .restored(let table, let rows, let touched, let backup):
