@@ -17,6 +17,10 @@ extension RowMisfit {
 }
 
 extension RunEvent {
+  private static func reconnecting(_ reason: String, _ seconds: Int) -> String {
+    "\(reason): the connection has ended; connecting again in \(seconds) s, to continue where the ledger says"
+  }
+
   /// The event in a sentence.
   var sentence: String {
     switch self {
@@ -49,16 +53,13 @@ extension RunEvent {
     case .released(let plan, let deploy): "\(plan): no code older than deploy \(deploy) runs"
     case .resumed: "continuing after a cancel"
     case .waiting(let reason): "\(reason); waiting for it to hand over after its batch"
-    case .reconnecting(let reason, let seconds):
-      "\(reason): the connection is lost; connecting again in \(seconds) s, to continue where the ledger says"
+    case .reconnecting(let reason, let seconds): Self.reconnecting(reason, seconds)
     case .rolledBack(let plan, let deploy): "\(plan): deploy \(deploy) is rolled back"
     case .restored(let table, let count, let touched, let backup):
       "\(table): \(rows(count)) restored"
         + (backup.map {
-          let stay =
-            touched.count == 1
-            ? "was written since and stays unchanged" : "were written since and stay unchanged"
-          return "; \(rows(touched.count)) \(stay) (see \($0)):"
+          let stay = touched.count == 1 ? "was written since and stays" : "were written since and stay"
+          return "; \(rows(touched.count)) \(stay) unchanged (see \($0)):"
         } ?? "")
         + touched.prefix(20).map { "\n  \(text(of: $0))" }.joined()
         + (touched.count > 20 ? "\n  and \(grouped(touched.count - 20)) more" : "")

@@ -41,7 +41,7 @@ private struct RunConnection {
 }
 
 extension Runner {
-  /// Runs `work`, and runs it again if the connection was lost: the ledger says where it continues.
+  /// Runs `work`, and runs it again if the connection has ended; the ledger says where it continues.
   ///
   /// Throws the error of a database that cannot be reached at the start.
   ///
