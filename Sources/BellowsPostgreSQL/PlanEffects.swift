@@ -16,6 +16,8 @@ struct PlanEffects {
   var ownReferences: Set<String> = []
   /// The columns whose values move to another column, and the copies of renamed columns.
   var replacedColumns: Set<String> = []
+  /// The unique indexes over plain columns that the plan drops.
+  var droppedIndexes: [(name: String, content: IndexColumns)] = []
   /// The columns that get another name in the last deploy.
   var renamedColumns: [RenamedColumn] = []
   /// The columns of the tables before the plan that have no default.
@@ -40,6 +42,7 @@ struct PlanEffects {
     for next in plan.deploys where next.number > deploy {
       for step in next.preparations { add(step.statement) }
       for case .sql(let statement) in next.statements { add(statement) }
+      for case .dropIndex(let name, let create) in next.statements { add(droppedIndex: name, create) }
       renamedColumns += next.statements.compactMap(RenamedColumn.init)
     }
     for move in plan.moves { if let column = move.column { replacedColumns.insert("\(move.table).\(column)") } }
@@ -50,6 +53,7 @@ struct PlanEffects {
     tables.subtract(created)
     droppedColumns.removeAll { created.contains($0.table) }
     syncedTables.removeAll { created.contains($0) }
+    droppedIndexes.removeAll { created.contains($0.content.table) }
     renamedColumns.removeAll { created.contains($0.table) }
   }
 
@@ -64,6 +68,13 @@ struct PlanEffects {
       // `ALTER TABLE t ADD CONSTRAINT n FOREIGN KEY (c) REFERENCES ...`
       if let column = columns.first?.label, columns.count == 1 { ownReferences.insert("\(table).\(column)") }
     }
+  }
+
+  private mutating func add(droppedIndex name: String, _ create: String) {
+    let tokens = SQLToken.tokens(of: create)
+    guard let index = StoredObjectText(tokens), let content = IndexColumns(tokens, of: index.table), content.isUnique
+    else { return }
+    droppedIndexes.append((name, content))
   }
 
   private mutating func add(_ statement: String) {

@@ -22,6 +22,7 @@ extension PostgreSQL {
         for table in effects.droppedTables { try findings.checkDependants(ofTable: table, effects) }
         for column in effects.droppedColumns { try findings.checkDependants(of: column, effects) }
         for move in plan.moves { try findings.checkTraits(of: move, effects) }
+        for index in effects.droppedIndexes { try findings.checkReferences(to: index) }
         for rename in effects.renamedColumns { try findings.checkRename(rename, effects) }
         for name in effects.createdNames { try findings.checkName(name) }
         try findings.checkVectors(effects)
@@ -145,7 +146,9 @@ struct Findings {
   /// constraint, whether it is the reference of the column alone, of an index whether it is unique and its plain columns,
   /// and whether it is an index or constraint over this column alone.
   private static let dependants = """
-    SELECT DISTINCT d.classid IN ('pg_rewrite'::regclass, 'pg_attrdef'::regclass),
+    SELECT DISTINCT d.classid IN ('pg_rewrite'::regclass, 'pg_attrdef'::regclass)
+        OR d.classid = 'pg_constraint'::regclass AND EXISTS (SELECT 1 FROM pg_constraint k WHERE k.oid = d.objid
+          AND k.contype = 'f' AND k.confrelid = d.refobjid AND a.attnum = ANY (k.confkey)),
       coalesce(
         (SELECT format('the generated column %s', g.attname) FROM pg_attrdef f
           JOIN pg_attribute g ON g.attrelid = f.adrelid AND g.attnum = f.adnum
@@ -174,6 +177,21 @@ struct Findings {
       AND (SELECT relkind FROM pg_class WHERE oid = d.objid) = 'S')
     ORDER BY 2
     """
+
+  /// The references to the columns of a unique index that the plan drops.
+  mutating func checkReferences(to index: (name: String, content: IndexColumns)) throws {
+    let found = try connection.run(
+      """
+      SELECT c.relname, \(Connection.plainIndexColumns), pg_describe_object('pg_constraint'::regclass, r.oid, 0)
+      FROM pg_constraint r JOIN pg_index i ON i.indexrelid = r.conindid JOIN pg_class c ON c.oid = i.indexrelid
+      WHERE r.contype = 'f' AND i.indrelid = to_regclass($1) ORDER BY 3
+      """, [options.qualified(index.content.table)])
+    for row in 0..<found.count where found.text(row, 0) == index.name || found.names(row, 1) == index.content.columns {
+      problem(
+        "\(index.content.table): \(found.text(row, 2) ?? "") depends on the unique index \(found.text(row, 0) ?? ""), so the "
+          + "server refuses to drop it; drop or change that first")
+    }
+  }
 
   /// What only the database has of a column, and the column that replaces it would not have.
   mutating func checkTraits(of move: StoredMove, _ effects: PlanEffects) throws {

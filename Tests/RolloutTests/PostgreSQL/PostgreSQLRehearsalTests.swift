@@ -26,6 +26,10 @@ import Testing
       "ALTER TABLE users ADD COLUMN short text GENERATED ALWAYS AS (left(fax, 3)) STORED",
       "users.fax: the generated column short depends on it"
     ),
+    (
+      "ALTER TABLE users ADD UNIQUE (fax); CREATE TABLE c (id bigint, fax text REFERENCES users (fax))",
+      "users.fax: constraint c_fax_fkey on table c depends on it, so the server refuses to drop it"
+    ),
     ("CREATE STATISTICS both_of ON fax, age FROM users", "statistics object both_of depends on it"),
     (
       """

@@ -92,6 +92,22 @@ import Testing
     }
   }
 
+  @Test("A reference to the columns of a unique index that a plan drops is named before the first step")
+  func referencedIndex() async throws {
+    let reference = "CREATE TABLE c (id bigint PRIMARY KEY, name text REFERENCES t (name))"
+    for edit in ["  unique some_name (name)\n", "  name: string?\n  unique some_name (name)\n"] {
+      let database = try await ForeignPostgreSQL(Self.table + reference, on: PostgreSQLServer.shared())
+      let outcome = try await database.migrate { schema in
+        edit.split(separator: "\n").reduce(schema) { $0.replacing("\($1)\n", with: "") }
+      }
+      guard case .refused(let why) = outcome else {
+        Issue.record("\(outcome)\n\(database.inspected)")
+        continue
+      }
+      #expect(why.contains("t: constraint c_name_fkey on table c depends on the unique index some_name"), "\(why)")
+    }
+  }
+
   @Test("Indexes and references of another tool are dropped and replaced whatever their names")
   func otherNames() async throws {
     let server = try PostgreSQLServer.shared()
