@@ -118,6 +118,8 @@ package struct SchemaGenerator: Sendable {
       {
         return true
       }
+      // A vector index cannot be over an array.
+      if form == .array, field.type.value == .array(.scalar(.double)) { return true }
       return form == field.storedForm || literals.contains { !(form.bound?.contains(.literal($0)) ?? true) }
     }
     return forms.isEmpty ? nil : random.pick(forms)
