@@ -39,6 +39,7 @@ import Testing
     ("CREATE STATISTICS s ON name, price FROM t", "name", nil),
     ("ALTER TABLE t ALTER name SET DEFAULT 'x'", "name", nil),
     ("ALTER TABLE t ALTER name SET DEFAULT 'x', ALTER name SET NOT NULL", "name", nil),
+    ("ALTER TABLE t ALTER price SET DEFAULT 0.0", "price", nil),
     ("COMMENT ON COLUMN t.name IS 'a name'", "name", nil),
     ("GRANT SELECT (name), UPDATE (name) ON t TO PUBLIC", "name", nil),
     ("ALTER TABLE t ALTER name SET STATISTICS 77", "name", nil),
