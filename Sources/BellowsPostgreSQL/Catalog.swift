@@ -13,6 +13,8 @@ package struct CatalogColumn {
   package var isIdentity: Bool
   package var isGenerated: Bool
   package var defaultText: String?
+  /// The name of its enum type and the values, if the type is in the schema of the table.
+  package var enumeration: (type: String, labels: [String])?
 
   /// Whether a sequence gives the values.
   package var isNumbered: Bool { isIdentity || defaultText?.hasPrefix("nextval(") == true }
@@ -27,16 +29,21 @@ extension Connection {
       SELECT a.attname, format_type(coalesce(nullif(t.typbasetype, 0), a.atttypid),
           CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END),
         CASE WHEN t.typtype = 'd' THEN format_type(a.atttypid, NULL) END, a.attnotnull OR t.typnotnull,
-        a.attidentity <> '', a.attgenerated <> '', pg_get_expr(d.adbin, d.adrelid)
+        a.attidentity <> '', a.attgenerated <> '', pg_get_expr(d.adbin, d.adrelid),
+        CASE WHEN t.typtype = 'e' THEN t.typname END,
+        (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder)::text FROM pg_enum e WHERE e.enumtypid = t.oid
+          AND t.typnamespace = (SELECT relnamespace FROM pg_class WHERE oid = a.attrelid))
       FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
       LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
       WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
       """, [table])
     return (0..<found.count).map { row in
-      CatalogColumn(
+      let labels = found.names(row, 8)
+      return CatalogColumn(
         name: found.text(row, 0) ?? "", type: found.text(row, 1) ?? "", domain: found.text(row, 2),
         isRequired: found.text(row, 3) == "t", isIdentity: found.text(row, 4) == "t",
-        isGenerated: found.text(row, 5) == "t", defaultText: found.text(row, 6))
+        isGenerated: found.text(row, 5) == "t", defaultText: found.text(row, 6),
+        enumeration: labels.isEmpty ? nil : found.text(row, 7).map { ($0, labels) })
     }
   }
 
@@ -144,7 +151,7 @@ extension CatalogDefault.Constant {
     }
     // A type may follow, but no other expression.
     guard rest.isEmpty || rest.hasPrefix("::"),
-      rest.allSatisfy({ $0.isLetter || $0.isNumber || ":(), _\"".contains($0) })
+      rest.allSatisfy({ $0.isLetter || $0.isNumber || ":(), _\"[]".contains($0) })
     else { return nil }
     self = .text(text)
   }

@@ -17,7 +17,8 @@ extension PostgreSQL {
           var planned: [String: Set<String>] = [:]
           for table in others {
             // Only its columns count, and it may refer to tables that do not exist yet.
-            let alone = StoredTable(table.name, Array(table.statements.prefix(1)))
+            let types = [table].enumTypes.map(\.create)
+            let alone = StoredTable(table.name, table.statements.prefix(1) + types)
             guard let shape = try connection.model(of: [alone], options).first else { continue }
             planned[table.name, default: []].formUnion(shape.columns.map(\.name))
           }
@@ -50,6 +51,8 @@ private struct TableShape {
   var columns: [CatalogColumn] = []
   /// Primary key, checks and foreign keys, without what the schema language has no words for.
   var constraints: [String] = []
+  /// The checks among them that are over one column of an enum type.
+  var enumChecks: [EnumCheck] = []
   /// The indexes without their names: an index of another tool may have another one.
   var indexes: [String] = []
   /// The triggers by name, each with its definition and the text of its function.
@@ -73,6 +76,9 @@ private struct TableShape {
       lines.append("\(table): the column \(column.name) exists, but must not")
     }
     for constraint in constraints where !own.constraints.contains(constraint) {
+      if let check = enumChecks.first(where: { $0.definition == constraint }), try check.isImplied(connection) {
+        continue
+      }
       lines.append("\(table): there is no constraint \(constraint)")
     }
     for index in indexes where !own.indexes.contains(index) { lines.append("\(table): there is no \(index)") }
@@ -81,6 +87,21 @@ private struct TableShape {
       lines.append("\(table): the trigger \(name) \(state)")
     }
     return lines
+  }
+}
+
+/// A check of a column of an enum type: for another tool, the type itself is the check.
+private struct EnumCheck {
+  var definition: String
+  var condition: String
+  var column: String
+  var type: String
+
+  /// Returns whether every value of the application's type passes it.
+  func isImplied(_ connection: Connection) throws -> Bool {
+    guard try connection.run("SELECT to_regtype($1) IS NOT NULL", [type]).text(0, 0) == "t" else { return false }
+    let values = "SELECT unnest(enum_range(NULL::\(type))) AS \(quoted(column))"
+    return try connection.run("SELECT 1 FROM (\(values)) AS v WHERE NOT (\(condition)) LIMIT 1").count == 0
   }
 }
 
@@ -148,7 +169,7 @@ extension Connection {
         if column.type == "character varying" { column.type = "text" }
         return column
       },
-      constraints: try constraints(of: name), indexes: try indexes(of: name),
+      constraints: try constraints(of: name), enumChecks: try enumChecks(of: name), indexes: try indexes(of: name),
       triggers: Dictionary(
         (0..<triggers.count).map { (triggers.text($0, 0) ?? "", triggers.text($0, 1) ?? "") },
         uniquingKeysWith: { first, _ in first }))
@@ -176,6 +197,21 @@ extension Connection {
       WHERE k.conrelid = to_regclass($1) AND k.contype IN ('p', 'c', 'f') AND k.convalidated ORDER BY 1
       """, [table]
     ).texts()
+  }
+
+  private func enumChecks(of table: String) throws -> [EnumCheck] {
+    let found = try run(
+      """
+      SELECT pg_get_constraintdef(k.oid), pg_get_expr(k.conbin, k.conrelid), a.attname, format_type(t.oid, NULL)
+      FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
+      JOIN pg_type t ON t.oid = a.atttypid
+      WHERE k.conrelid = to_regclass($1) AND k.contype = 'c' AND t.typtype = 'e'
+      """, [table])
+    return (0..<found.count).map { row in
+      EnumCheck(
+        definition: found.text(row, 0) ?? "", condition: found.text(row, 1) ?? "", column: found.text(row, 2) ?? "",
+        type: found.text(row, 3) ?? "")
+    }
   }
 
   /// The indexes of a table, and the unique constraints that are checked at once.

@@ -6,6 +6,10 @@ extension Session: PlanSession {
   /// Executes the schema change of a deploy; new columns and tables get the grants of those that they replace,
   /// and new columns what else only the catalog says.
   func execute(_ statements: [SchemaStatement], of plan: MigrationPlan, from: Int, to: Int) async throws {
+    for rename in statements.compactMap(RenamedColumn.init) where from < to {
+      // The copy is dropped: what was granted on it meanwhile is granted on the column that gets its name.
+      try await run { try $0.copyGrants(of: rename.new, rename.table, to: rename.old, rename.table, options) }
+    }
     for statement in statements { try await execute(statement) }
     let prepared = from < to ? plan.deploys.first { $0.number == to }?.preparations.map(\.statement) ?? [] : []
     let created = CreatedParts(
@@ -87,8 +91,10 @@ extension Connection {
     }
   }
 
-  /// Copies what a schema does not say about a column to the one that replaces it: the comment, the statistics target,
-  /// and `character varying`, the other name of `text`.
+  /// Copies what a schema does not say about a column to the one that replaces it or is its copy: the comment, the
+  /// statistics target, the collation, and `character varying`, the other name of `text`.
+  ///
+  /// An index would have to be built again for another collation.
   fileprivate func copyTraits(of source: String, to target: String, in name: String, _ options: Options) throws {
     let table = options.qualified(name)
     let statements = try run(
@@ -98,10 +104,15 @@ extension Connection {
       AND col_description(a.attrelid, a.attnum) IS NOT NULL
       UNION ALL SELECT format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS %s', $1::text, $3::text, a.attstattarget)
       FROM pg_attribute a WHERE a.attrelid = to_regclass($1) AND a.attname = $2 AND a.attstattarget >= 0
-      UNION ALL SELECT format('ALTER TABLE %s ALTER COLUMN %I TYPE character varying', $1::text, $3::text)
+      UNION ALL SELECT format('ALTER TABLE %s ALTER COLUMN %I TYPE %s', $1::text, $3::text,
+        CASE WHEN n.is_varying THEN 'character varying' ELSE format_type(b.atttypid, b.atttypmod) END
+        || CASE WHEN n.is_collated THEN ' COLLATE ' || a.attcollation::regcollation ELSE '' END)
       FROM pg_attribute a JOIN pg_attribute b ON b.attrelid = a.attrelid AND b.attname = $3
-      WHERE a.attrelid = to_regclass($1) AND a.attname = $2 AND b.atttypid = 'text'::regtype
-      AND a.atttypid = 'character varying'::regtype AND a.atttypmod = -1
+      CROSS JOIN LATERAL (SELECT b.atttypid = 'text'::regtype AND a.atttypid = 'character varying'::regtype
+          AND a.atttypmod = -1 AS is_varying,
+        a.attcollation <> 0 AND b.attcollation <> 0 AND a.attcollation <> b.attcollation AND NOT EXISTS (
+          SELECT 1 FROM pg_index i WHERE i.indrelid = b.attrelid AND b.attnum = ANY (i.indkey)) AS is_collated) AS n
+      WHERE a.attrelid = to_regclass($1) AND a.attname = $2 AND (n.is_varying OR n.is_collated)
       """, [table, source, target])
     for statement in statements.texts() { try changeAsOwner(statement, of: name, options) }
   }

@@ -178,6 +178,8 @@ extension Options {
     case .dropIndex(let index, _): "DROP INDEX \(qualified(index))"
     case .dropReference(let name, let table, _):
       "ALTER TABLE \(qualified(table)) DROP CONSTRAINT IF EXISTS \(quoted(name))"
+    case .renameConstraint(let name, let table, let other):
+      "ALTER TABLE \(qualified(table)) RENAME CONSTRAINT \(quoted(name)) TO \(quoted(other))"
     case .rebuild: throw DatabaseUnable("\(name): PostgreSQL changes tables in place; rebuilds are not supported")
     }
   }

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import Bellows
 
 /// An error that a PostgreSQL server, or the connection to it, reports.
 public struct PostgreSQLError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -18,4 +19,11 @@ public struct PostgreSQLError: Error, Hashable, Sendable, CustomStringConvertibl
   /// Whether the same transaction may succeed if it runs again: after a lock timeout, a deadlock or a serialization
   /// failure.
   var isTransient: Bool { ["55P03", "40P01", "40001"].contains(state) }
+}
+
+extension PostgreSQLError: ConnectionError {
+  /// Whether the connection failed or broke, or the server shuts down or starts.
+  package var isConnectionLost: Bool {
+    state.isEmpty || state.hasPrefix("08") || ["57P01", "57P02", "57P03"].contains(state)
+  }
 }

@@ -15,9 +15,15 @@ extension PostgreSQL {
       try await session.run { connection in
         var findings = Findings(connection: connection, options: options)
         try findings.checkRights(effects)
+        let scanned = plan.backfills.filter { $0.after >= deploy }.flatMap { [$0.table, $0.targetTable] }
+        for table in effects.tables.union(effects.droppedTables).union(scanned).sorted() {
+          try findings.checkPartitions(of: table)
+        }
         for table in effects.droppedTables { try findings.checkDependants(ofTable: table, effects) }
         for column in effects.droppedColumns { try findings.checkDependants(of: column, effects) }
         for move in plan.moves { try findings.checkTraits(of: move, effects) }
+        for index in effects.droppedIndexes { try findings.checkReferences(to: index) }
+        for rename in effects.renamedColumns { try findings.checkRename(rename, effects) }
         for name in effects.createdNames { try findings.checkName(name) }
         try findings.checkVectors(effects)
         for table in effects.syncedTables { try findings.checkTriggers(ofSynced: table) }
@@ -31,113 +37,13 @@ extension PostgreSQL {
   }
 }
 
-/// What the remaining statements of a plan do to objects that the database may have.
-private struct PlanEffects {
-  var tables: Set<String> = []
-  var droppedTables: [String] = []
-  var droppedColumns: [(table: String, column: String)] = []
-  /// Tables and indexes, in the order of their creation.
-  var createdNames: [String] = []
-  /// Indexes that the plan drops itself, or that are part of its tables: by name, and over plain columns.
-  var ownIndexes: Set<String> = []
-  var ownIndexContents: Set<IndexColumns> = []
-  /// The columns with a reference, of the plan's tables: `books.author`.
-  var ownReferences: Set<String> = []
-  /// The columns whose values move to another column.
-  var replacedColumns: Set<String> = []
-  /// The columns of the tables before the plan that have no default.
-  var withoutDefault: Set<String> = []
-  /// The indexes of vectors that the plan creates.
-  var vectorIndexes: [(table: String, index: String)] = []
-  /// The tables on which the plan creates triggers.
-  var syncedTables: [String] = []
-
-  init(of plan: MigrationPlan, after deploy: Int) {
-    for table in plan.before {
-      // `CREATE TABLE t ("name" text DEFAULT 'x', ...)`
-      let tokens = SQLToken.tokens(of: table.statements.first ?? "")
-      for part in tokens.inParentheses(from: 0)?.inside.listed ?? [] {
-        let hasDefault = part.indices.contains { part[$0].says("default") && !($0 > 0 && part[$0 - 1].says("by")) }
-        if !hasDefault, let column = part.first?.label { withoutDefault.insert("\(table.name).\(column)") }
-      }
-    }
-    for table in plan.before + plan.deploys.flatMap(\.tables) {
-      for statement in table.statements.dropFirst() { note(ownIndex: statement) }
-    }
-    for next in plan.deploys where next.number > deploy {
-      for step in next.preparations { add(step.statement) }
-      for case .sql(let statement) in next.statements { add(statement) }
-    }
-    for move in plan.moves { if let column = move.column { replacedColumns.insert("\(move.table).\(column)") } }
-    // What the plan creates exists no more when a later deploy drops it.
-    let created = Set(createdNames)
-    droppedTables.removeAll { created.contains($0) }
-    tables.subtract(created)
-    droppedColumns.removeAll { created.contains($0.table) }
-    syncedTables.removeAll { created.contains($0) }
-  }
-
-  private mutating func note(ownIndex statement: String) {
-    let tokens = SQLToken.tokens(of: statement)
-    if let index = StoredObjectText(tokens) {
-      ownIndexes.insert(index.name)
-      if let content = IndexColumns(tokens, of: index.table) { ownIndexContents.insert(content) }
-    } else if tokens.count > 2, tokens[0].says("alter"), let table = tokens[2].label,
-      let key = tokens.firstIndex(where: { $0.says("key") }), let columns = tokens.inParentheses(from: key)?.inside
-    {
-      // `ALTER TABLE t ADD CONSTRAINT n FOREIGN KEY (c) REFERENCES ...`
-      if let column = columns.first?.label, columns.count == 1 { ownReferences.insert("\(table).\(column)") }
-    }
-  }
-
-  private mutating func add(_ statement: String) {
-    let tokens = SQLToken.tokens(of: statement)
-    guard tokens.count > 2 else { return }
-    let words = tokens.prefix(3)
-    if let object = StoredObjectText(tokens) {
-      if words.contains(where: { $0.says("trigger") }) { syncedTables.append(object.table) }
-      if VectorExtension.isNeeded(by: statement) { vectorIndexes.append((object.table, object.name)) }
-      tables.insert(object.table)
-    }
-    if words[0].says("create"), words[1].says("table"), let name = words[2].label { createdNames.append(name) }
-    if words[0].says("drop"), words[1].says("table"), let name = words[2].label { droppedTables.append(name) }
-    if words[0].says("alter"), words[1].says("table"), let table = words[2].label {
-      tables.insert(table)
-      if tokens.count > 5, tokens[3].says("drop"), tokens[4].says("column"), let column = tokens[5].label {
-        droppedColumns.append((table, column))
-      }
-    }
-  }
-}
-
-/// An index over plain columns.
-private struct IndexColumns: Hashable {
-  var table: String
-  var isUnique: Bool
-  var columns: [String]
-
-  init(table: String, isUnique: Bool, columns: [String]) {
-    (self.table, self.isUnique, self.columns) = (table, isUnique, columns)
-  }
-
-  /// Reads `CREATE UNIQUE INDEX n ON t (a, b)`; `nil` for an index with another method or with expressions.
-  init?(_ tokens: [SQLToken], of table: String) {
-    guard let on = tokens.firstIndex(where: { $0.says("on") }), on + 2 < tokens.count, tokens[on + 2] == .sign("("),
-      let parts = tokens.inParentheses(from: on)?.inside.listed, parts.allSatisfy({ $0.count == 1 })
-    else { return nil }
-    let columns = parts.compactMap { $0[0].label }
-    guard columns.count == parts.count else { return nil }
-    self.init(table: table, isUnique: tokens.prefix(2).contains { $0.says("unique") }, columns: columns)
-  }
-}
-
 /// The findings of a rehearsal.
-private struct Findings {
+struct Findings {
   let connection: Connection
   let options: Options
   var rehearsal = SchemaRehearsal()
 
-  private mutating func problem(_ text: String) { rehearsal.problems.append(text) }
+  mutating func problem(_ text: String) { rehearsal.problems.append(text) }
 
   // MARK: - Rights
 
@@ -171,6 +77,32 @@ private struct Findings {
     }
   }
 
+  /// Indexes and references of a partitioned table need statements of their own, and rows of an inheriting table are not
+  /// seen by the triggers of the other.
+  mutating func checkPartitions(of table: String) throws {
+    let found = try connection.run(
+      """
+      SELECT c.relkind = 'p', (SELECT i.inhparent::regclass::text FROM pg_inherits i WHERE i.inhrelid = c.oid LIMIT 1),
+        (SELECT string_agg(i.inhrelid::regclass::text, ', ' ORDER BY i.inhrelid::regclass::text)
+          FROM pg_inherits i WHERE i.inhparent = c.oid)
+      FROM pg_class c WHERE c.oid = to_regclass($1)
+      """, [options.qualified(table)])
+    guard found.count == 1 else { return }
+    let kind: String
+    if found.text(0, 0) == "t" {
+      kind = "it is a partitioned table"
+    } else if let parent = found.text(0, 1) {
+      kind = "it is a part of the table \(parent), or inherits from it"
+    } else if let children = found.text(0, 2) {
+      kind = "other tables inherit from it (\(children))"
+    } else {
+      return
+    }
+    problem(
+      "\(table): \(kind), which plans do not support; remove it from the schema, and change it with statements of your own"
+    )
+  }
+
   /// The indexes of vectors need an extension.
   mutating func checkVectors(_ effects: PlanEffects) throws {
     guard !effects.vectorIndexes.isEmpty, let reason = try connection.vectorExtension().problem else { return }
@@ -202,8 +134,10 @@ private struct Findings {
         rehearsal.notes.append(
           "\(path): \(object) is over this column alone and is dropped with it; a rollback does not create it again")
       } else {
+        let rename = effects.renamedColumns.first { $0.table == column.table && $0.new == column.column }
         problem(
-          "\(path): \(object) depends on it, and would be dropped with it; drop or change it first if it is not needed")
+          "\(path): \(object) depends on it, and would be dropped with it; drop or change it first if it is not needed"
+            + (rename.map { ", or create it over \($0.old), which gets this name at the end" } ?? ""))
       }
     }
   }
@@ -212,7 +146,9 @@ private struct Findings {
   /// constraint, whether it is the reference of the column alone, of an index whether it is unique and its plain columns,
   /// and whether it is an index or constraint over this column alone.
   private static let dependants = """
-    SELECT DISTINCT d.classid IN ('pg_rewrite'::regclass, 'pg_attrdef'::regclass),
+    SELECT DISTINCT d.classid IN ('pg_rewrite'::regclass, 'pg_attrdef'::regclass)
+        OR d.classid = 'pg_constraint'::regclass AND EXISTS (SELECT 1 FROM pg_constraint k WHERE k.oid = d.objid
+          AND k.contype = 'f' AND k.confrelid = d.refobjid AND a.attnum = ANY (k.confkey)),
       coalesce(
         (SELECT format('the generated column %s', g.attname) FROM pg_attrdef f
           JOIN pg_attribute g ON g.attrelid = f.adrelid AND g.attnum = f.adnum
@@ -241,6 +177,21 @@ private struct Findings {
       AND (SELECT relkind FROM pg_class WHERE oid = d.objid) = 'S')
     ORDER BY 2
     """
+
+  /// The references to the columns of a unique index that the plan drops.
+  mutating func checkReferences(to index: (name: String, content: IndexColumns)) throws {
+    let found = try connection.run(
+      """
+      SELECT c.relname, \(Connection.plainIndexColumns), pg_describe_object('pg_constraint'::regclass, r.oid, 0)
+      FROM pg_constraint r JOIN pg_index i ON i.indexrelid = r.conindid JOIN pg_class c ON c.oid = i.indexrelid
+      WHERE r.contype = 'f' AND i.indrelid = to_regclass($1) ORDER BY 3
+      """, [options.qualified(index.content.table)])
+    for row in 0..<found.count where found.text(row, 0) == index.name || found.names(row, 1) == index.content.columns {
+      problem(
+        "\(index.content.table): \(found.text(row, 2) ?? "") depends on the unique index \(found.text(row, 0) ?? ""), so the "
+          + "server refuses to drop it; drop or change that first")
+    }
+  }
 
   /// What only the database has of a column, and the column that replaces it would not have.
   mutating func checkTraits(of move: StoredMove, _ effects: PlanEffects) throws {

@@ -4,7 +4,8 @@ import SchemaEdits
 
 extension PostgreSQL: RowCheckingDatabase {
   /// Counts the rows with values that the server allows and the schema language does not have: `infinity`, years before 1
-  /// or after 9999, `NaN`, and decimals of more than 38 digits before or after the point.
+  /// or after 9999, `NaN`, decimals of more than 38 digits before or after the point, and arrays of several dimensions or
+  /// with NULL.
   ///
   /// Each table with such a column is scanned once. Conditions of the tables were compared before.
   public func misfits(in tables: [StoredTable]) async throws -> [RowMisfit] {
@@ -46,6 +47,11 @@ extension Connection {
 
   /// The condition that a value is none of the language's; `nil` for a type without such values.
   private static func outside(_ value: String, type: String) -> String? {
+    if type.hasSuffix("[]") {
+      let wrong = outside("e.value", type: String(type.dropLast(2))).map { " OR \($0)" } ?? ""
+      return "CASE WHEN array_ndims(\(value)) > 1 OR array_lower(\(value), 1) <> 1 THEN true ELSE EXISTS "
+        + "(SELECT 1 FROM unnest(\(value)) AS e (value) WHERE e.value IS NULL\(wrong)) END"
+    }
     if type == "date" { return "\(value) NOT BETWEEN '0001-01-01' AND '9999-12-31'" }
     if type == "real" || type == "double precision" { return "\(value) IN ('NaN', 'Infinity', '-Infinity')" }
     // NaN and infinities are no numbers below a bound.

@@ -92,6 +92,11 @@ struct Session: DatabaseSession {
       case .dropIndex(let name, let definition): try connection.dropIndex(name, like: definition, options)
       case .dropReference(let name, let table, let definition):
         try connection.dropReference(name, of: table, like: definition, options)
+      case .renameConstraint(let name, let table, _):
+        // Another tool may have given it another name, which it keeps.
+        let query = "SELECT 1 FROM pg_constraint WHERE conrelid = to_regclass($1) AND conname = $2"
+        guard try connection.run(query, [options.qualified(table), name]).count == 1 else { return }
+        try connection.changeAsOwner(options.sql(of: statement), of: table, options)
       case .sql, .rebuild: try connection.changeAsOwner(options.sql(of: statement), options)
       }
     }

@@ -35,8 +35,18 @@ extension ResultSet {
     case 700, 701: return Double(text).flatMap { $0.isFinite ? .double($0) : nil } ?? .string(text)
     case 1700: return .string(canonicalDecimal(text) ?? text)
     case 17: return .bytes(Data(bytes(hexadecimal: text.dropFirst("\\x".count))))
+    case _ where ArrayText.elementTypes[type] != nil: return array(text, of: ArrayText.elementTypes[type] ?? 0)
     case _: return .string(text)
     }
+  }
+}
+
+extension ResultSet {
+  /// Converts an array; one of several dimensions, or with NULL, stays a text.
+  private func array(_ text: String, of element: Oid) -> JSONValue {
+    guard let elements = ArrayText.elements(of: text) else { return .string(text) }
+    return .array(
+      elements.map { element == 1184 ? (try? Timestamp(text: $0))?.json ?? .string($0) : stored($0, element) })
   }
 }
 
@@ -47,7 +57,7 @@ extension Column.Form {
     case .bool: "boolean"
     case .int, .microseconds: "bigint"
     case .double: "double precision"
-    case .text, .instantText, .json, .nested, .wholeRow: "text"
+    case .text, .instantText, .json, .array, .nested, .wholeRow: "text"
     case .bytes, .uuidBytes: "bytea"
     }
   }

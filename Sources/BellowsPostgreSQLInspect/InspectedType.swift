@@ -9,9 +9,25 @@ enum InspectedType {
   /// Why the language has no type for it.
   case outside(String)
 
+  /// Determines the type of a column: an enum type is the union of its values.
+  init(_ column: CatalogColumn) {
+    guard let enumeration = column.enumeration, column.domain == nil else {
+      self = InspectedType(column.type)
+      return
+    }
+    let literals = enumeration.labels.map { ValueType.literal(.string($0)) }
+    guard let form = StoredForm(enumeration: enumeration.type), let type = ValueType.union(of: literals) else {
+      self = .outside("of the type \(column.type)")
+      return
+    }
+    self = .known(type, form)
+  }
+
   /// Determines the type from the server's name of it: `character varying(40)`.
   init(_ name: String) {
-    if let found = Self.plain[name] {
+    if let element = Self.element(of: name) {
+      self = .known(.array(.scalar(element)), .array)
+    } else if let found = Self.plain[name] {
       self = .known(found.0, found.1)
     } else if let numbers = Self.numbers(in: name, after: "character varying("), numbers.count == 1 {
       self = .bounded(.varchar(numbers[0]))
@@ -29,6 +45,15 @@ enum InspectedType {
     } else {
       self = .outside("of the type \(name)")
     }
+  }
+
+  /// The elements of an array, if the language has words for it.
+  private static func element(of name: String) -> Scalar? {
+    guard name.hasSuffix("[]"), case let element = String(name.dropLast(2)), element != "character varying",
+      let (type, form) = plain[element], form == nil, case .scalar(let scalar) = type,
+      Storage(target: .postgresql, named: [:]).hasForm(.array, of: .array(type))
+    else { return nil }
+    return scalar
   }
 
   /// Six digits are all that a timestamp has.
@@ -60,6 +85,9 @@ enum InspectedType {
 extension ValueType {
   /// Whether the language allows it as the type of a key.
   var isUsableAsKey: Bool { scalar?.traits.isKey == true }
+
+  /// Whether it is a list.
+  fileprivate var isArray: Bool { if case .array = self { true } else { false } }
 }
 
 extension Default {
@@ -78,6 +106,8 @@ extension Default {
 
   private init?(_ constant: CatalogDefault.Constant, _ type: ValueType) {
     switch (type.scalar, constant) {
+    case (nil, .text(let text)) where type.alternatives.contains(.literal(.string(text))):
+      self = .literal(.string(text))
     case (.string, .text(let text)): self = .literal(.string(text))
     case (.bool, .bool(let flag)): self = .literal(.bool(flag))
     case (.int, .number(let text)), (.int, .text(let text)):
@@ -92,6 +122,7 @@ extension Default {
     case (let scalar?, .text(let text)) where scalar == .uuid || scalar == .date:
       guard let canonical = scalar.canonicalText(text) else { return nil }
       self = .text(scalar, canonical)
+    case (nil, .text("{}")) where type.isArray: self = .emptyArray
     case (nil, .text("[]")) where type == .any: self = .emptyArray
     case (nil, .text("{}")) where type == .any: self = .emptyObject
     case (_, _): return nil

@@ -80,7 +80,7 @@ struct Inspection {
     }
     let type: ValueType
     let form: StoredForm?
-    switch InspectedType(column.type) {
+    switch InspectedType(column) {
     case .outside(let reason):
       let isNeeded = column.isRequired && column.defaultText == nil
       notes.append(
@@ -165,7 +165,7 @@ struct Inspection {
 extension CatalogColumn {
   /// Whether the language allows its type as a key.
   fileprivate var isUsableAsKey: Bool {
-    if case .known(let type, _) = InspectedType(type) { type.isUsableAsKey } else { false }
+    if case .known(let type, _) = InspectedType(self) { type.isUsableAsKey } else { false }
   }
 }
 

@@ -93,7 +93,7 @@ extension Column.Form {
     switch self {
     case .bool, .int, .microseconds: "INTEGER"
     case .double: "REAL"
-    case .text, .instantText, .json, .nested, .wholeRow: "TEXT"
+    case .text, .instantText, .json, .array, .nested, .wholeRow: "TEXT"
     case .bytes, .uuidBytes: "BLOB"
     }
   }

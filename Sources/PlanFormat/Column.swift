@@ -30,6 +30,8 @@ public struct Column: Hashable, Sendable {
     case uuidBytes
     /// JSON text.
     case json
+    /// A list in a column of the database's own arrays.
+    case array
     /// A member of the document.
     case nested
     /// All fields of the row except its key, as one JSON object: a table with variants.

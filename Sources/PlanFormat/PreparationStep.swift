@@ -31,6 +31,10 @@ public struct PreparationStep: Hashable, Sendable {
     case validity(String, of: String)
     /// An index of PostgreSQL, built while others write.
     case index(String)
+    /// Values of an enum type of PostgreSQL, and the type itself if it does not exist.
+    ///
+    /// They stay when the step is undone: the server removes no value of a type.
+    case labels([String], of: String)
     /// Something else.
     ///
     /// `isDone` is a query that returns a row once the statement is done; `inverse` is the statement that removes the

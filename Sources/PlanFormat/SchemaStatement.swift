@@ -10,6 +10,8 @@ public enum SchemaStatement: Hashable, Sendable {
   case dropIndex(String, like: String)
   /// Drops a foreign key of a table: the one with this name, or each over the same columns as in this definition.
   case dropReference(String, of: String, like: String)
+  /// Gives a constraint of a table another name, unless the table has none with this name.
+  case renameConstraint(String, of: String, to: String)
 }
 
 /// A rebuild: a table gets an edited definition.

@@ -2,15 +2,15 @@
 
 /// The type of a column of PostgreSQL, without lengths and numbers of digits.
 ///
-/// The raw value is its name in SQL. A parameter is cast to it: a cast to `varchar(5)` would cut a text off without a
-/// word, where `text` lets the server refuse it.
-public enum ServerType: String, Hashable, Sendable, CaseIterable {
+/// A parameter is cast to it: a cast to `varchar(5)` would cut a text off without a word, where `text` lets the server refuse
+/// it.
+public enum ServerType: Hashable, Sendable {
   case boolean
   case smallint
   case integer
   case bigint
   case real
-  case double = "double precision"
+  case double
   case numeric
   case text
   case bytea
@@ -21,4 +21,7 @@ public enum ServerType: String, Hashable, Sendable, CaseIterable {
   case timestamptz
   case json
   case jsonb
+  /// An enum type with this name.
+  case enumeration(String)
+  indirect case array(ServerType)
 }

@@ -13,6 +13,9 @@ extension PreparationStep {
     case .validity(let name, let table): Self.query(of: name, table) + " AND convalidated"
     // A build that failed, or was stopped, leaves an invalid index.
     case .index(let name): "SELECT 1 FROM pg_index WHERE indexrelid = \(relation(name)) AND indisvalid"
+    case .labels(let labels, let type):
+      "SELECT 1 WHERE (SELECT count(*) FROM pg_enum WHERE enumtypid = to_regtype(\(literal(quoted(type)))) "
+        + "AND enumlabel IN (\(labels.map(literal).joined(separator: ", ")))) = \(Set(labels).count)"
     case .other(let isDone, _): isDone
     }
   }
@@ -27,7 +30,7 @@ extension PreparationStep {
     case .constraint(let name, let table):
       "ALTER TABLE IF EXISTS \(quoted(table)) DROP CONSTRAINT IF EXISTS \(quoted(name))"
     case .table(let table): "DROP TABLE IF EXISTS \(quoted(table))"
-    case .validity: nil
+    case .validity, .labels: nil
     case .index(let name): "DROP INDEX CONCURRENTLY IF EXISTS \(quoted(name))"
     case .other(_, let inverse): inverse
     }
@@ -45,7 +48,7 @@ extension PreparationStep {
   /// Whether it needs a strong lock for an instant: it must not wait for it long, because others queue behind it.
   package var isBrief: Bool {
     switch result {
-    case .table, .column, .constraint: true
+    case .table, .column, .constraint, .labels: true
     case .validity, .index, .other: false
     }
   }

@@ -29,7 +29,9 @@ import Testing
       seenAt: Timestamp(microseconds: -62_135_596_800_000_000),
       balance: ExactDecimal(canonical: "-12345678901234567890.000000000000000001"),
       price: ExactDecimal(canonical: "99999999.99"), role: .admin,
-      tags: ["", "a,b", "{}", "\"", "é"], address: PeopleRow.Address(city: "O'Fallon\n\\", zip: nil),
+      tags: ["", "a,b", "{}", "\"", "é"], mood: .good, words: ["", "NULL", "a,\"b\\", "{c}", "é\n"],
+      times: [Timestamp(microseconds: 1), Timestamp(microseconds: 0)], sums: [ExactDecimal(canonical: "1.50"), 2],
+      address: PeopleRow.Address(city: "O'Fallon\n\\", zip: nil),
       extra: .array([.null, .int(.max), .double(0.5), .object(JSONObject([("a", .bool(false))]))]),
       raw: .object(JSONObject([("z", .int(1)), ("a", .string("😀"))])))
   }
@@ -54,8 +56,8 @@ import Testing
         SELECT age = -32768, visits = -9223372036854775808, ratio = 0.1::real, born = '0001-01-01',
           "joinedAt" = '9999-12-31 23:59:59.999999+00', "seenAt" = '0001-01-01 00:00:00',
           balance = -12345678901234567890.000000000000000001, price = 99999999.99, length(photo) = 256,
-          tags->>1 = 'a,b', raw->>'a' = chr(128512), jsonb_array_length(extra) = 4 FROM people
-        """) == [Array(repeating: "t", count: 12).joined(separator: "|")])
+          tags->>1 = 'a,b', mood = 'good', words[2] = 'NULL', raw->>'a' = chr(128512), jsonb_array_length(extra) = 4 FROM people
+        """) == [Array(repeating: "t", count: 14).joined(separator: "|")])
   }
 
   @Test("A text of every kind is a value, and never SQL")

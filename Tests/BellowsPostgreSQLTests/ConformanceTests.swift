@@ -14,6 +14,7 @@ struct PostgreSQLDialect: ConformanceDialect {
     case .bool: "boolean"
     case .int, .microseconds: "bigint"
     case .double: "double precision"
+    case .array: "text[]"
     case .text, .instantText, .json, .nested, .wholeRow: "text"
     case .bytes, .uuidBytes: "bytea"
     }

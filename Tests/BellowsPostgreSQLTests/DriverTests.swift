@@ -29,6 +29,43 @@ import Testing
     #expect(PostgreSQL("host=db.example.com user=anna password=secret dbname='the shop'").name == "the shop")
   }
 
+  @Test("Arrays and values of enum types are written and read, whatever they contain", .timeLimit(.minutes(60)))
+  func arrays() async throws {
+    let values: [(type: String, values: [JSONValue])] = [
+      (
+        "text",
+        ["", "a b", "NULL", "null", "{x}", "a,b", "\"", "\\", "a\nb", "é👩‍👩‍👧‍👦e\u{301}", "'); DROP TABLE t; --"]
+      ),
+      ("bigint", [0, -1, .int(.max), .int(.min)]), ("boolean", [true, false]),
+      ("double precision", [0.0, 0.5, -1e300, 2.2250738585072014e-308]),
+      ("uuid", ["01234567-89ab-cdef-0123-456789abcdef"]), ("date", ["2026-03-01", "0001-01-01"]),
+      ("timestamp with time zone", ["2026-03-01T12:30:00Z", "2026-03-01T12:30:00.123456Z"]),
+      ("numeric", ["1.5", "-12345678901234567890123456789012345678", "0.25"]),
+    ]
+    let columns = values.enumerated().map { Column("c\($0.offset)", .array) }
+    let state = Column("state", .text)
+    let definitions = zip(columns, values).map { "\($0.name) \($1.type)[]" }.joined(separator: ", ")
+    let (_, _, database) = try database(
+      "CREATE TYPE mood AS ENUM ('good', 'it''s')",
+      "CREATE TABLE t (id bigint PRIMARY KEY, state mood, \(definitions))")
+    try await database.transaction(.write) { session in
+      for (number, lists) in [values.map(\.values), values.map { _ in [] }].enumerated() {
+        let row = zip(columns, lists).map { Filter($0, .array($1)) }
+        try await session.insert(RowChanges("t", [Filter(id, .int(Int64(number))), Filter(state, "it's")] + row))
+      }
+      let query = Query("t", columns: [state] + columns, filter: [Filter(state, "it's")], order: [id])
+      let rows = try await session.read(query)
+      #expect(
+        rows.map(\.values) == [["it's"] + values.map { .array($0.values) }, ["it's"] + values.map { _ in .array([]) }])
+      await #expect(throws: RowUnreadable.self) {
+        try await session.insert(RowChanges("t", [Filter(id, 9), Filter(columns[0], .array(["a", .null]))]))
+      }
+      await #expect(throws: RowRefused.self) {
+        try await session.insert(RowChanges("t", [Filter(id, 9), Filter(state, "other")]))
+      }
+    }
+  }
+
   @Test("Names and values are never read as SQL", .timeLimit(.minutes(60)))
   func quotes() async throws {
     let odd = #"o"dd'; DROP TABLE t; --"#

@@ -104,14 +104,23 @@ package struct SchemaGenerator: Sendable {
       case .bounded(.varchar(let length)): .bounded(.varchar(random.happens(50) ? 2 * length : 3))
       case .bounded(.numeric(let precision, let scale)):
         .bounded(.numeric(precision: precision + random.number(below: 4), scale: scale + random.number(below: 2)))
-      case .text, .blob, .integer, .real, .json, .timestamp, .bounded: nil
+      case .enumeration: .enumeration(random.pick(["a type", "mood"]))
+      case .text, .blob, .integer, .real, .json, .timestamp, .bounded, .array: nil
       }
     }
     let literals = field.type.value.alternatives.compactMap {
       if case .literal(let literal) = $0 { literal } else { nil }
     }
     forms.removeAll { form in
-      form == field.storedForm || literals.contains { !(form.bound?.contains(.literal($0)) ?? true) }
+      // A value of an enum type has at most 63 bytes.
+      if case .enumeration = form,
+        field.isKey || field.type.value.stringLiterals.contains(where: { $0.utf8.count > 63 })
+      {
+        return true
+      }
+      // A vector index cannot be over an array.
+      if form == .array, field.type.value == .array(.scalar(.double)) { return true }
+      return form == field.storedForm || literals.contains { !(form.bound?.contains(.literal($0)) ?? true) }
     }
     return forms.isEmpty ? nil : random.pick(forms)
   }

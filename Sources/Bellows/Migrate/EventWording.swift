@@ -17,6 +17,10 @@ extension RowMisfit {
 }
 
 extension RunEvent {
+  private static func reconnecting(_ reason: String, _ seconds: Int) -> String {
+    "\(reason): the connection has ended; connecting again in \(seconds) s, to continue where the ledger says"
+  }
+
   /// The event in a sentence.
   var sentence: String {
     switch self {
@@ -49,14 +53,13 @@ extension RunEvent {
     case .released(let plan, let deploy): "\(plan): no code older than deploy \(deploy) runs"
     case .resumed: "continuing after a cancel"
     case .waiting(let reason): "\(reason); waiting for it to hand over after its batch"
+    case .reconnecting(let reason, let seconds): Self.reconnecting(reason, seconds)
     case .rolledBack(let plan, let deploy): "\(plan): deploy \(deploy) is rolled back"
     case .restored(let table, let count, let touched, let backup):
       "\(table): \(rows(count)) restored"
         + (backup.map {
-          let stay =
-            touched.count == 1
-            ? "was written since and stays unchanged" : "were written since and stay unchanged"
-          return "; \(rows(touched.count)) \(stay) (see \($0)):"
+          let stay = touched.count == 1 ? "was written since and stays" : "were written since and stay"
+          return "; \(rows(touched.count)) \(stay) unchanged (see \($0)):"
         } ?? "")
         + touched.prefix(20).map { "\n  \(text(of: $0))" }.joined()
         + (touched.count > 20 ? "\n  and \(grouped(touched.count - 20)) more" : "")
@@ -110,6 +113,8 @@ extension RunEvent {
       .members(["event": "released", "plan": .string(plan), "deploy": .count(deploy)])
     case .resumed: .members(["event": "resumed"])
     case .waiting(let reason): .members(["event": "waiting", "reason": .string(reason)])
+    case .reconnecting(let reason, let seconds):
+      .members(["event": "reconnecting", "reason": .string(reason), "seconds": .count(seconds)])
     case .rolledBack(let plan, let deploy):
       .members(["event": "undone", "plan": .string(plan), "deploy": .count(deploy)])
     case .restored(let table, let rows, let touched, let backup):

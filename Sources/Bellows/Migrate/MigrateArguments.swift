@@ -85,6 +85,7 @@ struct MigrateArguments: Hashable, Sendable {
     run.serves = has(.serve)
     run.wait = number(.wait) ?? 60
     run.handsOver = true
+    run.reconnections = RunOptions.usualReconnections
     // Options that select rows are for one backfill.
     let selectsRows = [.limit, .only, .where, .cursor].contains { has($0) }
     run.slice = selectsRows ? nil : Turns.slice

@@ -72,7 +72,7 @@ extension Column.Form {
     case .uuidBytes: try UUID(bytes: container.decode(Data.self, forKey: key)).json
     case .microseconds: Timestamp(microseconds: try container.decode(Int64.self, forKey: key)).json
     case .instantText: try Timestamp(text: container.decode(String.self, forKey: key)).json
-    case .nested, .wholeRow: try container.decode(JSONValue.self, forKey: key)
+    case .array, .nested, .wholeRow: try container.decode(JSONValue.self, forKey: key)
     }
   }
 }

@@ -80,7 +80,7 @@ extension BackfillRow {
   /// - Parameter texts: The values, in the order of the result; `nil` is NULL.
   /// - Throws: `RowUnreadable`, which names the column, if a value does not have the type of its field.
   public init(texts: [String?]) throws {
-    try self.init(reading: TextRowReader(columns: Self.columns, texts: texts))
+    try self.init(reading: TextRowReader(columns: Self.columns, types: Self.columnTypes, texts: texts))
   }
 }
 
@@ -146,7 +146,7 @@ extension RowStatement {
     let column = row.columns[index]
     let type = try row.type(of: index)
     parameters.append(try serverText(of: value, as: column.form, in: type))
-    return "$\(parameters.count)::text::\(type.rawValue)"
+    return "$\(parameters.count)::text::\(type.sqlName)"
   }
 
   /// Adds a WHERE clause.
@@ -166,12 +166,39 @@ extension ServerType {
   /// Returns an expression for a value as text, whatever the session's settings are.
   fileprivate func text(of value: String) -> String {
     switch self {
-    case .boolean, .smallint, .integer, .bigint, .real, .double, .text, .uuid, .json, .jsonb: "\(value)::text"
+    case .boolean, .smallint, .integer, .bigint, .real, .double, .text, .uuid, .json, .jsonb, .enumeration:
+      "\(value)::text"
     case .numeric: "trim_scale(\(value))::text"
     case .bytea: "encode(\(value), 'hex')"
     case .date: "to_char(\(value), 'YYYY-MM-DD')"
     case .timestamp: "to_char(\(value), '\(Self.instant)')"
     case .timestamptz: "to_char(\(value) AT TIME ZONE 'UTC', '\(Self.instant)')"
+    case .array(let element):
+      "CASE WHEN \(value) IS NOT NULL THEN coalesce((SELECT jsonb_agg(\(element.text(of: "e")) ORDER BY n) "
+        + "FROM unnest(\(value)) WITH ORDINALITY AS u (e, n)), '[]')::text END"
+    }
+  }
+
+  /// Its name in SQL.
+  fileprivate var sqlName: String {
+    switch self {
+    case .boolean: "boolean"
+    case .smallint: "smallint"
+    case .integer: "integer"
+    case .bigint: "bigint"
+    case .real: "real"
+    case .double: "double precision"
+    case .numeric: "numeric"
+    case .text: "text"
+    case .bytea: "bytea"
+    case .uuid: "uuid"
+    case .date: "date"
+    case .timestamp: "timestamp"
+    case .timestamptz: "timestamptz"
+    case .json: "json"
+    case .jsonb: "jsonb"
+    case .enumeration(let name): quoted(name)
+    case .array(let element): element.sqlName + "[]"
     }
   }
 
@@ -188,6 +215,7 @@ private struct ColumnCollector: RowWriter {
 /// A row of a result whose values are texts.
 private struct TextRowReader: RowReader {
   let columns: [Column]
+  let types: [ServerType]
   let texts: [String?]
 
   func value(at index: Int) throws -> JSONValue? {
@@ -196,6 +224,7 @@ private struct TextRowReader: RowReader {
         "the result has \(texts.count) columns, not \(columns.count): use the row type's own statement")
     }
     // A text of another form is given on, so that the error of the field's type shows it.
-    return texts[index].map { storedValue(of: $0, as: columns[index].form) ?? .string($0) }
+    let type = types.indices.contains(index) ? types[index] : nil
+    return texts[index].map { storedValue(of: $0, as: columns[index].form, in: type) ?? .string($0) }
   }
 }

@@ -15,10 +15,11 @@ package func serverText(of value: JSONValue?, as form: Column.Form, in type: Ser
   switch (form, value) {
   case (.nested, _): throw DatabaseUnable("PostgreSQL rows have no nested documents")
   case (.json, _), (.wholeRow, _): return value.text
+  case (.array, .array(let elements)): return try ArrayText(elements).text
   case (.microseconds, .string(let text)): return (try? Timestamp(text: text)).map { "\($0.microseconds)" } ?? text
   case (.instantText, .string(let text)):
     guard let instant = try? Timestamp(text: text) else { return text }
-    return type == .timestamptz || type == .timestamp ? instant.text : instant.columnText
+    return [.timestamptz, .timestamp].contains(type) ? instant.text : instant.columnText
   case (.bytes, .string): return "\\x" + hexadecimal(try Data(json: value))
   case (.uuidBytes, .string(let text)): return UUID(uuidString: text).map { "\\x" + hexadecimal($0.bytes) } ?? text
   case (_, .bool(let flag)): return flag ? "true" : "false"
@@ -34,7 +35,7 @@ package func serverText(of value: JSONValue?, as form: Column.Form, in type: Ser
 }
 
 /// Returns the value of a column from its text in the result of a `RowStatement`; `nil` if the text has another form.
-func storedValue(of text: String, as form: Column.Form) -> JSONValue? {
+func storedValue(of text: String, as form: Column.Form, in type: ServerType?) -> JSONValue? {
   switch form {
   case .bool: ["true": .bool(true), "false": .bool(false)][text]
   case .int: Int64(text).map { .int($0) }
@@ -45,6 +46,36 @@ func storedValue(of text: String, as form: Column.Form) -> JSONValue? {
   case .microseconds: Int64(text).map { Timestamp(microseconds: $0).json }
   case .instantText: (try? Timestamp(text: text))?.json
   case .json: try? JSONValue(text: text)
+  case .array: array(text, of: type)
   case .nested, .wholeRow: nil
+  }
+}
+
+/// Returns an array from the JSON text of its elements' texts.
+private func array(_ text: String, of type: ServerType?) -> JSONValue? {
+  guard case .array(let element)? = type, case .array(let texts)? = try? JSONValue(text: text) else { return nil }
+  var elements: [JSONValue] = []
+  for text in texts {
+    guard case .string(let text) = text, let value = storedValue(of: text, as: element.elementForm, in: element) else {
+      return nil
+    }
+    elements.append(value)
+  }
+  return .array(elements)
+}
+
+extension ServerType {
+  /// The form of an array's element.
+  fileprivate var elementForm: Column.Form {
+    switch self {
+    case .boolean: .bool
+    case .smallint, .integer, .bigint: .int
+    case .real, .double: .double
+    case .bytea: .bytes
+    case .timestamp, .timestamptz: .instantText
+    case .json, .jsonb: .json
+    case .numeric, .text, .uuid, .date, .enumeration: .text
+    case .array: .array
+    }
   }
 }

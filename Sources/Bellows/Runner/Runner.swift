@@ -23,32 +23,39 @@ struct Runner: Sendable {
   /// Does everything that can be done now, and returns where it stopped.
   func run() async throws -> RunEnd {
     try requireKnownBackfill()
-    return try await withMigrationLock("migrate run", isHandedOver: true) {
-      try await deleteExpiredBackups()
-      try await forgetDeletedRows()
-      var repetition = Repetition()
-      var turns = Turns()
-      // Plans that cannot continue in this run; the others do not wait for them.
-      var blocked: Set<String> = []
-      var refusal: MigrationRefused?
-      while true {
-        let situation = try await self.situation(without: blocked)
-        if let who = successor(situation.ledger?.wanted) { return .handedOver(to: who) }
-        if let refusal, situation.actions.isEmpty { throw refusal }
-        if options.serves, situation.actions.isEmpty { return try await served() }
-        try repetition.refuse(situation)
-        let action = try chosen(turns.next(of: situation.actions) ?? situation.action)
-        do {
-          switch try await perform(action, &turns) {
-          case .done: if case .backfill = action, options.only != nil { return .at(try await next()) }
-          case .stop(let end):
-            if let refusal { throw refusal }
-            return options.serves && end.isAtAction ? try await served() : end
-          }
-        } catch let error as MigrationRefused where action.isWork {
-          refusal = refusal ?? error
-          if let plan = action.plan { blocked.insert(plan) }
+    return try await reconnecting { isConnected in
+      try await withMigrationLock("migrate run", isHandedOver: true) {
+        isConnected()
+        return try await runLocked()
+      }
+    }
+  }
+
+  private func runLocked() async throws -> RunEnd {
+    try await deleteExpiredBackups()
+    try await forgetDeletedRows()
+    var repetition = Repetition()
+    var turns = Turns()
+    // Plans that cannot continue in this run; the others do not wait for them.
+    var blocked: Set<String> = []
+    var refusal: MigrationRefused?
+    while true {
+      let situation = try await self.situation(without: blocked)
+      if let who = successor(situation.ledger?.wanted) { return .handedOver(to: who) }
+      if let refusal, situation.actions.isEmpty { throw refusal }
+      if options.serves, situation.actions.isEmpty { return try await served() }
+      try repetition.refuse(situation)
+      let action = try chosen(turns.next(of: situation.actions) ?? situation.action)
+      do {
+        switch try await perform(action, &turns) {
+        case .done: if case .backfill = action, options.only != nil { return .at(try await next()) }
+        case .stop(let end):
+          if let refusal { throw refusal }
+          return options.serves && end.isAtAction ? try await served() : end
         }
+      } catch let error as MigrationRefused where action.isWork {
+        refusal = refusal ?? error
+        if let plan = action.plan { blocked.insert(plan) }
       }
     }
   }
@@ -204,6 +211,8 @@ struct RunOptions: Sendable {
   var handsOver = false
   /// The number of seconds to wait for another runner.
   var wait = 0
+  /// The pauses after which the run connects again to a server that ended its connection.
+  var reconnections: [Duration] = []
   /// Whether the run does only what this build needs to be served.
   var serves = false
   /// How long the backups of a finished plan are kept.

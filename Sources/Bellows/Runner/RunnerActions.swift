@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaEdits
 
 // The actions of a run: one section each.
 extension Runner {
@@ -22,10 +23,7 @@ extension Runner {
         try await database.baselined.create(migrations.tables, with: baseline, in: session)
       } else {
         // References and triggers follow when all tables exist.
-        for create in migrations.tables.compactMap(\.statements.first) { try await session.execute(.sql(create)) }
-        for statement in migrations.tables.flatMap({ $0.statements.dropFirst() }) {
-          try await session.execute(.sql(statement))
-        }
+        for statement in migrations.tables.creation { try await session.execute(.sql(statement)) }
       }
       try await session.ledger.open(schema: migrations.schema, plans: records)
       for plan in migrations.all { try await session.ledger.countAsDone(plan.onceBackfills, of: plan) }

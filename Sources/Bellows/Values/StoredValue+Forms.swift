@@ -12,11 +12,11 @@ extension StoredValue {
   ///     Timestamp(microseconds: 7).stored(as: .microseconds)  // .int(7)
   ///     [1, 2].stored(as: .json)                              // .string("[1,2]")
   ///
-  /// Only a `nested` column, a member of a document, stores arrays and objects. `null` is "no value" in other columns.
+  /// Only a `nested` column, a member of a document, stores arrays and objects, and an `array` column lists. `null` is "no value" in other columns.
   public func stored(as form: Column.Form) -> JSONValue {
     let json = json
     switch (form, json) {
-    case (.nested, _): return json
+    case (.nested, _), (.array, _): return json
     case (.json, _), (.wholeRow, _): return .string(json.text)
     case (.double, .int(let number)): return .double(Double(number))
     case (.bytes, .string): return (try? Data(json: json)).map { .bytes($0) } ?? json
@@ -43,7 +43,7 @@ extension StoredValue {
     case (.microseconds, .int(let number)): try self.init(json: Timestamp(microseconds: number).json)
     case (.instantText, .string(let text)): try self.init(json: Timestamp(text: text).json)
     case (.bool, _), (.int, _), (.double, _), (.text, _), (.bytes, _), (.microseconds, _), (.instantText, _),
-      (.uuidBytes, _), (.json, _), (.nested, _), (.wholeRow, _):
+      (.uuidBytes, _), (.json, _), (.array, _), (.nested, _), (.wholeRow, _):
       try self.init(json: stored)
     }
   }

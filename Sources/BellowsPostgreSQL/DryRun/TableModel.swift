@@ -55,19 +55,26 @@ extension Connection {
     -> Result
   {
     try withScratchSchema(options) { scratch in
+      for type in tables.enumTypes { try run(type.create) }
       for statement in tables.compactMap(\.statements.first) { try run(statement) }
-      for statement in tables.flatMap({ $0.statements.dropFirst() }) { try change(statement, options) }
+      for statement in tables.flatMap({ $0.statements.dropFirst() }) where EnumType(statement) == nil {
+        try change(statement, options)
+      }
       return try work(scratch)
     }
   }
 
   /// Returns the description of a table; `nil` if it does not exist.
+  ///
+  /// Values of enum types count as texts: the database may not have them yet.
   func tableModel(of name: String) throws -> TableModel? {
     var model = TableModel()
     let columns = try run(
       """
-      SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid)
-      FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.attgenerated = ''
+      SELECT a.attname, CASE t.typtype WHEN 'e' THEN 'text' ELSE format_type(a.atttypid, a.atttypmod) END, a.attnotnull,
+        CASE t.typtype WHEN 'e' THEN substring(pg_get_expr(d.adbin, d.adrelid) FROM '^(''.*'')::')
+          ELSE pg_get_expr(d.adbin, d.adrelid) END
+      FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.attgenerated = ''
       WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
       """, [name])
     if columns.count == 0 { return nil }

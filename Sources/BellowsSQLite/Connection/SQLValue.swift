@@ -103,7 +103,7 @@ extension SQLValueSource {
       case .bool where integer == 0 || integer == 1: return .bool(integer == 1)
       case .microseconds: return Timestamp(microseconds: integer).json
       case .double: return Double(exactly: integer).map { .double($0) } ?? .int(integer)
-      case .bool, .int, .text, .bytes, .instantText, .uuidBytes, .json, .wholeRow:
+      case .bool, .int, .text, .bytes, .instantText, .uuidBytes, .json, .array, .wholeRow:
         return .int(integer)
       case .nested: throw DatabaseUnable("SQLite rows have no nested documents")
       }
@@ -113,7 +113,7 @@ extension SQLValueSource {
       switch form {
       case .json, .wholeRow: return (try? JSONValue(text: text)) ?? .string(text)
       case .instantText: return (try? Timestamp(text: text))?.json ?? .string(text)
-      case .bool, .int, .double, .text, .bytes, .microseconds, .uuidBytes: return .string(text)
+      case .bool, .int, .double, .text, .bytes, .microseconds, .uuidBytes, .array: return .string(text)
       case .nested: throw DatabaseUnable("SQLite rows have no nested documents")
       }
     case _:

@@ -121,7 +121,7 @@ struct RenameSteps {
   /// Returns a statement in which the new column of a rename is like the old one.
   private func like(_ statement: SchemaStatement) throws -> SchemaStatement {
     switch statement {
-    case .dropIndex, .dropReference: return statement
+    case .dropIndex, .dropReference, .renameConstraint: return statement
     case .rebuild(let rebuild):
       let changes = try rebuild.changes.map { change in
         if case .addColumn(let definition) = change {
@@ -342,7 +342,7 @@ private struct TableStatement {
   init?(_ statement: SchemaStatement) {
     switch statement {
     case .rebuild(let rebuild): (table, kind) = (foldedName(rebuild.table), .definition)
-    case .dropReference: return nil
+    case .dropReference, .renameConstraint: return nil
     case .dropIndex(_, let create):
       guard let name = IndexContent(create)?.table else { return nil }
       (table, kind) = (foldedName(name), .index)

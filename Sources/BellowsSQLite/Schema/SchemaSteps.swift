@@ -19,6 +19,8 @@ extension Connection {
     case .dropIndex(let name, let create): try dropIndex(name, like: create)
     case .dropReference(let reference, _, _):
       throw DatabaseUnable("\(name): SQLite cannot drop the foreign key \(reference) in place; plan for its target")
+    case .renameConstraint(let constraint, _, _):
+      throw DatabaseUnable("\(name): SQLite cannot rename the constraint \(constraint); plan for its target")
     }
   }
 

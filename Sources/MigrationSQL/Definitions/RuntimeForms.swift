@@ -13,6 +13,8 @@ extension Storage {
     case .bigint: return .int
     case .boolean: return .bool
     case .real, .doublePrecision: return .double
+    case .enumeration: return .text
+    case .array: return .array
     case .text: return scalar == .timestamp ? .instantText : .text
     case .timestamptz, .timestamp: return .instantText
     case .bounded(let bound):
@@ -59,6 +61,23 @@ extension ColumnForm {
     case .bounded(.int2): .smallint
     case .bounded(.int4): .integer
     case .bounded(.float4): .real
+    case .enumeration(let name): .enumeration(name)
+    case .array(let scalar): .array(Self.serverType(of: scalar))
+    }
+  }
+
+  /// The type of an element of an array.
+  private static func serverType(of scalar: Scalar) -> ServerType {
+    switch scalar {
+    case .string, .null: .text
+    case .int: .bigint
+    case .double: .double
+    case .bool: .boolean
+    case .bytes: .bytea
+    case .timestamp: .timestamptz
+    case .date: .date
+    case .uuid: .uuid
+    case .decimal: .numeric
     }
   }
 }

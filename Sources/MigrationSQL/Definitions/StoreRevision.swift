@@ -10,6 +10,8 @@ package struct StoreRevision {
   /// The new columns of the synced pairs of which at least one must have a value: a schema requires it, and all running
   /// code writes one.
   var demanded: Set<ColumnID>
+  /// The columns in sync of which one gets the name of the other at the end, see `RenamedField`.
+  var renames: [RenamedField] = []
 
   /// A schema without a plan in progress.
   package init(_ schema: Schema) {
@@ -23,6 +25,7 @@ package struct StoreRevision {
     self.schema = schema
     synced = revisions.flatMap(\.synced)
     demanded = revisions.reduce(into: []) { $0.formUnion($1.demanded) }
+    renames = revisions.flatMap(\.renames)
   }
 }
 
@@ -33,6 +36,7 @@ extension Plan {
     var revision = StoreRevision(deploy?.schema ?? base)
     revision.synced = deploy?.synced ?? syncedBefore
     guard !revision.synced.isEmpty else { return revision }
+    revision.addRenames(renamedFields)
     let demanded = Set(base.requiredColumns + goal.requiredColumns)
     let emptied = columnsWrittenEmpty(after: number)
     for pair in revision.synced where pair.old.table == pair.new.table {

@@ -24,6 +24,8 @@ extension ColumnForm {
     case .text: "text"
     case .timestamp: "timestamp without time zone"
     case .bounded(let bound): bound.postgresqlType
+    case .enumeration(let name): name.sqlName
+    case .array(let scalar): scalar.traits.postgresql.usual.postgresqlType + "[]"
     }
   }
 }

@@ -14,6 +14,13 @@ struct ColumnKind {
     scalar = storage.columnScalar(of: field.type.value)
   }
 
+  /// An element of an array, as a column of its own.
+  init(element scalar: Scalar) {
+    type = FieldType(.scalar(scalar))
+    form = scalar.traits.postgresql.usual
+    self.scalar = scalar
+  }
+
   /// The rows of a table with several variants.
   init(row: ValueType, form: ColumnForm) {
     type = FieldType(row)

@@ -106,6 +106,8 @@ extension SchemaStatement {
     case .sql(let sql): [sql.beginning]
     case .dropIndex(let name, _): ["DROP INDEX \(name.quotedSQL)"]
     case .dropReference(let name, let table, _): ["ALTER TABLE \(table.quotedSQL) DROP CONSTRAINT \(name.quotedSQL)"]
+    case .renameConstraint(let name, let table, let other):
+      ["ALTER TABLE \(table.quotedSQL) RENAME CONSTRAINT \(name.quotedSQL) TO \(other.quotedSQL)"]
     case .rebuild(let rebuild):
       rebuild.changes.map { change in
         let table = "ALTER TABLE \(rebuild.table.quotedSQL)"

@@ -83,7 +83,7 @@ private func rollback(
   for statement in statements {
     switch statement {
     case .dropIndex: continue
-    case .dropReference: return nil
+    case .dropReference, .renameConstraint: return nil
     case .rebuild(let rebuild):
       guard let inverse = rebuild.inverse(old[rebuild.table]) else { return nil }
       alterations.append(.rebuild(inverse))

@@ -28,7 +28,7 @@ struct StoredTables {
   mutating func execute(_ statement: SchemaStatement) -> Bool {
     switch statement {
     case .dropIndex(let name, _): return removeObject(name)
-    case .dropReference: return false
+    case .dropReference, .renameConstraint: return false
     case .rebuild(let rebuild):
       return edit(rebuild.table) { editor throws(EditRefused) in
         for change in rebuild.changes { try editor.apply(change) }

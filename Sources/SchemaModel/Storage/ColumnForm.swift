@@ -30,6 +30,10 @@ package enum ColumnForm: Hashable, Sendable {
   case timestamp
   /// A column that stores only a part of a scalar, such as `varchar(40)`.
   case bounded(Bound)
+  /// An enum type, by its name.
+  case enumeration(String)
+  /// An array whose elements are stored in the usual column of a scalar.
+  case array(Scalar)
 
   // Document stores
   /// The only form.
@@ -48,7 +52,7 @@ package enum ColumnForm: Hashable, Sendable {
     switch self {
     case .jsonText, .jsonb, .json: true
     case .text, .integer, .real, .blob, .boolean, .bigint, .doublePrecision, .numeric, .timestamptz, .date, .uuid,
-      .bytea, .timestamp, .bounded, .document:
+      .bytea, .timestamp, .bounded, .enumeration, .array, .document:
       false
     }
   }

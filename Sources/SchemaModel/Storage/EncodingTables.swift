@@ -34,11 +34,31 @@ extension Storage {
     }
   }
 
+  /// Returns the column form for `@stored(enum("t"))` on literals, or `@stored(array)` on a list of a scalar.
+  func ownForm(of type: ValueType, as form: StoredForm) -> ColumnForm? {
+    guard target == .postgresql else { return nil }
+    switch (form, type) {
+    case (.enumeration(let name), _) where type.hasOnlyLiterals(of: .string): return .enumeration(name)
+    case (.array, .array(.scalar(let scalar))) where scalar.isArrayElement: return .array(scalar)
+    case (_, _): return nil
+    }
+  }
+
   /// Returns the column form for `@stored(form)` on a type that is stored as JSON.
   func otherForm(ofJSONAs form: StoredForm?) -> ColumnForm? {
     switch (target, form) {
     case (.postgresql, .json): .json
     case (.sqlite, _), (.postgresql, _), (.document, _), (.convex, _): nil
+    }
+  }
+}
+
+extension Scalar {
+  /// Whether an array of PostgreSQL can have it as its elements; bytes have another spelling there.
+  fileprivate var isArrayElement: Bool {
+    switch self {
+    case .string, .int, .double, .bool, .timestamp, .date, .uuid, .decimal: true
+    case .bytes, .null: false
     }
   }
 }

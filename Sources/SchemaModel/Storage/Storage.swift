@@ -52,6 +52,7 @@ package struct Storage: Sendable {
 
   /// Returns the form of a column with values of a type: the requested form if the target has it for this type.
   package func form(of type: ValueType, stored: StoredForm? = nil) -> ColumnForm {
+    if let stored, let form = ownForm(of: type, as: stored) { return form }
     guard let scalar = columnScalar(of: type) else {
       return otherForm(ofJSONAs: stored) ?? jsonForm
     }
@@ -72,6 +73,7 @@ package struct Storage: Sendable {
   /// Returns whether `@stored` may name a form for a type.
   package func hasForm(_ form: StoredForm, of type: ValueType) -> Bool {
     if case .reference = type { return false }
+    if ownForm(of: type, as: form) != nil { return true }
     if let scalar = columnScalar(of: type) { return otherForm(of: scalar, as: form) != nil }
     return otherForm(ofJSONAs: form) != nil
   }

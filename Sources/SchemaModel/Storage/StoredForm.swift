@@ -11,10 +11,15 @@ package enum StoredForm: Hashable, Sendable {
   case timestamp
   /// A narrower column, which also reduces the type: `@stored(varchar(40))`.
   case bounded(Bound)
+  /// An enum type of PostgreSQL, by its name; the literals are its values.
+  case enumeration(String)
+  /// An array of PostgreSQL, of one dimension and without NULL.
+  case array
 
   /// The words that `@stored` takes without numbers.
   package static let words: [StoredForm] = [
     .text, .blob, .integer, .real, .json, .timestamp, .bounded(.int2), .bounded(.int4), .bounded(.float4),
+    .array,
   ]
 
   /// The words, and an example of each form with numbers.
@@ -22,6 +27,7 @@ package enum StoredForm: Hashable, Sendable {
     words + [
       .bounded(.varchar(40)), .bounded(.numeric(precision: 12, scale: 2)),
       .bounded(.instant(digits: 3, hasZone: false)), .bounded(.instant(digits: 3, hasZone: true)),
+      .enumeration("state"),
     ]
 
   /// Reads `text`, or `varchar` with its numbers; `nil` for an unknown word or wrong numbers.
@@ -41,6 +47,12 @@ package enum StoredForm: Hashable, Sendable {
     }
   }
 
+  /// Creates the form of an enum type; `nil` for a name that no type can have.
+  package init?(enumeration name: String) {
+    guard (1...63).contains(name.utf8.count), !name.utf8.contains(0) else { return nil }
+    self = .enumeration(name)
+  }
+
   /// The part of a scalar that it can store; `nil` if it can store every value of the type.
   package var bound: Bound? { if case .bounded(let bound) = self { bound } else { nil } }
 }
@@ -56,6 +68,8 @@ extension StoredForm: CustomStringConvertible {
     case .json: "json"
     case .timestamp: "timestamp"
     case .bounded(let bound): bound.description
+    case .enumeration(let name): "enum(\(name.quoted))"
+    case .array: "array"
     }
   }
 }

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import PlanModel
 import SchemaModel
 
@@ -76,7 +77,7 @@ extension SwiftSource {
   mutating func columnTypes(of columns: [ColumnShape]) {
     let types = columns.compactMap(\.serverType)
     if types.isEmpty { return }
-    list("public static let columnTypes: [ServerType] = [", types.map { ".\($0)" }, end: "]")
+    list("public static let columnTypes: [ServerType] = [", types.map(\.swiftExpression), end: "]")
   }
 
   /// The columns of the key.
@@ -216,4 +217,17 @@ extension SwiftSource {
 extension ColumnShape {
   /// The suffix of a property's type.
   fileprivate var readMark: String { read?.isOptional == true ? "?" : "" }
+}
+
+extension ServerType {
+  /// The type as an expression of Swift: `.array(.uuid)`.
+  fileprivate var swiftExpression: String {
+    switch self {
+    case .boolean, .smallint, .integer, .bigint, .real, .double, .numeric, .text, .bytea, .uuid, .date, .timestamp,
+      .timestamptz, .json, .jsonb:
+      ".\(self)"
+    case .enumeration(let name): ".enumeration(\(name.swiftLiteral))"
+    case .array(let element): ".array(\(element.swiftExpression))"
+    }
+  }
 }

@@ -20,6 +20,8 @@ extension SwiftSource {
         line(".dropIndex(\(name.swiftLiteral), like: \(create.rawSwiftLiteral)),")
       case .dropReference(let name, let table, let definition):
         line(".dropReference(\(name.swiftLiteral), of: \(table.swiftLiteral), like: \(definition.rawSwiftLiteral)),")
+      case .renameConstraint(let name, let table, let other):
+        line(".renameConstraint(\(name.swiftLiteral), of: \(table.swiftLiteral), to: \(other.swiftLiteral)),")
       }
     }
   }
@@ -76,6 +78,8 @@ extension PreparationStep.Result {
     case .constraint(let name, let table): ".constraint(\(name.swiftLiteral), of: \(table.swiftLiteral))"
     case .validity(let name, let table): ".validity(\(name.swiftLiteral), of: \(table.swiftLiteral))"
     case .index(let name): ".index(\(name.swiftLiteral))"
+    case .labels(let labels, let type):
+      ".labels([\(labels.map(\.swiftLiteral).joined(separator: ", "))], of: \(type.swiftLiteral))"
     case .other(let isDone, let inverse):
       ".other(isDone: \(isDone.rawSwiftLiteral), inverse: \(inverse.rawSwiftLiteral))"
     }

@@ -85,7 +85,7 @@ extension ScratchDatabase {
       case .sql(let sql): try run(sql)
       case .rebuild(let rebuild): if let copy = step.copy { try carryOut(rebuild, copy) }
       case .dropIndex(let name, _): try run("DROP INDEX \(name.sqlName)")
-      case .dropReference: preconditionFailure("not a step of SQLite")
+      case .dropReference, .renameConstraint: preconditionFailure("not a step of SQLite")
       }
     }
   }

@@ -17,7 +17,7 @@ private let schema: KeyValuePairs<String, String> = [
   "logs":
     "35b004d29118d8d55430b3d1880f60b421d351ccc3423a68a3e60bc4ece0a4f1",
   "people":
-    "6b10d7086c52a074da238e54168be3bb50480b181e25cf499d603b0358852010",
+    "8043a0a4551b6598945b4b5691adfc71767fd0fb7fec42ccec1e5d1ee4e9e9aa",
   "seats":
     "d3732ac79c6cfe9b008ab289f293e821261ee5eec79fca1e300e498d2c63071b",
   "shapes":
@@ -48,7 +48,7 @@ private enum StoredTables {
     #"""
       CREATE TABLE "people" (
         "id" uuid NOT NULL DEFAULT gen_random_uuid(),
-        "name" text,
+        "name" text NOT NULL,
         "fullName" text,
         "code" character varying(8) NOT NULL,
         "age" smallint NOT NULL,
@@ -64,6 +64,10 @@ private enum StoredTables {
         "price" numeric(10,2) NOT NULL,
         "role" text NOT NULL,
         "tags" jsonb NOT NULL,
+        "mood" "mood" NOT NULL,
+        "words" text[] NOT NULL,
+        "times" timestamp with time zone[] NOT NULL,
+        "sums" numeric[],
         "address" jsonb NOT NULL,
         "extra" jsonb,
         "raw" json,
@@ -71,18 +75,18 @@ private enum StoredTables {
         PRIMARY KEY ("id"),
         CONSTRAINT "_bellows_check_role" CHECK ("role" IN ('member', 'admin')),
         CONSTRAINT "_bellows_check_tags" CHECK ("tags" @? 'strict $ ? (@.type() == "array" && !(exists(@[*] ? (!(@.type() == "string")))))'),
-        CONSTRAINT "_bellows_check_address" CHECK ("address" @? 'strict $ ? (@.type() == "object" && exists(@.keyvalue() ? (@.key == "city").value ? (@.type() == "string")) && !(exists(@.keyvalue() ? (@.key == "zip").value ? (!(@.type() == "string")))) && !(exists(@.keyvalue() ? (@.key != "city" && @.key != "zip"))))'),
-        CONSTRAINT "_bellows_present_7d071e28" CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
+        CONSTRAINT "_bellows_check_mood" CHECK ("mood"::text IN ('good', 'bad')),
+        CONSTRAINT "_bellows_check_address" CHECK ("address" @? 'strict $ ? (@.type() == "object" && exists(@.keyvalue() ? (@.key == "city").value ? (@.type() == "string")) && !(exists(@.keyvalue() ? (@.key == "zip").value ? (!(@.type() == "string")))) && !(exists(@.keyvalue() ? (@.key != "city" && @.key != "zip"))))')
       )
       """#,
+    #"CREATE TYPE "mood" AS ENUM ('good', 'bad')"#,
     #"ALTER TABLE "people" ADD CONSTRAINT "_bellows_reference_manager" FOREIGN KEY ("manager") REFERENCES "people" ("id") ON DELETE SET NULL"#,
     #"""
       CREATE FUNCTION "~bellows_bb6eae9b"() RETURNS trigger LANGUAGE plpgsql AS $bellows$
       BEGIN
         IF TG_OP = 'INSERT' THEN
-          IF NEW."fullName" IS NULL THEN NEW."fullName" := (NEW."name");
-          ELSIF NEW."name" IS NULL THEN NEW."name" := (NEW."fullName");
-          ELSIF NEW."fullName" IS DISTINCT FROM (NEW."name") THEN RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = 'the values of name and fullName differ; write one of the two columns';
+          IF NEW."fullName" IS NOT NULL THEN NEW."name" := (NEW."fullName");
+          ELSE NEW."fullName" := (NEW."name");
           END IF;
         ELSIF NOT (NEW."fullName" IS DISTINCT FROM OLD."fullName") THEN
           IF NEW."name" IS DISTINCT FROM OLD."name" AND NEW."name" IS DISTINCT FROM (NEW."fullName") OR NEW."fullName" IS NULL THEN

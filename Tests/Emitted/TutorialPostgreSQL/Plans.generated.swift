@@ -44,9 +44,8 @@ private enum StoredTables {
       CREATE FUNCTION "~bellows_abca7d27"() RETURNS trigger LANGUAGE plpgsql AS $bellows$
       BEGIN
         IF TG_OP = 'INSERT' THEN
-          IF NEW."fullName" IS NULL THEN NEW."fullName" := (NEW."name");
-          ELSIF NEW."name" IS NULL THEN NEW."name" := (NEW."fullName");
-          ELSIF NEW."fullName" IS DISTINCT FROM (NEW."name") THEN RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = 'the values of name and fullName differ; write one of the two columns';
+          IF NEW."fullName" IS NOT NULL THEN NEW."name" := (NEW."fullName");
+          ELSE NEW."fullName" := (NEW."name");
           END IF;
         ELSIF NOT (NEW."fullName" IS DISTINCT FROM OLD."fullName") THEN
           IF NEW."name" IS DISTINCT FROM OLD."name" AND NEW."name" IS DISTINCT FROM (NEW."fullName") OR NEW."fullName" IS NULL THEN

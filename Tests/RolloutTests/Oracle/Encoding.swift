@@ -127,7 +127,7 @@ struct Encoding {
     case .jsonText: return value == .absent ? .null : .json(json(value))
     case .text, .integer, .real, .blob: return cell(of: value, storage.form(of: field))
     case .boolean, .bigint, .doublePrecision, .numeric, .timestamptz, .date, .uuid, .bytea, .jsonb, .json, .timestamp,
-      .bounded, .document:
+      .bounded, .enumeration, .array, .document:
       preconditionFailure("not a form of SQLite")
     }
   }

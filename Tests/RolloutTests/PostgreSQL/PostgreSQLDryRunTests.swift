@@ -53,6 +53,11 @@ import Testing
     var backfills = 0
   }
 
+  static func findings(of plan: Plan, seed: UInt64, _ way: Rollout.Way) async throws -> [String] {
+    var total = Totals()
+    return try await findings(of: plan, seed: seed, way, &total)
+  }
+
   private static func findings(
     of plan: Plan, seed: UInt64, _ way: Rollout.Way, _ total: inout Totals
   ) async throws -> [String] {

@@ -90,6 +90,68 @@ import Testing
     #expect(unfinished > 0)
   }
 
+  @Test("A run whose connection breaks at a statement connects again, and continues where the ledger says")
+  func reconnected() async throws {
+    var (cuts, reconnections) = (0, 0)
+    for (name, plan) in try Self.plans() {
+      let counting = Faults()
+      try await Self.begin(plan).run(counting)
+      for (number, moment) in Self.moments(counting.count) {
+        let store = try await Self.begin(plan)
+        let lost = Locked(0)
+        do {
+          try await store.run(Faults(cutting: number, moment), pauses: [.zero, .milliseconds(50), .milliseconds(200)]) {
+            if case .reconnecting = $0 { lost.with { $0 += 1 } }
+          }
+        } catch {
+          // The run has not begun without the migration lock.
+          #expect(number < 6, "\(name), \(moment) statement \(number): \(error)")
+          try await store.run(nil)
+        }
+        let differences = try store.differences()
+        #expect(differences.isEmpty, "\(name), \(moment) statement \(number): \(differences.joined(separator: "\n"))")
+        cuts += 1
+        reconnections += lost.with { $0 }
+      }
+    }
+    print("postgresql kill: broken at \(cuts) moments, \(reconnections) reconnections")
+    #expect(reconnections * 2 > cuts)
+  }
+
+  @Test("A run goes on while an administrator ends its sessions, and a database that is not there ends it at once")
+  func terminated() async throws {
+    let (_, plan) = try #require(try Self.plans().first)
+    let store = try await Self.begin(plan)
+    let hasBegun = Locked(false)
+    let killer = Task {
+      while !Task.isCancelled, !hasBegun.with({ $0 }) { try? await Task.sleep(for: .milliseconds(1)) }
+      let raw = try RawPostgreSQL(store.connection)
+      var ended = 0
+      while !Task.isCancelled, ended < 12 {
+        ended += try raw.rows(
+          """
+          SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE application_name = 'bellows' AND datname = current_database()
+          """
+        ).count
+        try? await Task.sleep(for: .milliseconds(30))
+      }
+      return ended
+    }
+    try await store.run(nil, pauses: Array(repeating: .milliseconds(100), count: 40)) { _ in hasBegun.with { $0 = true }
+    }
+    killer.cancel()
+    #expect(try await killer.value > 0)
+    #expect(try store.differences() == [])
+
+    let missing = PostgreSQL("host=/nowhere dbname=nothing")
+    let migrations = store.rollout.runtimePlan().migrations
+    var options = RunOptions()
+    options.reconnections = [.seconds(3_600)]
+    let runner = Runner(migrations, on: missing, by: Author(who: "the test", environment: "test"), options: options)
+    await #expect(throws: PostgreSQLError.self) { _ = try await runner.run() }
+  }
+
   private static func plans() throws -> [(name: String, plan: Plan)] {
     let plans = try Examples.plans(target: .postgresql).filter { examples.contains($0.name) }
     #expect(plans.count == examples.count, "found \(plans.map(\.name))")
@@ -123,6 +185,19 @@ extension PostgreSQLRollout {
   fileprivate func run(_ faults: Faults?, isDirect: Bool = false) async throws {
     try await Migrator(rollout.runtimePlan().migrations, on: database(faults)).migrate(
       .allClientsStopped, batchSize: 3, largestTransaction: isDirect ? 100_000 : 0)
+  }
+
+  /// Runs the whole plan as the command does, connecting again after these pauses.
+  fileprivate func run(
+    _ faults: Faults?, pauses: [Duration], report: @escaping @Sendable (RunEvent) -> Void
+  ) async throws {
+    var options = RunOptions()
+    (options.isGateless, options.batchSize, options.reconnections) = (true, 3, pauses)
+    let author = Author(who: "the test", environment: "test")
+    let end = try await Runner(
+      rollout.runtimePlan().migrations, on: database(faults), by: author, options: options, report: report
+    ).run()
+    guard case .at(.done) = end else { throw RawPostgreSQL.Failure(description: "ended at \(end)") }
   }
 
   /// Whether the rollback of a deploy has stopped between its two transactions.

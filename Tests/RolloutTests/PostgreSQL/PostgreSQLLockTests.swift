@@ -96,6 +96,9 @@ private final class ObservedPlan {
       case .dropReference(let name, let table, _):
         let statement = "ALTER TABLE \(table.sqlName) DROP CONSTRAINT \(name.sqlName)"
         return work + (try observe(statement, step.lock, step.work))
+      case .renameConstraint(let name, let table, let other):
+        let statement = "ALTER TABLE \(table.sqlName) RENAME CONSTRAINT \(name.sqlName) TO \(other.sqlName)"
+        return work + (try observe(statement, step.lock, step.work))
       case .rebuild: return ["PostgreSQL needs no rebuild"]
       }
     }

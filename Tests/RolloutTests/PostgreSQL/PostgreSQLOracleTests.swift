@@ -60,7 +60,7 @@ import Testing
         + "\(direct) in one transaction, \(manual) need a manual change")
   }
 
-  private static func outcome(
+  static func outcome(
     of plan: Plan, seed: UInt64, _ way: Rollout.Way, isDirect: Bool
   ) async throws -> (differences: [String], needsManualChange: Bool, wasDirect: Bool) {
     let rollout = try PostgreSQLRollout(plan, seed: seed)

@@ -26,6 +26,10 @@ import Testing
       "ALTER TABLE users ADD COLUMN short text GENERATED ALWAYS AS (left(fax, 3)) STORED",
       "users.fax: the generated column short depends on it"
     ),
+    (
+      "ALTER TABLE users ADD UNIQUE (fax); CREATE TABLE c (id bigint, fax text REFERENCES users (fax))",
+      "users.fax: constraint c_fax_fkey on table c depends on it, so the server refuses to drop it"
+    ),
     ("CREATE STATISTICS both_of ON fax, age FROM users", "statistics object both_of depends on it"),
     (
       """
@@ -127,6 +131,32 @@ import Testing
     try raw.execute("ALTER TABLE users NO FORCE ROW LEVEL SECURITY")
     let done = await run(runtime.migrations, "run", "--offline")
     #expect(done.status == 0, "\(done.text)")
+  }
+
+  @Test(
+    "A partitioned table, a partition, and tables that inherit are refused by name before the first step",
+    arguments: [
+      ("PARTITION BY RANGE (id); CREATE TABLE part PARTITION OF t DEFAULT", "it is a partitioned table"),
+      ("; CREATE TABLE more () INHERITS (t)", "other tables inherit from it (more)"),
+      ("; CREATE TABLE base (id bigint NOT NULL); ALTER TABLE t INHERIT base", "inherits from it"),
+    ])
+  func partitions(rest: String, says: String) async throws {
+    let server = try PostgreSQLServer.shared()
+    let connection = server.connection(to: try server.makeDatabase())
+    try RawPostgreSQL(connection).execute("CREATE TABLE t (id bigint PRIMARY KEY, name text) \(rest)")
+    func schema(_ text: String) throws(DiagnosticList) -> Schema {
+      try readSchema([
+        SourceFile(path: "a.schema", text: "target postgresql\ntable t {\n  id: int @key\n  \(text)\n}\n")
+      ])
+    }
+    for goal in ["name: string? @was(name)", "name: string?\n  more: int = 1", "name: string?\n  index x(name)"] {
+      let new = goal.replacing("name: string? @was", with: "title: string? @was")
+      let plan = try planMigration(from: schema("name: string?"), to: schema(new)).plan
+      let runtime = RuntimePlan(
+        plan: plan, expected: ExpectedRows(plan, SampleRows(plan.base, seed: 1, rowsOfTable: 0), seed: 1))
+      let found = try await PostgreSQL(connection).rehearse(runtime.migrations.all[0], after: 0)
+      #expect(found.problems.contains { $0.contains("t: ") && $0.contains(says) }, "\(found.problems)")
+    }
   }
 
   /// A plan that renames and drops a column, drops a table and creates one.

@@ -44,7 +44,7 @@ import Testing
     print("postgresql rollback: seeds \(Thorough.seed) to \(seed - 1), \(executed) plans, \(rollbacks) rollbacks")
   }
 
-  private static func outcome(
+  static func outcome(
     of plan: Plan, seed: UInt64, _ way: Rollout.Way, isDirect: Bool
   ) async throws -> (differences: [String], rollbacks: Int) {
     let rollout = try PostgreSQLRollout(plan, seed: seed)

@@ -3,13 +3,23 @@ import PlanModel
 import SchemaModel
 import TestSupport
 
+@testable import MigrationSQL
+
 extension Encoding {
   /// A value of a column as a literal of PostgreSQL.
   func postgresql(_ value: Value, _ field: Field) -> String {
     let value = resolved(value)
     if value == .absent { return "NULL" }
     if storage.form(of: field).isJSON { return json(value).text.sqlText }
-    return switch value {
+    if case .array(let elements) = value, case .array = storage.form(of: field) {
+      let texts = elements.map { postgresql(scalar: $0) }.joined(separator: ", ")
+      return "ARRAY[\(texts)]::\(storage.form(of: field).postgresqlType)"
+    }
+    return postgresql(scalar: value)
+  }
+
+  private func postgresql(scalar value: Value) -> String {
+    switch value {
     case .absent, .null: "NULL"
     case .literal(.int(let number)): "\(number)"
     case .literal(.double(let number)): "'\(number)'"

@@ -92,8 +92,14 @@ import Testing
     let writers = Writers(connection, keys: 1...3_000, name: "fullName", isOld: false)
     try await Task.sleep(for: .milliseconds(300))
     let target = plan.deploys.last { $0.isRelease }?.number ?? 0
+    let reader = Reader(connection, "SELECT count(*) FROM users WHERE \"fullName\" IS NULL")
+    try await rollout.migrate(at: last, "rollback", "--to", "\(target)")
+    try await rollout.migrate(at: last, "run", "--offline")
     try await rollout.migrate(at: last, "rollback", "--to", "\(target)")
     try await Task.sleep(for: .milliseconds(300))
+    // Code that runs meanwhile finds every value under the new name.
+    let answers = try await reader.stop()
+    #expect(answers.count > 50 && Set(answers) == ["0"])
     let written = try await writers.stop()
     let rows = try raw.rows(#"SELECT id, name, "fullName" FROM users"#)
     #expect(rows.count == 3_000 && written.count > 100)
@@ -238,5 +244,28 @@ private final class Writers: Sendable {
     var all: [Int: Row] = [:]
     for thread in threads { all.merge(try await thread.value) { $1 } }
     return all
+  }
+}
+
+/// Repeats a query until it is stopped.
+private struct Reader {
+  private let task: Task<[String], any Error>
+
+  init(_ connection: String, _ query: String) {
+    task = Task {
+      let raw = try RawPostgreSQL(connection)
+      var answers: [String] = []
+      while !Task.isCancelled {
+        answers.append(try raw.rows(query).first?[0] ?? "")
+        try? await Task.sleep(for: .milliseconds(1))
+      }
+      return answers
+    }
+  }
+
+  /// Returns the answers.
+  func stop() async throws -> [String] {
+    task.cancel()
+    return try await task.value
   }
 }

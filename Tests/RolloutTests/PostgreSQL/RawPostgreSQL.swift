@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import CPostgreSQL
+import SchemaEdits
 
 @testable import MigrationSQL
 
@@ -43,8 +44,7 @@ final class RawPostgreSQL {
     // Indexes of vectors need their extension.
     try execute("SELECT set_config('search_path', quote_ident(current_schema) || ', extensions', false)")
     let tables = revision.storedTables(in: .postgresql)
-    for statement in tables.compactMap(\.statements.first) { try execute(statement) }
-    for statement in tables.flatMap({ $0.statements.dropFirst() }) { try execute(statement) }
+    for statement in tables.creation { try execute(statement) }
   }
 
   private func failure(_ what: String) -> Failure {

@@ -14,7 +14,7 @@ struct PostgreSQLCondition {
   func check(of type: FieldType, in form: ColumnForm, _ column: String) -> String? {
     if !form.isJSON {
       if let bound = type.value.bound, form == .bounded(bound) { return nil }
-      return scalarCondition(of: type.value, column)
+      return scalarCondition(of: type.value, comparable(column, form))
     }
     // Reduce the depth until the condition has a readable size.
     for depth in [8, 2, 1] {
@@ -36,11 +36,18 @@ struct PostgreSQLCondition {
   }
 
   private func violation(of type: ValueType, _ stored: ColumnKind, _ column: String, mayMiss: Bool) -> String? {
-    guard stored.form.isJSON else { return scalarCondition(of: type, column, isNegated: true) }
+    guard stored.form.isJSON else {
+      return scalarCondition(of: type, comparable(column, stored.form), isNegated: true)
+    }
     var writer = JSONPathCondition(storage: storage, depth: 16)
     let condition = writer.condition(of: type)
     guard writer.isExact || mayMiss, writer.terms <= JSONPathCondition.mostTerms else { return nil }
     return condition.map { "NOT (\(matches(column, stored.form, $0)))" } ?? "false"
+  }
+
+  /// A column that can be compared with any literal: a text that is no value of an enum type is an error beside one.
+  private func comparable(_ column: String, _ form: ColumnForm) -> String {
+    if case .enumeration = form { "\(column)::text" } else { column }
   }
 
   /// The condition that a value of a scalar belongs to a type, or does not; `nil` for a type that has all of them.

@@ -40,13 +40,17 @@ struct PostgreSQLConversion {
   private func moved(_ expression: String) -> String? {
     if from.form == to.form, from.scalar == to.scalar { return expression }
     if to.form.isJSON { return json(expression).map(spelled) }
+    if case .array(let element) = to.form {
+      return from.form.isJSON ? array(of: element, from: jsonb(expression)) : nil
+    }
     if from.form.isJSON { return to.scalar.flatMap { scalar($0, to.form, from: "\(jsonb(expression))") } }
     // The same scalar in another form: a UUID or a decimal as text.
     guard from.scalar == to.scalar, let scalar = from.scalar else { return nil }
     switch (scalar, to.form) {
     case (.timestamp, _):
       return from.form.hasNoZone == to.form.hasNoZone ? expression : "(\(expression) AT TIME ZONE 'UTC')"
-    case (.string, _): return expression
+    case (.string, .enumeration): return "\(textual(expression))::\(to.form.postgresqlType)"
+    case (.string, _): return textual(expression)
     // As text: in binary the short number is another one.
     case (.double, .doublePrecision): return "\(expression)::text::double precision"
     case (.decimal, .text): return "trim_scale(\(expression))::text"
@@ -55,9 +59,20 @@ struct PostgreSQLConversion {
     }
   }
 
+  /// A string, also from an enum type, as `text`.
+  private func textual(_ expression: String) -> String {
+    if case .enumeration = from.form { "\(expression)::text" } else { expression }
+  }
+
   /// A value as `jsonb`.
   private func json(_ expression: String) -> String? {
     if from.form.isJSON { return jsonb(expression) }
+    if case .array(let scalar) = from.form {
+      let element = ColumnKind(element: scalar)
+      guard let inner = PostgreSQLConversion(from: element, to: element).json("each.value") else { return nil }
+      return "CASE WHEN \(expression) IS NOT NULL THEN (SELECT coalesce(jsonb_agg(\(inner) ORDER BY each.place), "
+        + "'[]'::jsonb) FROM unnest(\(expression)) WITH ORDINALITY AS each (value, place)) END"
+    }
     guard let scalar = from.scalar else { return nil }
     switch (scalar, from.form) {
     case (.timestamp, .timestamptz): return PostgreSQLJSON.instant(expression)
@@ -80,11 +95,22 @@ struct PostgreSQLConversion {
   /// A `jsonb` expression in the form of the new column.
   private func spelled(_ expression: String) -> String { to.form == .json ? "(\(expression))::json" : expression }
 
+  /// An array from a `jsonb` expression.
+  private func array(of scalar: Scalar, from json: String) -> String? {
+    let inner = self.scalar(scalar, scalar.traits.postgresql.usual, from: "each.value")
+    return inner.map {
+      "CASE WHEN \(json) IS NOT NULL THEN ARRAY(SELECT \($0) FROM jsonb_array_elements(\(json)) "
+        + "WITH ORDINALITY AS each (value, place) ORDER BY each.place) END"
+    }
+  }
+
   /// A scalar from a `jsonb` expression.
   private func scalar(_ scalar: Scalar, _ form: ColumnForm, from json: String) -> String? {
     let text = "(\(json) #>> '{}')"
     switch scalar {
-    case .string: return text
+    case .string:
+      if case .enumeration = form { return "\(text)::\(form.postgresqlType)" }
+      return text
     case .int, .bool, .double: return "(\(json))::\(form.postgresqlType)"
     case .timestamp where form.hasNoZone: return "(\(text)::timestamptz AT TIME ZONE 'UTC')"
     case .uuid, .date, .timestamp, .decimal: return form == .text ? text : "\(text)::\(form.postgresqlType)"
@@ -105,6 +131,12 @@ struct PostgreSQLConversion {
       if to.form.isJSON { return spelled("to_jsonb(\(expression)::text)") }
       return "\(expression)::\(to.form.postgresqlType)"
     case .wrapInArray:
+      if case .array(let scalar) = to.form {
+        let inner = PostgreSQLConversion(from: from, to: ColumnKind(element: scalar)).moved(expression)
+        return inner.map {
+          from.type.isOptional ? "CASE WHEN \(expression) IS NOT NULL THEN ARRAY[\($0)] END" : "ARRAY[\($0)]"
+        }
+      }
       guard to.form.isJSON, let inner = json(expression) else { return nil }
       return present(expression, "jsonb_build_array(\(inner))")
     case .wrapInObject(let member):
@@ -123,6 +155,7 @@ struct PostgreSQLConversion {
     case (.int, .bigint), (.int, .bounded), (.bool, .boolean), (.uuid, .uuid): "\(expression)::text"
     case (.date, .date): "to_char(\(expression), 'YYYY-MM-DD')"
     case (.decimal, .numeric), (.decimal, .bounded): "trim_scale(\(expression))::text"
+    case (.string, .enumeration): "\(expression)::text"
     case (.string, .text), (.string, .bounded), (.uuid, .text), (.date, .text), (.decimal, .text): expression
     case (.string, _), (.int, _), (.double, _), (.bool, _), (.bytes, _), (.timestamp, _), (.date, _), (.uuid, _),
       (.decimal, _), (.null, _), (nil, _):
@@ -139,8 +172,15 @@ struct PostgreSQLConversion {
       guard from.form.isJSON, to.form.isJSON else { return nil }
       return spelled(remappedJSON(jsonb(expression), renames, at: 0))
     }
+    if case .enumeration = to.form {
+      // The types of both sides may be different ones.
+      let text = ColumnKind(element: .string)
+      return PostgreSQLConversion(from: from, to: text).remapped(expression, renames).map {
+        "(\($0))::\(to.form.postgresqlType)"
+      }
+    }
     let isJSON = from.form.isJSON
-    let value = isJSON ? jsonb(expression) : expression
+    let value = isJSON ? jsonb(expression) : textual(expression)
     let cases = whole.map { rename in
       let old = isJSON ? jsonbLiteral(rename.old) : rename.old.postgresql
       let new = to.form.isJSON ? spelled(jsonbLiteral(rename.new)) : rename.new.postgresql

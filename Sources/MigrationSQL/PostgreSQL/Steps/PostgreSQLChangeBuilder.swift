@@ -13,7 +13,9 @@ struct PostgreSQLChangeBuilder {
   private let before: [StoredName: PostgreSQLTable]
   private var after: [StoredName: PostgreSQLTable]
   private let isRollback: Bool
-  private var preparations: [PreparedStep] = []
+  /// The columns that are renamed, forward or back, instead of being replaced by their copies.
+  private let exchange: PostgreSQLExchange
+  private var preparations: [PreparedStep]
   /// The parts of the transaction, in this order.
   private var removals: [SchemaStep] = []
   private var creations: [SchemaStep] = []
@@ -23,21 +25,19 @@ struct PostgreSQLChangeBuilder {
 
   init(_ old: StoreRevision, _ new: StoreRevision, isRollback: Bool) {
     let changed = possiblyChangedTables(old, new)
-    let builders = (old: PostgreSQLTableBuilder(old), new: PostgreSQLTableBuilder(new))
-    func definitions(_ builder: PostgreSQLTableBuilder) -> [StoredName: PostgreSQLTable] {
-      Dictionary(
-        builder.tables.revision.schema.tables.lazy.filter { changed.contains($0.storedName) }
-          .map { ($0.storedName, builder.definition(of: $0)) }, uniquingKeysWith: { first, _ in first })
-    }
-    self.builders = builders
+    exchange = PostgreSQLExchange(old, new, isRollback: isRollback)
+    builders = (old: PostgreSQLTableBuilder(exchange.start), new: PostgreSQLTableBuilder(exchange.end))
     self.isRollback = isRollback
-    before = definitions(builders.old)
-    after = definitions(builders.new)
+    // The server removes no value of a type.
+    preparations = isRollback ? [] : PreparedStep.types(from: old, to: new)
+    before = builders.old.definitions(of: changed)
+    after = builders.new.definitions(of: changed)
   }
 
   mutating func change() -> StoreChange {
     let names = Set(before.keys).union(after.keys).sorted()
     for name in names { removeTriggers(of: name) }
+    if !isRollback { removals += exchange.renamingSteps }
     let referenced = Set(
       names.filter { before[$0] != nil }.flatMap { after[$0]?.constraints.compactMap(\.target) ?? [] })
     for name in names where before[name] == nil {
@@ -51,7 +51,11 @@ struct PostgreSQLChangeBuilder {
     }
     result.preparations = preparations
     result.steps = removals + creations + alterations + completions
-    for name in names { if let new = after[name], before[name] != new { result.tables.append(StoredTable(new)) } }
+    if isRollback { result.then += exchange.swappingSteps }
+    for name in names {
+      guard let new = after[name], before[name] != new || exchange.tables.contains(name) else { continue }
+      result.tables.append(StoredTable(new))
+    }
     return result
   }
 
@@ -59,18 +63,14 @@ struct PostgreSQLChangeBuilder {
 
   private mutating func removeTriggers(of name: StoredName) {
     let remaining = after[name]?.triggers ?? []
-    for trigger in before[name]?.triggers ?? [] where !remaining.contains(trigger) {
-      removals += trigger.drop.map { .sql($0, $0.hasPrefix("DROP TRIGGER") ? .accessExclusive : nil) }
-    }
+    let present = isRollback ? before[name] : exchange.window[name] ?? before[name]
+    for trigger in present?.triggers ?? [] where !remaining.contains(trigger) { removals += trigger.dropSteps }
   }
 
   private mutating func createTriggers(of name: StoredName) {
     let existing = before[name]?.triggers ?? []
     for trigger in after[name]?.triggers ?? [] where !existing.contains(trigger) {
-      let isOnOldTable = before[name] != nil
-      completions += trigger.create.map {
-        .sql($0, isOnOldTable && !$0.hasPrefix("CREATE FUNCTION") ? .shareRowExclusive : nil)
-      }
+      completions += trigger.createSteps(isOnOldTable: before[name] != nil)
     }
   }
 
@@ -270,13 +270,16 @@ struct PostgreSQLChangeBuilder {
       preparations.append(.build(index))
       return
     }
-    guard let old = replaced else {
-      preparations.append(.build(index))
+    // The statement runs before a column gets its new name.
+    let early = exchange.early(index)
+    guard replaced != nil || exchange.isOverCopy(index) else {
+      preparations.append(.build(early))
       return
     }
     let name = PostgreSQLNames.replacement(index.name.text)
-    preparations.append(.build(index, as: name))
-    alterations.append(dropping(old))
+    preparations.append(.build(early, as: name))
+    // One over a copy is dropped with it.
+    if let replaced { alterations.append(dropping(replaced)) }
     // Only the index is locked.
     alterations.append(.sql("ALTER INDEX \(name.sqlName) RENAME TO \(index.name.sql)", nil))
   }

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanFormat
+import SchemaEdits
 import SchemaModel
 
 /// The lock that a statement takes on the tables that it changes, the strongest first.
@@ -53,6 +54,20 @@ extension PreparedStep {
     ]
   }
 
+  /// New values of enum types, and new types.
+  static func types(from old: StoreRevision, to new: StoreRevision) -> [PreparedStep] {
+    let known = old.enumTypes
+    return new.enumTypes.flatMap { type -> [PreparedStep] in
+      guard let before = known.first(where: { $0.name == type.name }) else {
+        return [PreparedStep(step: PreparationStep(type.createOrExtend, .labels(type.labels, of: type.name)))]
+      }
+      return type.labels.filter { !before.labels.contains($0) }.map { label in
+        PreparedStep(
+          step: PreparationStep(EnumType.addition(of: label, to: type.name), .labels([label], of: type.name)))
+      }
+    }
+  }
+
   static func build(_ index: PostgreSQLIndex, as name: String? = nil) -> PreparedStep {
     PreparedStep(
       step: PreparationStep(index.create(concurrently: true, as: name), .index(name ?? index.name.text)),
@@ -69,5 +84,15 @@ extension PostgreSQLColumn {
     var column = self
     column.defaultValue = nil
     return "\(alter) \(column.sql), ALTER COLUMN \(name.sql) SET DEFAULT \(defaultValue.expression)"
+  }
+}
+
+extension PostgreSQLTrigger {
+  var dropSteps: [SchemaStep] {
+    drop.map { .sql($0, $0.hasPrefix("DROP TRIGGER") ? .accessExclusive : nil) }
+  }
+
+  func createSteps(isOnOldTable: Bool) -> [SchemaStep] {
+    create.map { .sql($0, isOnOldTable && !$0.hasPrefix("CREATE FUNCTION") ? .shareRowExclusive : nil) }
   }
 }

@@ -8,7 +8,9 @@ extension Default {
     switch self {
     case .literal(let literal):
       return SQLDefault(expression: form.isJSON ? literal.jsonText.sqlLiteral : literal.postgresql)
-    case .emptyArray: return SQLDefault(expression: "'[]'")
+    case .emptyArray:
+      if case .array = form { return SQLDefault(expression: "'{}'") }
+      return SQLDefault(expression: "'[]'")
     case .emptyObject: return SQLDefault(expression: "'{}'")
     case .text(let scalar, let text):
       return SQLDefault(expression: form.isJSON ? text.jsonLiteral.sqlLiteral : scalar.postgresql(text, form))

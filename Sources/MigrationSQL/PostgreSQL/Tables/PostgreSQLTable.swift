@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
+import SchemaEdits
 import SchemaModel
 
 /// The definition of a PostgreSQL table.
@@ -11,6 +12,8 @@ struct PostgreSQLTable: Hashable {
   var constraints: [PostgreSQLConstraint] = []
   var indexes: [PostgreSQLIndex] = []
   var triggers: [PostgreSQLTrigger] = []
+  /// The enum types of its columns.
+  var types: [EnumType] = []
 
   /// `CREATE TABLE`, without what refers to other tables.
   var create: String {
@@ -22,7 +25,7 @@ struct PostgreSQLTable: Hashable {
 
   /// The statements after `create`: what may refer to other tables, indexes and triggers.
   var completion: [String] {
-    columns.compactMap { $0.shareSequence(in: name) }
+    types.map(\.create) + columns.compactMap { $0.shareSequence(in: name) }
       + constraints.filter { $0.target != nil }.map { "ALTER TABLE \(name.sql) ADD \($0.sql)" }
       + indexes.map { $0.create() } + triggers.flatMap(\.create)
   }

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
+import SchemaEdits
 import SchemaModel
 
 /// Builds the table definitions of one revision.
@@ -8,6 +9,14 @@ struct PostgreSQLTableBuilder {
 
   init(_ revision: StoreRevision) {
     tables = RevisionTables(revision, in: .postgresql)
+  }
+
+  /// The definitions of some tables.
+  func definitions(of names: Set<StoredName>) -> [StoredName: PostgreSQLTable] {
+    Dictionary(
+      tables.revision.schema.tables.lazy.filter { names.contains($0.storedName) }.map {
+        ($0.storedName, definition(of: $0))
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The definition of a table with its indexes and triggers.
@@ -59,9 +68,19 @@ struct PostgreSQLTableBuilder {
 
   private func add(_ field: Field, of table: Table, _ own: [SyncedColumns], to definition: inout PostgreSQLTable) {
     let form = tables.storage.form(of: field)
+    if let type = EnumType(of: field.type.value, form) { definition.types = (definition.types + [type]).merged }
     let name = field.storedName
-    var column = PostgreSQLColumn(name: name, type: form.postgresqlType, isRequired: !field.type.isOptional)
-    column.defaultValue = field.defaultValue.flatMap {
+    let id = ColumnID(table.storedName, name)
+    if tables.revision.renames.contains(where: { $0.new == id }) {
+      // A copy: each write also reaches the original, which has the constraints.
+      definition.columns.append(PostgreSQLColumn(name: name, type: form.postgresqlType, isRequired: false))
+      return
+    }
+    // The trigger fills a renamed column before its constraints are checked.
+    let rename = tables.revision.renames.first { $0.old == id }
+    let type = rename?.type ?? field.type
+    var column = PostgreSQLColumn(name: name, type: form.postgresqlType, isRequired: !type.isOptional)
+    column.defaultValue = (field.defaultValue ?? rename?.hiddenDefault).flatMap {
       Dialect.postgresql.value(of: $0, field.type.value, form, tables.storage)
     }
     if field.defaultValue == .auto {
@@ -69,9 +88,9 @@ struct PostgreSQLTableBuilder {
       column = numbered(column, of: table, own)
     }
     definition.columns.append(column)
-    if case .reference(let target) = field.type.value {
+    if case .reference(let target) = type.value {
       if let reference = reference(name, to: target, field.onDelete) { definition.constraints.append(reference) }
-    } else if let check = PostgreSQLCondition(storage: tables.storage).check(of: field.type, in: form, name.sql) {
+    } else if let check = PostgreSQLCondition(storage: tables.storage).check(of: type, in: form, name.sql) {
       definition.constraints.append(constraint("check", [name], "CHECK (\(check))"))
     }
   }
@@ -147,6 +166,28 @@ struct PostgreSQLTableBuilder {
       return "to_tsvector('simple', coalesce(\(path.postgresql)\(form == .text ? "" : "::text"), ''))"
     }
     return "(\(vectors.joined(separator: " || ")))"
+  }
+}
+
+extension EnumType {
+  /// The type of a column; `nil` for a column of another form.
+  init?(of type: ValueType, _ form: ColumnForm) {
+    guard case .enumeration(let name) = form else { return nil }
+    let labels = type.alternatives.compactMap { alternative -> String? in
+      if case .literal(.string(let label)) = alternative { label } else { nil }
+    }
+    self.init(name, labels)
+  }
+}
+
+extension StoreRevision {
+  /// The enum types of all columns.
+  var enumTypes: [EnumType] {
+    let storage = Storage(of: schema)
+    return schema.tables.flatMap(\.fields).filter { $0.storedForm != nil }
+      .compactMap { EnumType(of: $0.type.value, storage.form(of: $0)) }.merged.sorted {
+        $0.name.precedesByBytes($1.name)
+      }
   }
 }
 

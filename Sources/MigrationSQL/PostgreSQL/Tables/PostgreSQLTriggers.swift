@@ -29,9 +29,15 @@ extension PostgreSQLTableBuilder {
     func differs(_ left: String, _ right: String, _ form: ColumnForm?) -> String {
       Dialect.postgresql.differs(left, right, form)
     }
-    // Where one column has a default, the server cannot tell it from a value that was written: the other one counts.
+    // Where one column has a default, the server cannot tell it from a value that was written: the other one counts. A
+    // required column that is only renamed may have a default that the schema does not say.
+    let rename = tables.revision.renames.first { $0.old == pair.old }
+    let mayHaveDefault = old.isRequired && rename != nil
     let inserted =
-      if old.defaultValue != nil {
+      if let rename, rename.hiddenDefault != nil, !rename.isSwapped {
+        // All running code writes the copy, also NULL.
+        "    \(a) := (\(backward));"
+      } else if old.defaultValue != nil || mayHaveDefault {
         """
             IF \(b) IS NOT NULL THEN \(a) := (\(backward));
             ELSE \(b) := (\(forward));

@@ -10,6 +10,8 @@ extension SchemaStep {
     case .rebuild(let rebuild): work == .copy ? copy?.listing(of: rebuild.table) ?? [] : rebuild.listing
     case .dropIndex(let name, _): ["DROP INDEX \(name.sqlName);"]
     case .dropReference(let name, let table, _): ["ALTER TABLE \(table.sqlName) DROP CONSTRAINT \(name.sqlName);"]
+    case .renameConstraint(let name, let table, let other):
+      ["ALTER TABLE \(table.sqlName) RENAME CONSTRAINT \(name.sqlName) TO \(other.sqlName);"]
     }
   }
 }

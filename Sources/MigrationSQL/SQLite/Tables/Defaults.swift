@@ -29,7 +29,7 @@ extension Default {
         ? "json_quote(strftime('%Y-%m-%dT%H:%M:%S.', 'now') || substr(strftime('%f', 'now'), 4) || '000Z')"
         : "json_quote(date('now'))"
     case .text, .real, .blob, .boolean, .bigint, .doublePrecision, .numeric, .timestamptz, .date, .uuid, .bytea, .jsonb,
-      .json, .timestamp, .bounded, .document:
+      .json, .timestamp, .bounded, .enumeration, .array, .document:
       return isInstant ? "strftime('%Y-%m-%d %H:%M:%f', 'now')" : "date('now')"
     }
   }

@@ -95,7 +95,7 @@ extension ColumnForm {
     case .real: "REAL"
     case .blob: "BLOB"
     case .text, .jsonText, .boolean, .bigint, .doublePrecision, .numeric, .timestamptz, .date, .uuid, .bytea, .jsonb,
-      .json, .timestamp, .bounded, .document:
+      .json, .timestamp, .bounded, .enumeration, .array, .document:
       "TEXT"
     }
   }

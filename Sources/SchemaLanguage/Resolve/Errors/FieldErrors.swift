@@ -84,8 +84,15 @@ extension Diagnostic {
   }
 
   static func unstorableLiteral(_ literal: Literal, _ form: StoredForm, _ range: SourceRange?) -> Diagnostic {
+    let advice = form.bound == nil ? "remove '@stored'" : "write a larger form"
+    return Diagnostic(
+      .storedForm, "a column '\(form)' cannot store \(shown(literal.description)); \(advice)", range: range)
+  }
+
+  static func indexOverStored(_ form: StoredForm, _ index: IndexName, _ range: SourceRange?) -> Diagnostic {
     Diagnostic(
-      .storedForm, "a column '\(form)' cannot store \(shown(literal.description)); write a larger form", range: range)
+      .storedForm,
+      "the index '\(shown(index.text))' cannot be over a column '\(form)'; remove '@stored' or the index", range: range)
   }
 
   static func storedForm(

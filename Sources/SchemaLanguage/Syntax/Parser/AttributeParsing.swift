@@ -187,6 +187,11 @@ extension Parser {
     var numbers: [Int] = []
     switch argument {
     case .call(let name, let literals):
+      if name.text == "enum", literals.count == 1, case .string(let type) = literals[0].value,
+        let form = StoredForm(enumeration: type)
+      {
+        return form
+      }
       word = name
       numbers = literals.compactMap { if case .int(let number) = $0.value { Int(exactly: number) } else { nil } }
       if numbers.count < literals.count { numbers = [-1] }
@@ -202,7 +207,9 @@ extension Parser {
     var unknown = Diagnostic.unknownWord(word.text, .unknownStoredForm, "stored form", among: known, word.range)
     if let example = known.first(where: { $0.hasPrefix(word.text.lowercased() + "(") }) {
       unknown.message =
-        "the stored form '\(shown(word.text))' needs its numbers in parentheses: write it as '\(example)'"
+        word.text == "enum"
+        ? "the stored form 'enum' needs the name of a type, a text of 1 to 63 bytes: write it as '\(example)'"
+        : "the stored form '\(shown(word.text))' needs its numbers in parentheses: write it as '\(example)'"
     }
     report(unknown)
     return nil

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d7fe82219ca9e9cb5faaf6617880df8d22c793e28bf816d814b11a2b0517b7e9
+// digest: a6cc061368dac7f9ba288c570150f4e11efc4396002b258cb196b72404ec2eaa
 // swift-format-ignore-file
 import Bellows
 
@@ -17,15 +17,16 @@ public struct PeopleRow: ReadableRow {
   public enum Columns: String, ColumnNames {
     case
       id, fullName, code, age, visits, score, ratio, active, photo, born, joinedAt, seenAt, balance, price, role, tags,
-      address, extra, raw, manager
+      mood, words, times, sums, address, extra, raw, manager
     public static let forms: [Column.Form] = [
       .text, .text, .text, .int, .int, .double, .double, .bool, .bytes, .text, .instantText, .instantText, .text, .text,
-      .text, .json, .json, .json, .json, .text]
+      .text, .json, .text, .array, .array, .array, .json, .json, .json, .text]
   }
   public static let columns = Columns.columns
   public static let columnTypes: [ServerType] = [
     .uuid, .text, .text, .smallint, .bigint, .double, .real, .boolean, .bytea, .date, .timestamptz, .timestamp,
-    .numeric, .numeric, .text, .jsonb, .jsonb, .jsonb, .json, .uuid]
+    .numeric, .numeric, .text, .jsonb, .enumeration("mood"), .array(.text), .array(.timestamptz), .array(.numeric),
+    .jsonb, .jsonb, .json, .uuid]
   public static let keyColumns: [Int] = [0]
 
   public var id: PeopleID
@@ -44,6 +45,10 @@ public struct PeopleRow: ReadableRow {
   public var price: ExactDecimal
   public var role: Role
   public var tags: [String]
+  public var mood: Mood
+  public var words: [String]
+  public var times: [Timestamp]
+  public var sums: [ExactDecimal]?
   public var address: Address
   public var extra: JSONValue?
   public var raw: JSONValue?
@@ -52,13 +57,14 @@ public struct PeopleRow: ReadableRow {
   public init(
     id: PeopleID, fullName: String, code: String, age: Int64, visits: Int64, score: Double, ratio: Double, active: Bool,
     photo: Data, born: Day, joinedAt: Timestamp, seenAt: Timestamp? = nil, balance: ExactDecimal, price: ExactDecimal,
-    role: Role, tags: [String], address: Address, extra: JSONValue? = nil, raw: JSONValue? = nil,
-    manager: PeopleID? = nil
+    role: Role, tags: [String], mood: Mood, words: [String], times: [Timestamp], sums: [ExactDecimal]? = nil,
+    address: Address, extra: JSONValue? = nil, raw: JSONValue? = nil, manager: PeopleID? = nil
   ) {
     (self.id, self.fullName, self.code, self.age, self.visits) = (id, fullName, code, age, visits)
     (self.score, self.ratio, self.active, self.photo, self.born) = (score, ratio, active, photo, born)
     (self.joinedAt, self.seenAt, self.balance, self.price, self.role) = (joinedAt, seenAt, balance, price, role)
-    (self.tags, self.address, self.extra, self.raw, self.manager) = (tags, address, extra, raw, manager)
+    (self.tags, self.mood, self.words, self.times, self.sums) = (tags, mood, words, times, sums)
+    (self.address, self.extra, self.raw, self.manager) = (address, extra, raw, manager)
   }
 
   public init(row: some RowReader) throws {
@@ -67,13 +73,14 @@ public struct PeopleRow: ReadableRow {
       visits: row.required(4), score: row.required(5), ratio: row.required(6), active: row.required(7),
       photo: row.required(8), born: row.required(9), joinedAt: row.required(10), seenAt: row.optional(11),
       balance: row.required(12), price: row.required(13), role: row.required(14), tags: row.required(15),
-      address: row.required(16), extra: row.optional(17), raw: row.optional(18), manager: row.optional(19))
+      mood: row.required(16), words: row.required(17), times: row.required(18), sums: row.optional(19),
+      address: row.required(20), extra: row.optional(21), raw: row.optional(22), manager: row.optional(23))
   }
 
   public var columnValues: [JSONValue?] { [
     id.json, fullName.json, code.json, age.json, visits.json, score.json, ratio.json, active.json, photo.json,
-    born.json, joinedAt.json, seenAt?.json, balance.json, price.json, role.json, tags.json, address.json, extra?.json,
-    raw?.json, manager?.json] }
+    born.json, joinedAt.json, seenAt?.json, balance.json, price.json, role.json, tags.json, mood.json, words.json,
+    times.json, sums?.json, address.json, extra?.json, raw?.json, manager?.json] }
 
   public enum Role: LiteralUnion {
     case member
@@ -83,6 +90,18 @@ public struct PeopleRow: ReadableRow {
       switch self {
       case .member: "member"
       case .admin: "admin"
+      }
+    }
+  }
+
+  public enum Mood: LiteralUnion {
+    case good
+    case bad
+
+    public var rawValue: String {
+      switch self {
+      case .good: "good"
+      case .bad: "bad"
       }
     }
   }
@@ -129,24 +148,30 @@ public struct PeopleWrite: ChangedRow {
   public var price: ExactDecimal { didSet { assignedColumns.insert(13) } }
   public var role: PeopleRow.Role { didSet { assignedColumns.insert(14) } }
   public var tags: [String] { didSet { assignedColumns.insert(15) } }
-  public var address: PeopleRow.Address { didSet { assignedColumns.insert(16) } }
-  public var extra: JSONValue? { didSet { assignedColumns.insert(17) } }
-  public var raw: JSONValue? { didSet { assignedColumns.insert(18) } }
-  public var manager: PeopleID? { didSet { assignedColumns.insert(19) } }
+  public var mood: PeopleRow.Mood { didSet { assignedColumns.insert(16) } }
+  public var words: [String] { didSet { assignedColumns.insert(17) } }
+  public var times: [Timestamp] { didSet { assignedColumns.insert(18) } }
+  public var sums: [ExactDecimal]? { didSet { assignedColumns.insert(19) } }
+  public var address: PeopleRow.Address { didSet { assignedColumns.insert(20) } }
+  public var extra: JSONValue? { didSet { assignedColumns.insert(21) } }
+  public var raw: JSONValue? { didSet { assignedColumns.insert(22) } }
+  public var manager: PeopleID? { didSet { assignedColumns.insert(23) } }
   public private(set) var assignedColumns: ColumnSet
 
   /// A new row.
   public init(
     id: PeopleID, fullName: String, code: String, age: Int64, visits: Int64, score: Double, ratio: Double, active: Bool,
     photo: Data, born: Day, joinedAt: Timestamp = .now, seenAt: Timestamp? = nil, balance: ExactDecimal,
-    price: ExactDecimal, role: PeopleRow.Role, tags: [String], address: PeopleRow.Address, extra: JSONValue? = nil,
+    price: ExactDecimal, role: PeopleRow.Role, tags: [String], mood: PeopleRow.Mood, words: [String],
+    times: [Timestamp], sums: [ExactDecimal]? = nil, address: PeopleRow.Address, extra: JSONValue? = nil,
     raw: JSONValue? = nil, manager: PeopleID? = nil
   ) {
     (self.id, self.fullName, self.code, self.age, self.visits) = (id, fullName, code, age, visits)
     (self.score, self.ratio, self.active, self.photo, self.born) = (score, ratio, active, photo, born)
     (self.joinedAt, self.seenAt, self.balance, self.price, self.role) = (joinedAt, seenAt, balance, price, role)
-    (self.tags, self.address, self.extra, self.raw, self.manager) = (tags, address, extra, raw, manager)
-    self.assignedColumns = ColumnSet(0..<20)
+    (self.tags, self.mood, self.words, self.times, self.sums) = (tags, mood, words, times, sums)
+    (self.address, self.extra, self.raw, self.manager) = (address, extra, raw, manager)
+    self.assignedColumns = ColumnSet(0..<24)
   }
 
   /// Changes of a row that was read.
@@ -154,12 +179,13 @@ public struct PeopleWrite: ChangedRow {
     (self.id, self.fullName, self.code, self.age, self.visits) = (row.id, row.fullName, row.code, row.age, row.visits)
     (self.score, self.ratio, self.active, self.photo) = (row.score, row.ratio, row.active, row.photo)
     (self.born, self.joinedAt, self.seenAt, self.balance) = (row.born, row.joinedAt, row.seenAt, row.balance)
-    (self.price, self.role, self.tags, self.address) = (row.price, row.role, row.tags, row.address)
-    (self.extra, self.raw, self.manager, self.assignedColumns) = (row.extra, row.raw, row.manager, [])
+    (self.price, self.role, self.tags, self.mood, self.words) = (row.price, row.role, row.tags, row.mood, row.words)
+    (self.times, self.sums, self.address, self.extra, self.raw) = (row.times, row.sums, row.address, row.extra, row.raw)
+    (self.manager, self.assignedColumns) = (row.manager, [])
   }
 
   public var columnValues: [JSONValue?] { [
     id.json, fullName.json, code.json, age.json, visits.json, score.json, ratio.json, active.json, photo.json,
-    born.json, joinedAt.json, seenAt?.json, balance.json, price.json, role.json, tags.json, address.json, extra?.json,
-    raw?.json, manager?.json] }
+    born.json, joinedAt.json, seenAt?.json, balance.json, price.json, role.json, tags.json, mood.json, words.json,
+    times.json, sums?.json, address.json, extra?.json, raw?.json, manager?.json] }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4cfc4b58b7cdd0458d0b5757e0cc4fd818a48bf372ff014d2ef9d9a667543d90
+// digest: d19faf346f1bccf655b19ca3f439f78e83c11adaaadb722836f9cfa157eb524d
 // swift-format-ignore-file
 import Bellows
 
@@ -8,8 +8,8 @@ public enum RenameName {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "rename-name",
-    base: "8e44c9afc40b6ac63be81bd59e8a6f705e2ff918a7da2ce2fa8a5ae6f95d1313",
-    goal: "44535b3726d9973262721e871d7eb3acff6c8bc7a637d3e9e55fa3558989830f",
+    base: "d3229fae531c56afad2e95a2b72b19a2c67a887740a3621eb95ae5778347addb",
+    goal: "0604e0b63ef801eb46b6d737fefe5a1cdaad8780917874d478f95ec9c9737801",
     after: [],
     before: before,
     moves: [
@@ -18,27 +18,27 @@ public enum RenameName {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "65e0366631c6a46515abc0b6e4419df51e8ac4e619cde3eedacf52ad73a423aa",
+        fingerprint: "44d03870e6663dcd93028a4701d66ae041a613826654a4a2521b6a5b9cd331e0",
         isRelease: false,
         gates: [],
         statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        fingerprint: "6b10d7086c52a074da238e54168be3bb50480b181e25cf499d603b0358852010",
+        fingerprint: "8043a0a4551b6598945b4b5691adfc71767fd0fb7fec42ccec1e5d1ee4e9e9aa",
         isRelease: true,
         gates: [.backfilled("people.fullName")],
-        preparations: preparations2, statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
+        rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        fingerprint: "44535b3726d9973262721e871d7eb3acff6c8bc7a637d3e9e55fa3558989830f",
+        fingerprint: "0604e0b63ef801eb46b6d737fefe5a1cdaad8780917874d478f95ec9c9737801",
         isRelease: false,
         gates: [
           .released(deploy: 2),
           .backup(table: "people", key: [Column("id", .text)], columns: ["name"]),
         ],
-        preparations: preparations3, statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
     ],
     backfills: [
@@ -75,9 +75,8 @@ public enum RenameName {
     CREATE FUNCTION "~bellows_bb6eae9b"() RETURNS trigger LANGUAGE plpgsql AS $bellows$
     BEGIN
       IF TG_OP = 'INSERT' THEN
-        IF NEW."fullName" IS NULL THEN NEW."fullName" := (NEW."name");
-        ELSIF NEW."name" IS NULL THEN NEW."name" := (NEW."fullName");
-        ELSIF NEW."fullName" IS DISTINCT FROM (NEW."name") THEN RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = 'the values of name and fullName differ; write one of the two columns';
+        IF NEW."fullName" IS NOT NULL THEN NEW."name" := (NEW."fullName");
+        ELSE NEW."fullName" := (NEW."name");
         END IF;
       ELSIF NOT (NEW."fullName" IS DISTINCT FROM OLD."fullName") THEN
         IF NEW."name" IS DISTINCT FROM OLD."name" AND NEW."name" IS DISTINCT FROM (NEW."fullName") OR NEW."fullName" IS NULL THEN
@@ -120,70 +119,41 @@ public enum RenameName {
     ]),
   ]
 
-  private static let preparations2: [PreparationStep] = [
-    PreparationStep(#"ALTER TABLE "people" ADD CONSTRAINT "_bellows_present_7d071e28" CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL) NOT VALID"#, .constraint("_bellows_present_7d071e28", of: "people")),
-    PreparationStep(#"ALTER TABLE "people" VALIDATE CONSTRAINT "_bellows_present_7d071e28""#, .validity("_bellows_present_7d071e28", of: "people")),
-  ]
-
-  private static let statements2: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "people" ALTER COLUMN "name" DROP NOT NULL"#),
-  ]
-
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "people" DROP CONSTRAINT IF EXISTS "_bellows_present_7d071e28""#),
-  ]
-
   private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("people.name", query: #"SELECT "id", "name" FROM "people" WHERE "name" IS NULL"#),
-    ],
-    preparations: [
-      PreparationStep(#"ALTER TABLE "people" ADD CONSTRAINT "_bellows_required_name" CHECK ("name" IS NOT NULL) NOT VALID"#, .constraint("_bellows_required_name", of: "people")),
-      PreparationStep(#"ALTER TABLE "people" VALIDATE CONSTRAINT "_bellows_required_name""#, .validity("_bellows_required_name", of: "people")),
-    ],
-    then: [
-      .sql(#"ALTER TABLE "people" ALTER COLUMN "name" SET NOT NULL"#),
-      .sql(#"ALTER TABLE "people" DROP CONSTRAINT IF EXISTS "_bellows_required_name""#),
     ]
   )
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("people", [
-      #"""
-        CREATE TABLE "people" (
-          "id" uuid NOT NULL DEFAULT gen_random_uuid(),
-          "name" text,
-          "fullName" text,
-          PRIMARY KEY ("id"),
-          CONSTRAINT "_bellows_present_7d071e28" CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
-        )
-        """#,
-      sql1,
-      #"CREATE TRIGGER "~bellows_bb6eae9b" BEFORE INSERT OR UPDATE ON "people" FOR EACH ROW EXECUTE FUNCTION "~bellows_bb6eae9b"()"#,
-      #"ALTER TABLE "people" ENABLE ALWAYS TRIGGER "~bellows_bb6eae9b""#,
-    ]),
-  ]
-
-  private static let preparations3: [PreparationStep] = [
-    PreparationStep(#"ALTER TABLE "people" ADD CONSTRAINT "_bellows_required_fullName" CHECK ("fullName" IS NOT NULL) NOT VALID"#, .constraint("_bellows_required_fullName", of: "people")),
-    PreparationStep(#"ALTER TABLE "people" VALIDATE CONSTRAINT "_bellows_required_fullName""#, .validity("_bellows_required_fullName", of: "people")),
-  ]
 
   private static let statements3: [SchemaStatement] = [
     .sql(#"DROP TRIGGER IF EXISTS "~bellows_bb6eae9b" ON "people""#),
     .sql(#"DROP FUNCTION IF EXISTS "~bellows_bb6eae9b"()"#),
-    .sql(#"ALTER TABLE "people" DROP CONSTRAINT IF EXISTS "_bellows_present_7d071e28""#),
-    .sql(#"ALTER TABLE "people" ALTER COLUMN "fullName" SET NOT NULL"#),
-    .sql(#"ALTER TABLE "people" DROP CONSTRAINT IF EXISTS "_bellows_required_fullName""#),
-    .sql(#"ALTER TABLE "people" DROP COLUMN "name""#),
+    .sql(#"ALTER TABLE "people" DROP COLUMN "fullName""#),
+    .sql(#"ALTER TABLE "people" RENAME COLUMN "name" TO "fullName""#),
   ]
 
   private static let rollbackStatements3: [SchemaStatement] = [
     .sql(#"ALTER TABLE "people" ADD COLUMN "name" text"#),
-    .sql(#"ALTER TABLE "people" ALTER COLUMN "fullName" DROP NOT NULL"#),
-    .sql(sql1),
-    .sql(#"CREATE TRIGGER "~bellows_bb6eae9b" BEFORE INSERT OR UPDATE ON "people" FOR EACH ROW EXECUTE FUNCTION "~bellows_bb6eae9b"()"#),
-    .sql(#"ALTER TABLE "people" ENABLE ALWAYS TRIGGER "~bellows_bb6eae9b""#),
+    .sql(#"""
+      CREATE FUNCTION "~bellows_ee4bd8a1"() RETURNS trigger LANGUAGE plpgsql AS $bellows$
+      BEGIN
+        IF TG_OP = 'INSERT' THEN
+          IF NEW."name" IS NOT NULL THEN NEW."fullName" := (NEW."name");
+          ELSE NEW."name" := (NEW."fullName");
+          END IF;
+        ELSIF NOT (NEW."name" IS DISTINCT FROM OLD."name") THEN
+          IF NEW."fullName" IS DISTINCT FROM OLD."fullName" AND NEW."fullName" IS DISTINCT FROM (NEW."name") OR NEW."name" IS NULL THEN
+            NEW."name" := (NEW."fullName");
+          END IF;
+        ELSIF NOT (NEW."fullName" IS DISTINCT FROM OLD."fullName") THEN NEW."fullName" := (NEW."name");
+        ELSIF NEW."name" IS DISTINCT FROM (NEW."fullName") THEN RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = 'the values of fullName and name differ; write one of the two columns';
+        END IF;
+        RETURN NEW;
+      END
+      $bellows$
+      """#),
+    .sql(#"CREATE TRIGGER "~bellows_ee4bd8a1" BEFORE INSERT OR UPDATE ON "people" FOR EACH ROW EXECUTE FUNCTION "~bellows_ee4bd8a1"()"#),
+    .sql(#"ALTER TABLE "people" ENABLE ALWAYS TRIGGER "~bellows_ee4bd8a1""#),
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
@@ -193,9 +163,15 @@ public enum RenameName {
     fills: [
       StoredFill("people", key: [Column("id", .text)], into: "people", columns: ["name"], values: [#""fullName""#], where: #""name" IS DISTINCT FROM ("fullName")"#),
     ],
-    preparations: [
-      PreparationStep(#"ALTER TABLE "people" ADD CONSTRAINT "_bellows_present_7d071e28" CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL) NOT VALID"#, .constraint("_bellows_present_7d071e28", of: "people")),
-      PreparationStep(#"ALTER TABLE "people" VALIDATE CONSTRAINT "_bellows_present_7d071e28""#, .validity("_bellows_present_7d071e28", of: "people")),
+    then: [
+      .sql(#"DROP TRIGGER IF EXISTS "~bellows_ee4bd8a1" ON "people""#),
+      .sql(#"DROP FUNCTION IF EXISTS "~bellows_ee4bd8a1"()"#),
+      .sql(#"ALTER TABLE "people" RENAME COLUMN "fullName" TO "_bellows_new_ffc2a51b""#),
+      .sql(#"ALTER TABLE "people" RENAME COLUMN "name" TO "fullName""#),
+      .sql(#"ALTER TABLE "people" RENAME COLUMN "_bellows_new_ffc2a51b" TO "name""#),
+      .sql(sql1),
+      .sql(#"CREATE TRIGGER "~bellows_bb6eae9b" BEFORE INSERT OR UPDATE ON "people" FOR EACH ROW EXECUTE FUNCTION "~bellows_bb6eae9b"()"#),
+      .sql(#"ALTER TABLE "people" ENABLE ALWAYS TRIGGER "~bellows_bb6eae9b""#),
     ]
   )
 

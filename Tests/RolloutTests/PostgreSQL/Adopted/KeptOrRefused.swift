@@ -37,11 +37,14 @@ extension ForeignPostgreSQL {
     }
     let after = try (database.definitions(), database.rows(without: change))
     #expect(before.1 == after.1, "\(name), \(change): rows differ")
-    expectKept(before.0, after.0, change, "\(name), \(change)")
-    if let field = change.field, after.0["column \(change.table).bellowsRenamed"] != nil {
-      // The sequence keeps its name.
-      let own = before.0["column \(change.table).\(field)"]
-      #expect(after.0["column \(change.table).bellowsRenamed"] == own, "\(name), \(change)\n\(sql.prefix(4_000))")
+    let isRename = change.description.hasPrefix("rename ")
+    if isRename {
+      let field = change.field ?? ""
+      expectSame(
+        before.0.renamed("bellowsRenamed", to: field), after.0.renamed("bellowsRenamed", to: field), sql,
+        "\(name), \(change)")
+    } else {
+      expectKept(before.0, after.0, change, "\(name), \(change)")
     }
     do { try await database.rollBack() } catch {
       Issue.record("\(name), \(change), rollback: \(error)\n\(sql.prefix(4_000))")
@@ -49,8 +52,20 @@ extension ForeignPostgreSQL {
     }
     let back = try (database.definitions(), database.rows(without: change))
     #expect(before.1 == back.1, "\(name), \(change): rows differ after the rollback")
-    expectKept(before.0, back.0, change, "\(name), \(change), rolled back")
+    if isRename {
+      expectSame(before.0, back.0, sql, "\(name), \(change), rolled back")
+    } else {
+      expectKept(before.0, back.0, change, "\(name), \(change), rolled back")
+    }
     return "kept"
+  }
+
+  /// Checks that no object has another definition.
+  static func expectSame(_ before: [String: String], _ after: [String: String], _ sql: String, _ what: String) {
+    for object in Set(before.keys).union(after.keys).sorted() where before[object] != after[object] {
+      Issue.record(
+        "\(what): \(object) was \(before[object] ?? "missing"), is \(after[object] ?? "gone")\n\(sql.prefix(4_000))")
+    }
   }
 
   /// Checks that every object is as before, but for those of the field that the change names.
@@ -85,5 +100,33 @@ extension ForeignPostgreSQL {
       let rows = try raw.rows("SELECT concat_ws('|', \(list)) FROM \"\(table)\" ORDER BY 1")
       return "\(table): " + rows.map { $0[0] ?? "" }.joined(separator: "\n")
     }
+  }
+}
+
+extension [String: String] {
+  /// The definitions of objects as if a column had another name; the names of columns of views do not count.
+  func renamed(_ name: String, to other: String) -> [String: String] {
+    func rename(_ text: String) -> String {
+      text.replacing("\"", with: "").replacingWord(name, with: other).replacing(" AS \(other)", with: "")
+    }
+    return Dictionary(map { (rename($0.key), rename($0.value)) }, uniquingKeysWith: { $0 + "; " + $1 })
+  }
+}
+
+extension String {
+  /// Replaces a name that is not part of a longer one.
+  fileprivate func replacingWord(_ word: String, with other: String) -> String {
+    func isPart(_ character: Character?) -> Bool {
+      character.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false
+    }
+    var result = ""
+    var rest = self[...]
+    while let range = rest.firstRange(of: word) {
+      let isWhole =
+        !isPart(rest[..<range.lowerBound].last ?? result.last) && !isPart(rest[range.upperBound...].first)
+      result += rest[..<range.lowerBound] + (isWhole ? other : word)
+      rest = rest[range.upperBound...]
+    }
+    return result + rest
   }
 }
