@@ -70,7 +70,7 @@ struct PlanFolder {
   func stage() throws(Failure) -> PlanStage {
     let bytes = try bytes(of: Self.stageName)
     if hasConflict(bytes) { throw .workspace(.conflict(file: file(Self.stageName))) }
-    guard let stage = PlanStage(bytes) else {
+    guard let stage = PlanStage(bytes, from: tree.isConvex ? 0 : 1) else {
       throw .workspace(.planFileEdited(plan, file: file(Self.stageName)))
     }
     return stage

@@ -21,7 +21,8 @@ struct PlanUnderWay {
 
   /// The schema after a deploy of the plan; before it for 0.
   func schema(at deploy: Int) -> Schema {
-    deploy == 0 ? plan.base : plan.deploys.last { $0.number <= deploy }?.schema ?? plan.base
+    let schema = deploy == 0 ? plan.base : plan.deploys.last { $0.number <= deploy }?.schema ?? plan.base
+    return schema.target == .convex ? schema.inForce : schema
   }
 
   /// Returns a schema in which the plan is at one of its deploys, with the plan at another one: the rest stays.

@@ -3,15 +3,15 @@ import PlanModel
 import SchemaModel
 
 /// What a team with a Convex project does for a plan.
-struct ConvexPlan {
+package struct ConvexPlan {
   /// What is done once before the first migration; empty if the plan has none.
-  var setup: [String]
-  var deploys: [ConvexDeploy]
+  package var setup: [String]
+  package var deploys: [ConvexDeploy]
   /// What the code must respect as long as the plan is under way.
   var duties: [String]
 
   /// Creates it for plans on Convex; `nil` for others.
-  init?(_ plan: Plan) {
+  package init?(_ plan: Plan) {
     guard plan.goal.target == .convex || plan.base.target == .convex else { return nil }
     var names: Set<String> = []
     var earlier: [String] = []
@@ -47,21 +47,23 @@ struct ConvexPlan {
 }
 
 /// A push to Convex, and the work before the next one.
-struct ConvexDeploy {
+package struct ConvexDeploy {
   struct EditedTable {
     var name: String
     /// The new text in `convex/schema.ts`; `nil` for a table that is removed.
     var lines: [String]?
   }
 
-  var number: Int
+  package var number: Int
   var total: Int
   var kind: String
   var tables: [EditedTable]
-  var migrations: [ConvexMigration]
+  package var migrations: [ConvexMigration]
   /// What the code of this push does.
-  var duties: [String]
-  var commands: [String]
+  package var duties: [String]
+  /// The migrations of the deploy before, which would not typecheck any more.
+  var removed: [String]
+  package var commands: [String]
   /// The same for each deployment of a developer.
   var developmentCommands: [String]
 
@@ -85,10 +87,7 @@ struct ConvexDeploy {
     duties = DeployFacts(plan, at: index).groups.filter { $0.action.wording.actor == .code }.map { group in
       "\(group.action.wording.phrase): \(group.subjects.map(\.text).joined(separator: ", "))"
     }
-    if !earlier.isEmpty {
-      duties.append(
-        "has no longer in convex/migrations.ts, where they would not typecheck: \(earlier.joined(separator: ", "))")
-    }
+    removed = earlier
     let next = plan.deploys.indices.contains(index + 1) ? plan.deploys[index + 1] : nil
     let losesValues = next?.gates.contains { if case .backup = $0 { true } else { false } } ?? false
     let names = migrations.map(\.name)

@@ -3,7 +3,7 @@ import PlanModel
 import SchemaModel
 
 /// A backfill as `migrations.define` of `@convex-dev/migrations`.
-struct ConvexMigration {
+package struct ConvexMigration {
   /// The name of the exported constant.
   var name: String
   var table: String

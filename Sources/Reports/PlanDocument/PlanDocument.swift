@@ -18,6 +18,7 @@ package func planDocument(
   let edges = after.map { "deploy \($0.deploy) of \(Markdown.code($0.plan))" }
   text += capitalised(verdict + facts.summary.wording) + "."
   text += edges.isEmpty ? "\n" : " It begins after \(edges.joined(separator: ", ")).\n"
+  if let convex = ConvexPlan(plan) { return text + changeTable(facts) + convex.markdown }
   if plan.isOffline || plan.commits.isEmpty {
     if let step = facts.firstStep { text += "\n\(Markdown.prose(step))\n" }
   } else {

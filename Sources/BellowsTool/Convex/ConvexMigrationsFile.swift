@@ -1,0 +1,69 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Reports
+import SwiftEmitter
+
+/// `convex/migrations.ts`, in which the migrations of a push are from this push to the next one.
+///
+/// Those of a plan are between two comments, so that they can be removed with what a person wrote in them.
+struct ConvexMigrationsFile {
+  let path: String
+  private var text: String
+  private let tree: FileTree
+  /// Whether there is no such file yet.
+  let isNew: Bool
+
+  init(in workspace: Workspace) throws(Failure) {
+    path = join(parent(of: workspace.current.file.path), "migrations.ts")
+    tree = workspace.tree
+    isNew = workspace.tree.kind(path) == nil
+    text = isNew ? "" : String(decoding: try io(try workspace.tree.read(path)), as: UTF8.self)
+  }
+
+  /// The name of the file in a plan's folder with the migrations of a push.
+  static func name(_ deploy: Int) -> String { "\(deploy).migrations.ts" }
+
+  /// Replaces the migrations of a plan by those of another push; returns whether that changes the file.
+  mutating func replace(_ plan: MigrationName, by deploy: Int) throws(Failure) -> Bool {
+    let before = text
+    let (start, end) = ("// bellows: migrations of \(plan)", "// bellows: end of \(plan)")
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if let first = lines.firstIndex(where: { $0.hasPrefix(start) }),
+      let last = lines[first...].firstIndex(where: { $0.hasPrefix(end) })
+    {
+      lines.removeSubrange(first...last)
+      if first > 0, lines[first - 1].allSatisfy(\.isWhitespace) { lines.remove(at: first - 1) }
+      text = lines.joined(separator: "\n")
+    }
+    let file = PlanFolder(plan, in: tree).file(Self.name(deploy))
+    if tree.kind(file) == .file {
+      let body = String(decoding: withoutReturns(try io(try tree.read(file))), as: UTF8.self)
+      if text.isEmpty { text = Self.head }
+      if !text.hasSuffix("\n") { text += "\n" }
+      let needsInternal = body.contains("internal.") && !text.contains("internal")
+      let imported = needsInternal ? "import { internal } from \"./_generated/api\";\n" : ""
+      text += "\n\(start), deploy \(deploy); the next 'bellows advance' removes them\n"
+      text += imported + body + (body.hasSuffix("\n") ? "" : "\n") + "\(end)\n"
+    }
+    return text != before
+  }
+
+  var edit: FileEdit { FileEdit(path, text) }
+
+  /// Whether a value in the migrations of a plan is still to be decided.
+  func hasOpenValues(of plan: MigrationName) -> Bool {
+    guard let start = text.firstRange(of: "// bellows: migrations of \(plan)"),
+      let end = text.firstRange(of: "// bellows: end of \(plan)"), start.upperBound <= end.lowerBound
+    else { return false }
+    return text[start.upperBound..<end.lowerBound].contains("// TODO")
+  }
+
+  private static let head = """
+    import { Migrations } from "@convex-dev/migrations";
+    import { components } from "./_generated/api";
+    import schema from "./schema";
+
+    export const migrations = new Migrations(components.migrations, { schema });
+    export const run = migrations.runner();
+
+    """
+}
