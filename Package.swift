@@ -144,7 +144,9 @@ let package = Package(
     .testTarget(
       name: "EmissionTests",
       dependencies: ["MigrationSQL", "SwiftEmitter", "Reports", "Planner", "PlanFormat", "TestSupport", "CSQLite"]),
-    .testTarget(name: "BellowsToolTests", dependencies: ["BellowsTool", "TestSupport"]),
+    .testTarget(
+      name: "BellowsToolTests",
+      dependencies: ["BellowsTool", "ConvexReader", "Reports", "SchemaLanguage", "TestSupport"]),
     .testTarget(name: "SchemaEditsTests", dependencies: ["SchemaEdits", "CSQLite", "TestSupport"]),
     .testTarget(
       name: "BellowsTests", dependencies: ["Bellows", "TestSupport"] + (isRecording ? [] : ["DocumentsMigrations"]),

@@ -77,8 +77,9 @@ extension PlanDraft {
       throw .refused(.notTogether(underWay.map(\.name), violation.description))
     }
     let patches = try PushPatches(own, in: workspace)
-    let migrations = try folder.migrationEdits(of: plan, replacing: self.own?.plan)
-    var edits = try folder.edits(plan, from: old, to: goal, after: own.after)
+    let convex = try ConvexMigrationsFile.names(for: name, in: workspace)
+    let migrations = try folder.migrationEdits(of: plan, replacing: self.own?.plan, convex)
+    var edits = try folder.edits(plan, from: old, to: goal, after: own.after, convex: convex)
     edits += patches.edits(in: folder) + migrations.edits
     edits.append(FileEdit(folder.file(PlanFolder.stageName), "\(stage)\n"))
     let known = Set(edits.map(\.path) + migrations.kept)
@@ -94,10 +95,14 @@ extension PlanFolder {
   /// The edits that write the migrations of a plan; files in which a person has written stay.
   ///
   /// - Parameter old: The plan as it was.
-  fileprivate func migrationEdits(of plan: Plan, replacing old: Plan?) throws(Failure) -> PlanEdits {
+  fileprivate func migrationEdits(
+    of plan: Plan, replacing old: Plan?, _ convex: ConvexNames
+  ) throws(Failure) -> PlanEdits {
     var result = PlanEdits()
-    let before = Dictionary((old.map(convexMigrations) ?? []).map { ($0.deploy, $0.text) }) { first, _ in first }
-    for (deploy, text) in convexMigrations(plan) {
+    let before = Dictionary((old.map { convexMigrations($0, convex) } ?? []).map { ($0.deploy, $0.text) }) { first, _ in
+      first
+    }
+    for (deploy, text) in convexMigrations(plan, convex) {
       let path = file(ConvexMigrationsFile.name(deploy))
       if tree.kind(path) == .file, let found = try? tree.read(path), !sameText(found, Array(text.utf8)),
         !sameText(found, Array((before[deploy] ?? "").utf8))
@@ -167,6 +172,7 @@ extension Workspace {
     changed += try Workspace().refreshPatches()
     let summary = ConvexPushSummary(
       plan: plan, stage: entry.stage, changed: changed, migrations: migrations.path,
+      names: try ConvexMigrationsFile.migrations(entry.stage.deploy, of: entry.folder),
       needsSetup: isNew && changed.contains(migrations.path), isOpen: migrations.hasOpenValues(of: name))
     try output(wasBack ? summary.backText : summary.text)
   }

@@ -47,6 +47,36 @@ struct ConvexMigrationsFile {
     return text != before
   }
 
+  /// The names that a new plan gives to its migrations: no other one has them.
+  static func names(for plan: MigrationName, in workspace: Workspace) throws(Failure) -> ConvexNames {
+    var file = try ConvexMigrationsFile(in: workspace)
+    _ = try file.replace(plan, by: 0)
+    var taken = exportedNames(file.text)
+    for other in workspace.plans where other.name != plan {
+      for name in try other.folder.names() where name.hasSuffix(".migrations.ts") {
+        taken += exportedNames(try other.folder.read(name))
+      }
+    }
+    let type = plan.typeName
+    return ConvexNames(runner: type.prefix(1).lowercased() + type.dropFirst() + "Deploy", taken: Set(taken))
+  }
+
+  /// The migrations of a push as its file has them, and the constant that runs them if there are several.
+  static func migrations(_ deploy: Int, of folder: PlanFolder) throws(Failure) -> (names: [String], runner: String) {
+    let file = name(deploy)
+    guard folder.tree.kind(folder.file(file)) == .file else { return ([], "") }
+    var names = exportedNames(try folder.read(file))
+    let runner = names.count > 1 ? names.removeLast() : ""
+    return (names, runner)
+  }
+
+  private static func exportedNames(_ text: String) -> [String] {
+    let lead = "export const "
+    return text.split(whereSeparator: \.isNewline).filter { $0.hasPrefix(lead) }.map {
+      String($0.dropFirst(lead.count).prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "$" })
+    }
+  }
+
   var edit: FileEdit { FileEdit(path, text) }
 
   /// Whether a value in the migrations of a plan is still to be decided.

@@ -153,6 +153,8 @@ struct ConvexPushSummary {
   var changed: [String]
   /// The path of the migrations.
   var migrations: String
+  /// The names of the migrations, and of the constant that runs several.
+  var names: (names: [String], runner: String)
   /// Whether the project had no migrations before.
   var needsSetup: Bool
   /// Whether a value in the migrations is to be decided.
@@ -171,11 +173,13 @@ struct ConvexPushSummary {
       steps.append("Adapt the code:\n" + deploy.duties.map { "       - \($0)\n" }.joined().dropLast())
     }
     if isOpen { steps.append("Decide the values marked TODO in \(migrations).") }
-    steps.append("Commit all changes, and push:\n" + deploy.commands.map { "       \($0)\n" }.joined().dropLast())
+    steps.append(
+      "Commit all changes, and push:\n"
+        + deploy.commands(names.names, runner: names.runner).map { "       \($0)\n" }.joined().dropLast())
     if stage.isLast {
       steps.append("When every deployment has it: bellows retire \(plan.name)")
     } else {
-      let wait = deploy.migrations.isEmpty ? "When it is deployed" : "When the migrations are done"
+      let wait = names.names.isEmpty ? "When it is deployed" : "When the migrations are done"
       steps.append("\(wait), for deploy \(stage.deploy + 1): bellows advance \(plan.name)")
     }
     text += "\n" + numbered(steps)

@@ -153,6 +153,13 @@ struct LocatedSchema {
     return [edit(range.file, (isAfterComment ? range.start : start)..<range.end, "")]
   }
 
+  func changed(_ index: Index, of table: TableName) -> [LocatedEdit]? {
+    guard let range = layout.tables[table.text]?.indexes.last(where: { $0.name == index.name.text })?.range else {
+      return nil
+    }
+    return [edit(range.file, range.start..<range.end, ConvexSchemaText.index(index))]
+  }
+
   func added(_ index: Index, to table: TableName) -> [LocatedEdit]? {
     guard let known = layout.tables[table.text] else { return nil }
     let bytes = bytes(known.chain.file)

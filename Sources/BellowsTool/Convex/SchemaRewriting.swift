@@ -55,7 +55,7 @@ struct SchemaRewriting {
   private mutating func rewriteParts(_ table: inout Table, _ before: [Field], _ after: [Field], _ new: Table) -> Bool {
     let name = new.name
     func fields(_ table: Table) -> [Field] { if case .fields(let fields) = table.content { fields } else { [] } }
-    for index in table.indexes where new.indexes.first(where: { $0.name == index.name }) != index {
+    for index in table.indexes where !new.indexes.contains(where: { $0.name == index.name }) {
       table.indexes.removeAll { $0.name == index.name }
       guard change(table, { [$0.removed(index, of: name)] }) else { return false }
     }
@@ -77,7 +77,12 @@ struct SchemaRewriting {
       table.content = .fields(now)
       guard change(table, { $0.changed(known, to: field, of: name) }) else { return false }
     }
-    for index in new.indexes where !table.indexes.contains(where: { $0.name == index.name }) {
+    for index in new.indexes where !table.indexes.contains(index) {
+      if let place = table.indexes.firstIndex(where: { $0.name == index.name }) {
+        table.indexes[place] = index
+        guard change(table, { [$0.changed(index, of: name)] }) else { return false }
+        continue
+      }
       table.indexes.append(index)
       guard change(table, { [$0.added(index, to: name)] }) else { return false }
     }

@@ -121,12 +121,15 @@ extension PlanFolder {
   ///
   /// - Parameter after: The plans that it begins after.
   func edits(
-    _ plan: Plan, from base: ReadSchema, to goal: ReadSchema, after: [PlanState.Edge]
+    _ plan: Plan, from base: ReadSchema, to goal: ReadSchema, after: [PlanState.Edge],
+    convex: ConvexNames = ConvexNames()
   ) throws(Failure) -> [FileEdit] {
     let name = self.plan.text
     var edits = [
       FileEdit(
-        file(Self.reportName), planDocument(plan, name: name, after: after, oldFiles: base.files, newFiles: goal.files)),
+        file(Self.reportName),
+        planDocument(
+          plan, name: name, after: after, oldFiles: base.files, newFiles: goal.files, convex: convex)),
       FileEdit(file(Self.dataName), planFile(plan, name: name, after: after)),
     ]
     let tables = Set(plan.changedTables)

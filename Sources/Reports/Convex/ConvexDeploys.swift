@@ -2,6 +2,19 @@
 import PlanModel
 import SchemaModel
 
+/// The names that the migrations of a plan have in `convex/migrations.ts`.
+package struct ConvexNames {
+  /// What the name of a runner of several migrations begins with.
+  var runner: String
+  /// The names of other migrations: one that was done once is never done again.
+  var taken: Set<String>
+
+  package init(runner: String = "deploy", taken: Set<String> = []) {
+    self.runner = runner
+    self.taken = taken
+  }
+}
+
 /// What a team with a Convex project does for a plan.
 package struct ConvexPlan {
   /// What is done once before the first migration; empty if the plan has none.
@@ -11,13 +24,13 @@ package struct ConvexPlan {
   var duties: [String]
 
   /// Creates it for plans on Convex; `nil` for others.
-  package init?(_ plan: Plan) {
+  package init?(_ plan: Plan, _ named: ConvexNames = ConvexNames()) {
     guard plan.goal.target == .convex || plan.base.target == .convex else { return nil }
-    var names: Set<String> = []
+    var names = named.taken
     var earlier: [String] = []
     deploys = []
     for index in plan.deploys.indices {
-      let deploy = ConvexDeploy(plan, at: index, taken: &names, earlier: earlier)
+      let deploy = ConvexDeploy(plan, at: index, taken: &names, earlier: earlier, runner: named.runner)
       earlier = deploy.migrations.map(\.name)
       deploys.append(deploy)
     }
@@ -67,7 +80,12 @@ package struct ConvexDeploy {
   /// The same for each deployment of a developer.
   var developmentCommands: [String]
 
-  init(_ plan: Plan, at index: Int, taken: inout Set<String>, earlier: [String]) {
+  /// Whether the next deploy deletes values.
+  private var backsUp: Bool
+  /// The name of the constant that runs several migrations.
+  var runner: String
+
+  fileprivate init(_ plan: Plan, at index: Int, taken: inout Set<String>, earlier: [String], runner: String) {
     let deploy = plan.deploys[index]
     number = deploy.number
     total = plan.deploys.count
@@ -89,20 +107,23 @@ package struct ConvexDeploy {
     }
     removed = earlier
     let next = plan.deploys.indices.contains(index + 1) ? plan.deploys[index + 1] : nil
-    let losesValues = next?.gates.contains { if case .backup = $0 { true } else { false } } ?? false
+    backsUp = next?.gates.contains { if case .backup = $0 { true } else { false } } ?? false
+    self.runner = runner + String(deploy.number)
+    (commands, developmentCommands) = ([], [])
     let names = migrations.map(\.name)
-    commands = Self.commands(names, number, backsUp: losesValues, isProduction: true)
-    developmentCommands = Self.commands(names, number, backsUp: false, isProduction: false)
+    commands = commands(names, runner: self.runner)
+    developmentCommands = commands(names, runner: self.runner, isProduction: false)
   }
 
-  private static func commands(_ names: [String], _ number: Int, backsUp: Bool, isProduction: Bool) -> [String] {
+  /// The commands of the deploy, with the names that its migrations have.
+  package func commands(_ names: [String], runner: String, isProduction: Bool = true) -> [String] {
     let flag = isProduction ? " --prod" : ""
     var commands = [isProduction ? "npx convex deploy" : "npx convex dev --once"]
-    if backsUp { commands.append("npx convex export --prod --path before-deploy-\(number + 1).zip") }
+    if backsUp, isProduction { commands.append("npx convex export --prod --path before-deploy-\(number + 1).zip") }
     if names.isEmpty { return commands }
     if isProduction { commands += names.map { "npx convex run migrations:\($0) '{\"dryRun\": true}' --prod" } }
     // They run in this order, and stop at the first that fails.
-    commands.append("npx convex run migrations:\(names.count > 1 ? "deploy\(number)" : names[0])\(flag)")
+    commands.append("npx convex run migrations:\(names.count > 1 ? runner : names[0])\(flag)")
     commands.append("npx convex run --component migrations lib:getStatus --watch\(flag)")
     return commands
   }

@@ -3,8 +3,8 @@ import PlanModel
 
 /// The migrations of each deploy of a plan, as they are written into `convex/migrations.ts`; deploys without any are left
 /// out.
-package func convexMigrations(_ plan: Plan) -> [(deploy: Int, text: String)] {
-  (ConvexPlan(plan)?.deploys ?? []).filter { !$0.migrations.isEmpty }.map { deploy in
+package func convexMigrations(_ plan: Plan, _ names: ConvexNames = ConvexNames()) -> [(deploy: Int, text: String)] {
+  (ConvexPlan(plan, names)?.deploys ?? []).filter { !$0.migrations.isEmpty }.map { deploy in
     (deploy.number, deploy.migrationLines.map { $0 + "\n" }.joined())
   }
 }
@@ -81,7 +81,7 @@ extension ConvexDeploy {
   fileprivate var migrationLines: [String] {
     let lines = migrations.enumerated().flatMap { index, migration in (index > 0 ? [""] : []) + migration.source }
     guard migrations.count > 1 else { return lines }
-    return lines + ["", "export const deploy\(number) = migrations.runner(["]
+    return lines + ["", "export const \(runner) = migrations.runner(["]
       + migrations.map { "  internal.migrations.\($0.name)," } + ["]);"]
   }
 
