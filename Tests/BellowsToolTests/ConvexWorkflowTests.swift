@@ -226,6 +226,30 @@ import Testing
     #expect(lost.status == 1 && lost.output.contains("plan-lost"), "\(lost)")
   }
 
+  @Test("A short rollout renames in two pushes, and is kept when the plan is made again")
+  func short() throws {
+    let sandbox = try ConvexSandbox()
+    try sandbox.editGoal("  legacy: string\n", "  motto: string @was(legacy)\n")
+    #expect(try sandbox.bellows("plan", "--rollout", "short").output.contains("; 2 deploys,"))
+    #expect(try sandbox.bellows("generate", "motto", "--rollout", "short").output.contains("2 deploys, 1 migration."))
+    #expect(try sandbox.bellows("generate", "motto").output.contains("is up to date"))
+    let migration = try sandbox.read("Migrations/motto/1.migrations.ts")
+    #expect(migration.contains("if (doc.legacy === undefined) return undefined;"))
+    #expect(migration.contains("return { motto: doc.motto ?? doc.legacy, legacy: undefined };"))
+    for _ in 0..<2 {
+      #expect(try sandbox.staged("check").status == 0)
+      try sandbox.commitAll()
+      try sandbox.bellows("advance")
+    }
+    let schema = try sandbox.read("convex/schema.ts")
+    #expect(schema.contains("    motto: v.string(),\n") && !schema.contains("legacy"))
+    let package = try Sandbox()
+    try package.write("old.schema", "table t { a: int }\n")
+    try package.write("new.schema", "table t { b: int @was(a) }\n")
+    let refused = try package.bellows("plan", "--rollout", "short", "old.schema", "new.schema")
+    #expect(refused.status == 1 && refused.errors.contains("[no-short]"), "\(refused)")
+  }
+
   @Test("What a person wrote into the migrations goes into the project, and stays when the plan is made again")
   func handWritten() throws {
     let sandbox = try ConvexSandbox()

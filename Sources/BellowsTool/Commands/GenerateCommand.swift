@@ -17,7 +17,7 @@ func generate(_ request: GenerateRequest) throws(Failure) {
       return try output("Nothing to do: the plans already lead to the goal.\n")
     }
     let known = try draft.known?.folder.state()
-    let before: RolloutMode = known?.isOffline == true ? .offline : .rolling
+    let before = RolloutMode(of: known)
     let old = try draft.readBase(towards: goal.schema)
     let options = (rollout ?? before).options(
       reads: reads?.tables ?? known?.reads ?? [],

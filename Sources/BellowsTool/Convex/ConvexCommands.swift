@@ -55,7 +55,7 @@ func generateForConvex(_ request: GenerateRequest) throws(Failure) {
   }
   if goal.schema.isSame(asPlanned: draft.base) { return try draft.withdraw() }
   let known = try draft.known?.folder.state()
-  let before: RolloutMode = known?.isOffline == true ? .offline : .rolling
+  let before = RolloutMode(of: known)
   let old = try draft.readBase(towards: goal.schema)
   let new = goal.replacing(goal.schema.withoutSettledDefaults(since: old.schema))
   let planned = try makePlan(from: old, to: new, options: (rollout ?? before).options())

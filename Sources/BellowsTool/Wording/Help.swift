@@ -245,6 +245,7 @@ extension Option {
       [
         "rolling: old and new code run at the same time (default)",
         "offline: one deploy: stop all code, migrate, start new code",
+        "short: on Convex: a rename in two pushes, without a way back",
       ]
     case .hook: ["only install the git hooks of this clone"]
     case .set: ["with --data: new values in SQL, such as 'email = lower(email)'"]

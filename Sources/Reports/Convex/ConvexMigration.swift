@@ -128,6 +128,14 @@ private struct MigrationStatements {
   private mutating func move(_ target: ColumnID, _ value: (String) -> String) {
     guard let source = otherSource else { return custom(target) }
     let old = doc(source)
+    if backfill.replaces == source {
+      let isNullable = type(of: target, in: schema)?.value.alternatives.contains(.scalar(.null)) ?? true
+      let new = isNullable ? "\(doc(target)) === undefined ? \(old) : \(doc(target))" : "\(doc(target)) ?? \(old)"
+      lines = [
+        "if (\(old) === undefined) return undefined;", "return { \(key(target)): \(new), \(key(source)): undefined };",
+      ]
+      return
+    }
     // Objects are compared by identity, so only a missing value shows what is to be done.
     let isPlain = type(of: source, in: schema)?.value.isPlainValue ?? false
     let condition =
