@@ -49,8 +49,7 @@ import Testing
   @Test("Each of the commonest changes is planned, pushed and finished, and the patches apply", arguments: Change.all)
   func typicalChange(change: Change) throws {
     let sandbox = try ConvexSandbox()
-    try sandbox.editGoal(change.old, change.new)
-    if change.name == "rename-name" { try sandbox.editGoal("by_name (name)", "by_name (fullName)") }
+    try sandbox.apply(change)
     #expect(try sandbox.staged("check").status == 1)
     let generated = try sandbox.bellows("generate", change.name)
     #expect(generated.status == 0, "\(generated.errors)")
@@ -352,6 +351,12 @@ final class ConvexSandbox {
     let text = try read(path)
     try #require(text.contains(old), "\(path) has no \(old)")
     try write(path, text.replacingOccurrences(of: old, with: new))
+  }
+
+  /// Makes a change in the goal.
+  func apply(_ change: ConvexWorkflowTests.Change) throws {
+    try editGoal(change.old, change.new)
+    if change.name == "rename-name" { try editGoal("by_name (name)", "by_name (fullName)") }
   }
 
   func editGoal(_ old: String, _ new: String) throws { try edit("Migrations/goal.schema", old, new) }

@@ -160,7 +160,7 @@ private struct MigrationStatements {
   private mutating func fill(_ target: ColumnID, _ value: Default) {
     let text: String?
     switch value {
-    case .literal(let literal): text = ConvexSchemaText.value(literal)
+    case .literal(let literal): text = returned(literal, to: target)
     case .emptyArray: text = "[]"
     case .emptyObject: text = "{}"
     case .text, .now, .uuid, .auto: text = nil
@@ -169,13 +169,20 @@ private struct MigrationStatements {
     lines = ["if (\(doc(target)) !== undefined) return undefined;", "return { \(key(target)): \(text) };"]
   }
 
+  /// A literal as a value that is returned: TypeScript takes it for any value of its kind otherwise.
+  private func returned(_ literal: Literal, to target: ColumnID) -> String {
+    let types = [type(of: target, in: schema), goalType].compactMap { $0?.value }.flatMap(\.alternatives)
+    let isListed = types.contains { if case .literal = $0 { true } else { false } }
+    return ConvexSchemaText.value(literal) + (isListed ? " as const" : "")
+  }
+
   private mutating func remap(_ target: ColumnID, _ renames: [LiteralRename]) {
     let old = otherSource.map(doc) ?? doc(target)
     guard renames.allSatisfy({ $0.path.isEmpty }) else { return custom(target) }
     for rename in renames {
       lines.append(
         "if (\(old) === \(ConvexSchemaText.value(rename.old))) return { \(key(target)): "
-          + "\(ConvexSchemaText.value(rename.new)) };")
+          + "\(returned(rename.new, to: target)) };")
     }
     let isMoved = otherSource != nil
     lines.append(
