@@ -63,6 +63,7 @@ let package = Package(
     .library(name: "Bellows", targets: ["Bellows"]),
     .library(name: "BellowsSQLite", targets: ["BellowsSQLite", "BellowsSQLiteInspect"]),
     .library(name: "BellowsPostgreSQL", targets: ["BellowsPostgreSQL", "BellowsPostgreSQLInspect"]),
+    .library(name: "BellowsDocuments", targets: ["BellowsDocuments"]),
     .library(name: "BellowsConformance", targets: ["BellowsConformance"]),
     .plugin(name: "PlanMigration", targets: ["PlanMigration"]),
     .plugin(name: "CheckSchema", targets: ["CheckSchema"]),
@@ -102,6 +103,8 @@ let package = Package(
     // `migrate inspect`: linked with the product BellowsSQLite, found as a conformance of `SQLite`.
     .target(
       name: "BellowsSQLiteInspect", dependencies: ["Bellows", "BellowsSQLite", "SchemaEdits", "SchemaLanguage"]),
+    // A document store in a file: the store of `target document` where there is no other, and an example of a driver.
+    .target(name: "BellowsDocuments", dependencies: ["Bellows", "BellowsSQLite"]),
     .systemLibrary(
       name: "CPostgreSQL", pkgConfig: libpq, providers: [.apt(["libpq-dev"]), .brew(["libpq", "openssl@3"])]),
     .target(name: "BellowsPostgreSQL", dependencies: ["Bellows", "CPostgreSQL", "SchemaEdits"]),
@@ -157,6 +160,10 @@ let package = Package(
         "BellowsSQLite", "BellowsSQLiteInspect", "BellowsConformance", "MigrationSQL", "SwiftEmitter", "TestSupport",
       ],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "BellowsDocumentsTests",
+      dependencies: ["BellowsDocuments", "BellowsConformance"] + (isRecording ? [] : ["DocumentsMigrations"]),
+      exclude: isRecording ? ["EmittedPlanTests.swift"] : []),
     .testTarget(
       name: "BellowsPostgreSQLTests",
       dependencies: ["BellowsPostgreSQL", "BellowsPostgreSQLInspect", "BellowsConformance", "TestServers"]),
