@@ -61,7 +61,7 @@ struct ConvexCheck {
       findings.add(.stale(path), in: SourceFile(path: path, bytes: bytes))
       return
     }
-    // Tables that a person writes are not in the patch.
+    // Tables that cannot be edited in place are not in the patch.
     if schema.saysTheSame(as: expected) { return }
     let edits = try PushEdits(plan, from: plan.deploy, to: next, of: workspace.current.schema, in: workspace)
     if edits.left.isEmpty { findings.add(.stale(path), in: SourceFile(path: path, bytes: bytes)) }

@@ -92,7 +92,7 @@ extension PlanDraft {
 }
 
 extension PlanFolder {
-  /// The edits that write the migrations of a plan; files in which a person has written stay.
+  /// The edits that write the migrations of a plan; edited files stay.
   ///
   /// - Parameter old: The plan as it was.
   fileprivate func migrationEdits(
@@ -118,7 +118,7 @@ extension PlanFolder {
 
 /// `bellows advance` in a Convex project: edits the schema and the migrations for the next push of a plan.
 ///
-/// An edit that a person made before, with `git apply` for example, is taken as it is.
+/// An edit that was made before, with `git apply` for example, is taken as it is.
 func advanceOnConvex(_ argument: String?) throws(Failure) {
   let workspace = try Workspace()
   let entry = try workspace.convexEntry(argument)

@@ -4,7 +4,7 @@ import SwiftEmitter
 
 /// `convex/migrations.ts`, in which the migrations of a push are from this push to the next one.
 ///
-/// Those of a plan are between two comments, so that they can be removed with what a person wrote in them.
+/// Those of a plan are between two comments, so that they can be removed with all edits of them.
 struct ConvexMigrationsFile {
   let path: String
   private var text: String

@@ -45,7 +45,7 @@ extension ConvexRefusal {
     case .pushed(let plan, let stage):
       """
       plan \(plan) is at deploy \(stage)
-        'bellows back \(plan)' goes back push by push; or plan further changes under another name
+        'bellows back \(plan)' edits the schema for the push before; or plan further changes under another name
       """
     case .byHand(let plan, let deploy, let tables):
       """
@@ -109,7 +109,7 @@ extension WorkspaceProblem {
 func convexInitSummary(_ schema: String, changed: [String], kept: [String]) -> String {
   """
   \(fileList(changed: changed, kept: kept))
-  \(schema) is the schema in force; \(Layout.convexGoal) is the one that you want.
+  \(schema) is the schema in force; \(Layout.convexGoal) is the goal.
 
   Next:
     1. Edit \(Layout.convexGoal), and review: bellows plan

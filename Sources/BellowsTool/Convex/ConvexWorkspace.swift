@@ -87,7 +87,7 @@ extension Workspace {
 struct PushEdits {
   /// The new texts of the files.
   var texts: [String: [UInt8]]
-  /// The tables that a person must write.
+  /// The tables that cannot be edited in place.
   var left: [TableName]
 
   /// Edits a project whose schema has a plan at one push so that it has the plan at another one.

@@ -100,7 +100,7 @@ private func hunks(_ old: [[UInt8]], _ new: [[UInt8]]) -> [Hunk] {
   return hunks
 }
 
-/// A patch as `unifiedDiff` writes it, or a person who edited one.
+/// A patch as `unifiedDiff` writes it, perhaps edited.
 struct Patch {
   private struct File {
     var path: String

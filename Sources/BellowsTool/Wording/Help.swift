@@ -84,7 +84,7 @@ extension Command {
       understand the row types, keys and values of Bellows.
 
       In a Convex project, convex/schema.ts is the schema in force: it only creates
-      \(Layout.convexGoal), the schema that you want.
+      \(Layout.convexGoal), the goal of the plans.
       """
     case .plan:
       """
@@ -245,7 +245,7 @@ extension Option {
       [
         "rolling: old and new code run at the same time (default)",
         "offline: one deploy: stop all code, migrate, start new code",
-        "short: on Convex: a rename in two pushes, without a way back",
+        "short: on Convex: a rename in two pushes, without rollback",
       ]
     case .hook: ["only install the git hooks of this clone"]
     case .set: ["with --data: new values in SQL, such as 'email = lower(email)'"]
