@@ -25,7 +25,7 @@ struct Collection {
   /// Creates the table unless it exists, with an index on the usual key.
   func create(_ connection: Connection) throws {
     if try exists(connection) { return }
-    try connection.run("CREATE TABLE \"\(table)\" (body TEXT NOT NULL)")
+    try connection.run("CREATE TABLE \"\(table)\" (document TEXT NOT NULL)")
     try connection.run("CREATE INDEX \"\(table)_key\" ON \"\(table)\" (\(Member(Column("_id", .int)).value))")
   }
 }
@@ -38,10 +38,10 @@ struct Member {
   init(_ column: Column) { path = "'$.\"\(escaped(column.name))\"'" }
 
   /// The value: a number, a text, or JSON for anything else.
-  var value: String { "json_extract(body, \(path))" }
+  var value: String { "json_extract(document, \(path))" }
 
   /// The type as SQLite calls it; NULL without a value.
-  var type: String { "json_type(body, \(path))" }
+  var type: String { "json_type(document, \(path))" }
 
   /// The condition that it has a value, or none; the value is bound.
   func equals(_ value: JSONValue?) -> (sql: String, bound: JSONValue?) {

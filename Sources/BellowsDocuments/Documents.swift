@@ -2,7 +2,7 @@
 import Bellows
 import BellowsSQLite
 
-/// A document store in a file: documents of any shape in named collections, without a schema.
+/// A document store in a file: documents in named collections, without a schema.
 ///
 ///     await MigrateCommand.main(plans, on: Documents(path: "app.documents"), environment: "development")
 ///

@@ -10,7 +10,7 @@ struct DocumentsSession: DatabaseSession {
     let select = try Select(query)
     return try await transaction.run { connection in
       guard try select.collection.exists(connection) else { return [] }
-      let statement = try connection.prepareOnce(select.sql("body"))
+      let statement = try connection.prepareOnce(select.sql("document"))
       try select.bind(statement)
       var rows: [StoredRow] = []
       while try statement.step() {
@@ -40,7 +40,7 @@ struct DocumentsSession: DatabaseSession {
     try await transaction.run { connection in
       let collection = Collection(row.table)
       try collection.create(connection)
-      let statement = try connection.prepareOnce("INSERT INTO \"\(collection.table)\" (body) VALUES (?)")
+      let statement = try connection.prepareOnce("INSERT INTO \"\(collection.table)\" (document) VALUES (?)")
       statement.bind(text, at: 1)
       try statement.run()
     }
@@ -50,20 +50,20 @@ struct DocumentsSession: DatabaseSession {
     let select = try Select(Query(changes.table, columns: [], filter: filter))
     return try await transaction.run { connection in
       guard !changes.values.isEmpty, try select.collection.exists(connection) else { return 0 }
-      var body = "body"
+      var document = "document"
       var texts: [String] = []
       for change in changes.values {
         let path = Member(change.column).path
         if let value = change.value {
-          body = "json_set(\(body), \(path), json(?))"
+          document = "json_set(\(document), \(path), json(?))"
           texts.append(try value.stored().text)
         } else {
-          body = "json_remove(\(body), \(path))"
+          document = "json_remove(\(document), \(path))"
         }
       }
       // The innermost call has the first placeholder.
       let statement = try connection.prepareOnce(
-        "UPDATE \"\(select.collection.table)\" SET body = \(body) WHERE \(select.condition)")
+        "UPDATE \"\(select.collection.table)\" SET document = \(document) WHERE \(select.condition)")
       var index: Int32 = 1
       for text in texts {
         statement.bind(text, at: index)
