@@ -63,6 +63,7 @@ let package = Package(
     .library(name: "Bellows", targets: ["Bellows"]),
     .library(name: "BellowsSQLite", targets: ["BellowsSQLite", "BellowsSQLiteInspect"]),
     .library(name: "BellowsPostgreSQL", targets: ["BellowsPostgreSQL", "BellowsPostgreSQLInspect"]),
+    .library(name: "BellowsDocuments", targets: ["BellowsDocuments"]),
     .library(name: "BellowsConformance", targets: ["BellowsConformance"]),
     .plugin(name: "PlanMigration", targets: ["PlanMigration"]),
     .plugin(name: "CheckSchema", targets: ["CheckSchema"]),
@@ -102,6 +103,8 @@ let package = Package(
     // `migrate inspect`: linked with the product BellowsSQLite, found as a conformance of `SQLite`.
     .target(
       name: "BellowsSQLiteInspect", dependencies: ["Bellows", "BellowsSQLite", "SchemaEdits", "SchemaLanguage"]),
+    // A document store in a file: the store of `target document` where there is no other, and an example of a driver.
+    .target(name: "BellowsDocuments", dependencies: ["Bellows", "BellowsSQLite"]),
     .systemLibrary(
       name: "CPostgreSQL", pkgConfig: libpq, providers: [.apt(["libpq-dev"]), .brew(["libpq", "openssl@3"])]),
     .target(name: "BellowsPostgreSQL", dependencies: ["Bellows", "CPostgreSQL", "SchemaEdits"]),
@@ -145,7 +148,9 @@ let package = Package(
       name: "EmissionTests",
       dependencies: ["MigrationSQL", "SwiftEmitter", "Reports", "Planner", "PlanFormat", "TestSupport", "CSQLite"]),
     .testTarget(
-      name: "BellowsToolTests", dependencies: ["BellowsTool", "TestSupport"], exclude: ["PostgresNIODeclarations.txt"]),
+      name: "BellowsToolTests",
+      dependencies: ["BellowsTool", "ConvexReader", "Reports", "SchemaLanguage", "TestSupport"],
+      exclude: ["PostgresNIODeclarations.txt"]),
     .testTarget(name: "SchemaEditsTests", dependencies: ["SchemaEdits", "CSQLite", "TestSupport"]),
     .testTarget(
       name: "BellowsTests", dependencies: ["Bellows", "TestSupport"] + (isRecording ? [] : ["DocumentsMigrations"]),
@@ -156,6 +161,10 @@ let package = Package(
         "BellowsSQLite", "BellowsSQLiteInspect", "BellowsConformance", "MigrationSQL", "SwiftEmitter", "TestSupport",
       ],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "BellowsDocumentsTests",
+      dependencies: ["BellowsDocuments", "BellowsConformance"] + (isRecording ? [] : ["DocumentsMigrations"]),
+      exclude: isRecording ? ["EmittedPlanTests.swift"] : []),
     .testTarget(
       name: "BellowsPostgreSQLTests",
       dependencies: ["BellowsPostgreSQL", "BellowsPostgreSQLInspect", "BellowsConformance", "TestServers"]

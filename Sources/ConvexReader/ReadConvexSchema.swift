@@ -90,7 +90,7 @@ private func reading(
 }
 
 /// Evaluates the default export of a file.
-private func schemaValue(at path: String, _ evaluator: Evaluator) throws(Unresolved) -> SchemaValue {
+func schemaValue(at path: String, _ evaluator: Evaluator) throws(Unresolved) -> SchemaValue {
   let path = Path.normalised(path)
   let start = SourceRange(file: 0, start: 0, end: 0)
   guard let module = try evaluator.modules.module(at: path, usedAt: start) else {

@@ -29,6 +29,9 @@ package enum Action: String, CaseIterable, Hashable, Sendable {
   case writeBothReadNew
   /// The database no longer requires the old column; code uses only the new one.
   case useOnlyNew
+  /// The database has a second column. Code reads the new one and, where it has no value, the old one; each write stores
+  /// the new one and removes the old one.
+  case replaceOnWrite
   /// The database has a second column and keeps both in sync; no code needs to change.
   case keepInSync = "keepInStep"
   /// The database keeps both columns in sync; code uses only the new one.
@@ -65,7 +68,8 @@ extension Action {
     switch self {
     case .strict, .drop, .enforce: true
     case .introduce, .build, .readWide, .writeWide, .writeAndFallBack, .writeOnlyNew, .readBothWriteOld,
-      .readBothWriteNew, .writeBothReadOld, .writeBothReadWide, .writeBothReadNew, .useOnlyNew, .keepInSync,
+      .readBothWriteNew, .writeBothReadOld, .writeBothReadWide, .writeBothReadNew, .useOnlyNew, .replaceOnWrite,
+      .keepInSync,
       .switchOver, .stopReading, .stopWriting, .stopUsing, .relax, .respect:
       false
     }

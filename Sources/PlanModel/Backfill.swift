@@ -27,6 +27,9 @@ package struct Backfill: Hashable, Sendable {
   package var assessment: Int
   /// Whether each row is changed at most once, even if the backfill runs several times: its function is not idempotent.
   package var isOnce = false
+  /// A source whose value it removes in the same write: rows that have a value there are pending, whatever `pending`
+  /// says, and a target that has a value keeps it.
+  package var replaces: ColumnID?
 
   package enum Pending: Hashable, Sendable {
     /// The column stores a value (or no value) that is not of this type.

@@ -74,15 +74,20 @@ package struct FieldUse: Hashable, Sendable {
   /// The columns that it writes, each with the type of the values that it originates; it may also write back values
   /// that it read.
   package var writes: [ColumnUse]
+  /// The column that had the field before: code reads it where the other column that it reads has no value, and removes
+  /// its value with every write of the field.
+  package var replaces: ColumnID?
 
   package init(
-    table: TableName, field: FieldName, logicalFields: Set<LogicalField>, reads: [ColumnUse], writes: [ColumnUse]
+    table: TableName, field: FieldName, logicalFields: Set<LogicalField>, reads: [ColumnUse], writes: [ColumnUse],
+    replaces: ColumnID? = nil
   ) {
     self.table = table
     self.field = field
     self.logicalFields = logicalFields
     self.reads = reads
     self.writes = writes
+    self.replaces = replaces
   }
 }
 

@@ -54,6 +54,10 @@ package struct Plan: Hashable, Sendable {
     self.isOffline = isOffline
   }
 
+  /// Whether a field has its old and its new name in one deploy only, in which code removes the old value with each write
+  /// (`--rollout short`).
+  package var isShort: Bool { backfills.contains { $0.replaces != nil } }
+
   /// The deploys that users see: offline all are one, which ends as the last does.
   package var stages: ArraySlice<Deploy> { isOffline ? deploys.suffix(1) : deploys[...] }
 

@@ -7,6 +7,8 @@ import SchemaModel
 package struct PlanOptions: Hashable, Sendable {
   /// Whether old and new code never run side by side (`--rollout offline`).
   package var isOffline: Bool
+  /// Whether a renamed field has both names in one deploy only (`--rollout short`).
+  package var isShort: Bool
   /// Whether several plans may be between the two schemas, for example between two revisions.
   ///
   /// A name in `@was` that the old schema does not have is then a warning, not an error.
@@ -17,9 +19,11 @@ package struct PlanOptions: Hashable, Sendable {
   package var hidden: Set<ColumnID>
 
   package init(
-    isOffline: Bool = false, spansPlans: Bool = false, reads: [TableName] = [], hidden: Set<ColumnID> = []
+    isOffline: Bool = false, isShort: Bool = false, spansPlans: Bool = false, reads: [TableName] = [],
+    hidden: Set<ColumnID> = []
   ) {
     self.isOffline = isOffline
+    self.isShort = isShort
     self.spansPlans = spansPlans
     self.reads = reads
     self.hidden = hidden
@@ -50,9 +54,11 @@ package func planMigration(
   let unknown = unknownPreviousNames(comparison, severity: options.spansPlans ? .warning : .error)
   let rejections = (options.spansPlans ? [] : unknown) + rejections(assessments, context)
   guard rejections.isEmpty else { throw DiagnosticList(rejections) }
-  let limits = brokenLimits(goal) + (options.isOffline ? impossibleOffline(goal.target) : [])
+  let limits =
+    brokenLimits(goal) + (options.isOffline ? impossibleOffline(goal.target) : [])
+    + (options.isShort ? impossibleShort(goal.target) : [])
   guard limits.isEmpty else { throw DiagnosticList(limits) }
-  var plan = try shortestPlan(assessments, context, written: goal, isOffline: options.isOffline)
+  var plan = try shortestPlan(assessments, context, written: goal, options)
   if plan.deploys.isEmpty, !renamedInLanguage(from: old, to: new).isEmpty {
     // No stored name changes, but the generated Swift does: the plan is one deploy without gates.
     plan.deploys = [
@@ -84,11 +90,12 @@ extension Plan {
 
 /// Returns the plan with the fewest releases, and then the fewest deploys.
 private func shortestPlan(
-  _ assessments: [Assessment], _ context: AssessmentContext, written: Schema, isOffline: Bool
+  _ assessments: [Assessment], _ context: AssessmentContext, written: Schema, _ options: PlanOptions
 ) throws(DiagnosticList) -> Plan {
   func makeSchedule(writingBothFirst: Bool) throws(DiagnosticList) -> (builder: RolloutBuilder, schedule: Schedule) {
     var builder = RolloutBuilder(
-      context, written: written, isOffline: isOffline, writesBothFirst: writingBothFirst, assessments: assessments)
+      context, written: written, isOffline: options.isOffline, isShort: options.isShort,
+      writesBothFirst: writingBothFirst, assessments: assessments)
     builder.build()
     guard builder.rejections.isEmpty else { throw DiagnosticList(builder.rejections) }
     guard let schedule = Schedule(builder.rollouts, builder.constraints) else {

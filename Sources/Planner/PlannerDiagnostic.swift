@@ -6,6 +6,8 @@ enum PlannerDiagnostic: String, DiagnosticKind {
   // MARK: Plans
 
   case noOffline = "no-offline"
+  /// `--rollout short` on a database that may run code of several versions.
+  case noShort = "no-short"
   case noOrder = "no-order"
   case planRefused = "plan-refused"
 

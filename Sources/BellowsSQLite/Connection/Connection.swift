@@ -69,7 +69,7 @@ package final class Connection {
   }
 
   /// Runs one or several statements without result rows.
-  func run(_ sql: String) throws {
+  package func run(_ sql: String) throws {
     try faults?.willRun(self, sql)
     defer { faults?.didRun() }
     guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw error(in: sql) }
@@ -92,7 +92,7 @@ package final class Connection {
   }
 
   /// The number of rows that the last statement changed, without triggers and cascades.
-  var changes: Int { Int(sqlite3_changes(handle)) }
+  package var changes: Int { Int(sqlite3_changes(handle)) }
 
   /// Whether a transaction is open: a trigger or a full disk may have ended it.
   var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }

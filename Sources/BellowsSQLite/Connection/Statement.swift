@@ -45,7 +45,7 @@ package final class Statement {
   }
 
   /// Binds a value in the form of its column.
-  func bind(_ value: JSONValue?, as form: Column.Form, at index: Int32) throws {
+  package func bind(_ value: JSONValue?, as form: Column.Form, at index: Int32) throws {
     switch try SQLValue(value, as: form) {
     case .null: check(sqlite3_bind_null(handle, index))
     case .integer(let number): check(sqlite3_bind_int64(handle, index, number))
@@ -57,7 +57,7 @@ package final class Statement {
   }
 
   /// Binds text.
-  func bind(_ text: String, at index: Int32) {
+  package func bind(_ text: String, at index: Int32) {
     var text = text
     check(
       text.withUTF8 { bytes in
@@ -68,7 +68,7 @@ package final class Statement {
   }
 
   /// Binds an integer.
-  func bind(_ number: Int, at index: Int32) { check(sqlite3_bind_int64(handle, index, Int64(number))) }
+  package func bind(_ number: Int, at index: Int32) { check(sqlite3_bind_int64(handle, index, Int64(number))) }
 
   /// Checks the result of a binding: it fails only for a position out of range, so the statement is wrong.
   private func check(_ code: Int32) { assert(code == SQLITE_OK, connection.message) }
@@ -92,7 +92,7 @@ package final class Statement {
   }
 
   /// Runs the statement to its end.
-  func run() throws { while try step() {} }
+  package func run() throws { while try step() {} }
 
   /// Resets the statement, so that it can run again.
   func reset() {

@@ -33,16 +33,16 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
       }
       return .installHooks
     }
-    let target = arguments.value(.target).flatMap(Target.init(rawValue:)) ?? .sqlite
-    if arguments.has(.grdb), target != .sqlite {
+    let target = arguments.value(.target).flatMap(Target.init(rawValue:))
+    if arguments.has(.grdb), let target, target != .sqlite {
       throw UsageError(.conflict(Option.grdb.flag, "--target \(target.rawValue)"), in: command)
     }
     return .initialize(target: target, withGRDB: arguments.has(.grdb))
   case .plan: return .plan(try parsePlan(arguments))
   case .generate: return .generate(try parseGenerate(arguments))
   case .advance:
-    try arguments.expect(1)
-    return .advance(attestation: arguments.positional[0])
+    try arguments.expect(0, upTo: 1)
+    return .advance(arguments.positional.first)
   case .sync:
     try arguments.expect(0)
     return .sync(base: arguments.value(.base))

@@ -38,7 +38,7 @@ enum Command: String, CaseIterable {
     case .initialize, .sync, .status: nil
     case .plan: "[OLD NEW]"
     case .generate: "NAME [TABLE ...]"
-    case .advance: "FILE"
+    case .advance: "[FILE | PLAN]"
     case .back, .drop, .retire: "PLAN"
     case .check: "[PATH ...]"
     case .format: "[PATH ...]"

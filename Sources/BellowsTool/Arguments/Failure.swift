@@ -42,6 +42,11 @@ enum WorkspaceProblem: Hashable {
   case editedCurrent(MigrationName, deploy: Int)
   /// The current schema is not in the form that Bellows writes.
   case unprintedCurrent
+  /// A goal for Convex without `convex/schema.ts`.
+  case noConvexSchema
+  case convexConflict(file: String)
+  /// The schema of a Convex project has a plan at another push than its folder says; `actual` is `nil` for none of them.
+  case otherPush(MigrationName, PlanStage, actual: Int?, file: String)
   case planFileMissing(MigrationName, file: String)
   case planFileEdited(MigrationName, file: String)
 }
@@ -52,7 +57,8 @@ extension WorkspaceProblem {
     switch self {
     case .editedCurrent, .unprintedCurrent: true
     case .conflict(let file), .lostConflict(let file): file == Layout.current
-    case .noGoal, .twoGoals, .noSchemaFile, .noCurrent, .planFileMissing, .planFileEdited: false
+    case .otherPush, .convexConflict: true
+    case .noGoal, .twoGoals, .noSchemaFile, .noCurrent, .planFileMissing, .planFileEdited, .noConvexSchema: false
     }
   }
 }
@@ -78,6 +84,8 @@ enum Refusal: Hashable {
   case noSuchPlan(MigrationName, retired: [MigrationName])
   /// `back` at the first commit of a plan.
   case atFirstCommit(MigrationName, PlanStage)
+  /// A refusal of the workflow for Convex.
+  case onConvex(ConvexRefusal)
   /// `drop` of a merged plan that is not at its first commit.
   case notSteppedBack(MigrationName, PlanStage)
   /// `retire` of a plan that is under way.

@@ -10,15 +10,18 @@ import SwiftEmitter
 enum Invocation: Hashable {
   case help(Command?)
   case version
-  /// - Parameter withGRDB: Whether also the file for GRDB is created.
-  case initialize(target: Target, withGRDB: Bool)
+  /// - Parameters:
+  ///   - target: `nil` if none is given.
+  ///   - withGRDB: Whether also the file for GRDB is created.
+  case initialize(target: Target?, withGRDB: Bool)
   /// Only the git hooks.
   case installHooks
   case plan(PlanRequest)
   case generate(GenerateRequest)
   /// - Parameter base: The revision whose plans can no longer change.
   case sync(base: String?)
-  case advance(attestation: String)
+  /// The path of an attestation or, in a Convex project, the name of a plan.
+  case advance(String?)
   case back(MigrationName)
   case drop(MigrationName)
   case retire(MigrationName)

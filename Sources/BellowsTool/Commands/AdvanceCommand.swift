@@ -7,7 +7,13 @@ import SwiftEmitter
 ///
 /// An attestation names every plan of its database. Each plan that is under way moves by itself: when the databases that
 /// count as production have attested the deploy that the code is for. An attestation of an earlier deploy is only filed.
-func advance(attestation path: String) throws(Failure) {
+///
+/// In a Convex project there are no attestations: it moves a plan to its next push.
+///
+/// - Parameter argument: The path of the attestation, or the name of the plan.
+func advance(_ argument: String?) throws(Failure) {
+  if FileTree.disk.isConvex { return try advanceOnConvex(argument) }
+  guard let path = argument else { throw .usage(UsageError(.missingArgument("FILE"), in: .advance)) }
   let bytes = try io(try read(fileAt: path))
   let attestations = try Attestation.parse(bytes, at: path)
   let workspace = try Workspace()

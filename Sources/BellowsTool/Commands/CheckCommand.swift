@@ -7,11 +7,14 @@ func check(_ request: CheckRequest) throws(Failure) {
   var paths = request.paths.isEmpty ? [Layout.schemas, Layout.plans, Layout.swift] : request.paths
   // A schema of Convex may import any file of the project.
   for path in request.paths where try convexSchema(at: path, in: .disk) != nil { paths = ["."] }
+  if request.paths.isEmpty, FileTree.disk.isConvex { paths = ["."] }
   let comparison = try asking(try Comparison(Git(folder: "."), base: request.base, below: paths))
   let sides = [comparison.new] + comparison.bases
   let hasPlans = request.paths.isEmpty && sides.contains { $0.current != nil }
   var findings =
-    hasPlans ? try WorkflowCheck(comparison).findings : try checkSchemas(at: request.paths, comparison)
+    request.paths.isEmpty && comparison.new.files.isConvex
+    ? try ConvexCheck(comparison).findings
+    : hasPlans ? try WorkflowCheck(comparison).findings : try checkSchemas(at: request.paths, comparison)
 
   let useless = findings.remove(allowed: request.allowed)
   let subject = FindingsReport(

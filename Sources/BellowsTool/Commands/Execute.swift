@@ -13,7 +13,7 @@ func execute(_ invocation: Invocation) throws(Failure) {
     try withPackageLock { () throws(Failure) in try initialize(target: target, withGRDB: withGRDB) }
   case .plan(let request): try plan(request)
   case .generate(let request): try withPackageLock { () throws(Failure) in try generate(request) }
-  case .advance(let path): try withPackageLock { () throws(Failure) in try advance(attestation: path) }
+  case .advance(let argument): try withPackageLock { () throws(Failure) in try advance(argument) }
   case .sync(let base): try withPackageLock { () throws(Failure) in try sync(base: base) }
   case .back(let plan): try withPackageLock { () throws(Failure) in try back(plan) }
   case .drop(let plan): try withPackageLock { () throws(Failure) in try drop(plan) }

@@ -7,6 +7,7 @@ import SwiftEmitter
 
 /// `bellows generate`: writes a plan from the planned schema to the goal and its Swift, and moves to its first deploy.
 func generate(_ request: GenerateRequest) throws(Failure) {
+  if FileTree.disk.isConvex { return try generateForConvex(request) }
   switch request {
   case .adopt: try adopt()
   case .plan(let name, let rollout, let reads, let base):
@@ -16,7 +17,7 @@ func generate(_ request: GenerateRequest) throws(Failure) {
       return try output("Nothing to do: the plans already lead to the goal.\n")
     }
     let known = try draft.known?.folder.state()
-    let before: RolloutMode = known?.isOffline == true ? .offline : .rolling
+    let before = RolloutMode(of: known)
     let old = try draft.readBase(towards: goal.schema)
     let options = (rollout ?? before).options(
       reads: reads?.tables ?? known?.reads ?? [],
@@ -55,6 +56,9 @@ struct PlanDraft {
 
   /// The schema that is planned without the plan, with the other plans at their last deploys.
   var base: Schema { others.planned(from: inForce) }
+
+  /// Whether the plan is for a Convex project.
+  var isConvex: Bool { workspace.current.convex != nil }
 
   /// Returns `nil` if the plan exists with this goal, and can no longer change; throws if it cannot get another goal.
   ///
@@ -166,6 +170,7 @@ struct PlanDraft {
 
   /// The edits that remove the plan, and the hand-written files that stay.
   func removal() throws(Failure) -> (edits: [FileEdit], kept: [String]) {
+    if isConvex { return (try PlanFolder(name).names().map { FileEdit(removing: PlanFolder(name).file($0)) }, []) }
     let files = try PlanFolder(name).removal(of: own?.plan)
     var current = inForce
     // The goal may have what the plan removed at another position.
@@ -178,7 +183,10 @@ struct PlanDraft {
 
 extension Schema {
   /// Whether a goal is what is planned: comments and the order of declarations do not matter.
-  func isSame(asPlanned planned: Schema) -> Bool { inheritingStoredNames(from: planned).saysTheSame(as: planned) }
+  func isSame(asPlanned planned: Schema) -> Bool {
+    if target == .convex { return inForce.saysTheSame(as: planned.inForce) }
+    return inheritingStoredNames(from: planned).saysTheSame(as: planned)
+  }
 }
 
 extension FunctionReads {

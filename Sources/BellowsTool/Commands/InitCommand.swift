@@ -3,7 +3,11 @@ import SchemaLanguage
 import SchemaModel
 
 /// `bellows init`: creates the first schema and the folders, and keeps existing files.
-func initialize(target: Target, withGRDB: Bool) throws(Failure) {
+///
+/// In a Convex project, which has its schema, it creates the goal.
+func initialize(target: Target?, withGRDB: Bool) throws(Failure) {
+  if !withGRDB, target ?? .convex == .convex, try initializeConvex(isAsked: target != nil) { return }
+  let target = target ?? .sqlite
   var edits: [FileEdit] = []
   var kept: [String] = []
   if kind(ofFileAt: Layout.goalFolder) != nil {
@@ -36,11 +40,12 @@ func initialize(target: Target, withGRDB: Bool) throws(Failure) {
 /// Marks the files that Bellows writes as generated, so that reviewers see the plan, the schema and the code of people.
 ///
 /// Lines of an existing file are kept.
-private func attributes() throws(Failure) -> [FileEdit] {
-  let paths = [
+func attributes(
+  _ paths: [String] = [
     "\(Layout.current)", "\(Layout.plans)/*/*.schema", "\(Layout.plans)/*/plan.json",
     "\(Layout.swift)/**/*.generated.swift",
   ]
+) throws(Failure) -> [FileEdit] {
   let isThere = kind(ofFileAt: Layout.attributes) != nil
   var text = isThere ? String(decoding: try io(try read(fileAt: Layout.attributes)), as: UTF8.self) : ""
   let known = Set(text.split(whereSeparator: \.isNewline).map { $0.split(separator: " ").first.map(String.init) ?? "" })

@@ -79,6 +79,7 @@ extension PlanRequest.Comparison {
   /// made again with the goal.
   private func readCurrent(towards goal: ReadSchema) throws(Failure) -> Sides {
     let workspace = try Workspace()
+    if workspace.current.convex != nil { return try readConvex(workspace, towards: goal) }
     let underWay = try workspace.underWay()
     let unfinished = underWay.filter { !$0.stage.isLast }
     for plan in unfinished { Stream.error.print("note: plan \(plan.name) is under way, at deploy \(plan.stage)\n") }
@@ -110,6 +111,18 @@ extension PlanRequest.Comparison {
       old: try ReadSchema(
         [SourceFile(path: Layout.current, text: printSchemaWithTypes(planned.arranged(like: goal.schema)))],
         beside: goal), new: goal)
+  }
+
+  /// Reads what is planned in a Convex project, and the goal.
+  private func readConvex(_ workspace: Workspace, towards goal: ReadSchema) throws(Failure) -> Sides {
+    let underWay = try workspace.underWay()
+    for plan in underWay { Stream.error.print("note: plan \(plan.name) is under way, at deploy \(plan.stage)\n") }
+    let planned = underWay.planned(from: workspace.current.schema)
+    let old =
+      underWay.isEmpty
+      ? workspace.current.read
+      : try ReadSchema([SourceFile(path: Layout.convexGoal, text: printSchema(planned.inForce))])
+    return Sides(old: old, new: goal.replacing(goal.schema.withoutSettledDefaults(since: old.schema)))
   }
 
   /// Reads the schema at a path in a revision.

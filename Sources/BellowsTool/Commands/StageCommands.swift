@@ -4,6 +4,7 @@ import SwiftEmitter
 
 /// `bellows back`: moves the code of a plan to the commit before, to give the plan up.
 func back(_ name: MigrationName) throws(Failure) {
+  if FileTree.disk.isConvex { return try backOnConvex(name) }
   let workspace = try Workspace()
   guard let entry = workspace.entry(name) else { throw .refused(.noSuchPlan(name, retired: workspace.retired)) }
   var underWay = try workspace.underWay()
@@ -39,6 +40,7 @@ func drop(_ name: MigrationName) throws(Failure) {
   guard let entry = workspace.entry(name) else { throw .refused(.noSuchPlan(name, retired: workspace.retired)) }
   let isShared = try workspace.isShared(name, base: nil)
   let draft = try PlanDraft(dropping: entry, in: workspace)
+  if draft.isConvex { return try dropOnConvex(entry, draft) }
   if isShared, let plan = draft.own, entry.stage.deploy > plan.plan.commits.first ?? 1 {
     throw .refused(.notSteppedBack(name, entry.stage))
   }
@@ -58,6 +60,7 @@ func retire(_ name: MigrationName) throws(Failure) {
     throw .refused(.afterUnfinished(name, other.name))
   }
   var edits = try entry.folder.wholeRemoval()
+  if workspace.current.convex != nil { return try retireOnConvex(entry, in: workspace, edits) }
   let left = underWay.filter { $0.name != name }.named()
   var derived = try workspace.derived(current: workspace.current.schema, underWay: left, removing: name)
   derived.retired.append(name)

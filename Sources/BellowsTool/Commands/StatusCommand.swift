@@ -6,6 +6,7 @@ import SwiftEmitter
 func status() throws(Failure) {
   let workspace = try Workspace()
   let underWay = try workspace.underWay()
+  if workspace.current.convex != nil { return try output(convexStatus(workspace, underWay)) }
   var rows: [StatusRow] = []
   for plan in underWay where !plan.stage.isLast {
     let attested = try PlanFolder(plan.name).attestations(of: plan.stage.deploy).map {

@@ -9,6 +9,7 @@ import SwiftEmitter
 ///
 /// If it is refused, all files are as they were.
 func sync(base: String?) throws(Failure) {
+  if FileTree.disk.isConvex { return try syncOnConvex() }
   var files = UndoableFiles()
   do {
     try sync(base: base, &files)

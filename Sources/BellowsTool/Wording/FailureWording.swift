@@ -94,6 +94,7 @@ extension WorkspaceProblem {
       \(Layout.current) differs from deploy \(deploy) of plan \(plan); only Bellows writes this file
         after a merge: 'bellows sync'; after an edit: 'git restore \(Layout.current)', and edit \(Layout.goalFile) instead
       """
+    case .noConvexSchema, .convexConflict, .otherPush: convexSentence
     case .planFileMissing(let plan, let file):
       """
       \(file) is missing; plan \(plan) needs it
@@ -120,6 +121,7 @@ extension Refusal {
     case .plansMeet, .notTogether, .hasSuccessor, .changedSince, .noSuchPlan, .atFirstCommit, .notSteppedBack,
       .notFinished, .afterUnfinished, .predecessorGone, .begunTooEarly:
       sideBySideSentence
+    case .onConvex(let refusal): refusal.sentence
     case .nameTaken(let plan): "plan \(plan) already exists and can no longer change; choose another name"
     case .adoptWhilePlanned(let plan):
       "there is a plan, \(plan); --adopt is only for a database that Bellows does not manage yet"

@@ -82,6 +82,9 @@ extension Command {
       are kept. With --hook: installs git hooks that run 'bellows check'. With --grdb:
       also creates \(Layout.grdb), which makes GRDB
       understand the row types, keys and values of Bellows.
+
+      In a Convex project, convex/schema.ts is the schema in force: it only creates
+      \(Layout.convexGoal), the goal of the plans.
       """
     case .plan:
       """
@@ -100,6 +103,10 @@ extension Command {
       the plan to Migrations/NAME and its Swift to Sources/Migrations/NAME, and moves
       \(Layout.current) to its first deploy. Hand-written Swift files are
       created once and never overwritten.
+
+      In a Convex project it plans from convex/schema.ts to \(Layout.convexGoal),
+      and writes a patch and the migrations of each push; 'bellows advance' applies
+      them.
 
       Other plans may be under way: the change is planned as if they were finished.
       A plan that changes what another one still changes is refused, with the deploy
@@ -129,6 +136,9 @@ extension Command {
 
       If \(Layout.production) exists, it names the databases in production,
       one on each line: a plan moves when all of them have attested its deploy.
+
+      In a Convex project there are no attestations: it edits convex/schema.ts and
+      convex/migrations.ts for the next push of PLAN, or of the only plan.
       """
     case .sync:
       """
@@ -137,7 +147,8 @@ extension Command {
       merge, rebase, revert or cherry-pick: it resolves the conflicts in these files
       (not in \(Layout.goalFile), which people edit). Plans, attestations and
       hand-written functions stay as they are. A plan of this branch that meets one
-      that was merged meanwhile begins after it, or is refused.
+      that was merged meanwhile begins after it, or is refused. In a Convex project it
+      writes the patches again.
       """
     case .back:
       """
@@ -199,7 +210,11 @@ extension Command {
         "bellows generate --data 2026-03-02-trim users --set 'name = trim(name)'",
       ]
     case .sync: ["git merge origin/main", "bellows sync"]
-    case .advance: ["migrate verify --attest > attested.json", "bellows advance attested.json"]
+    case .advance:
+      [
+        "migrate verify --attest > attested.json", "bellows advance attested.json",
+        "bellows advance 2026-03-01-add-age",
+      ]
     case .back: ["bellows back 2026-03-01-add-age"]
     case .drop: ["bellows drop 2026-03-01-add-age"]
     case .retire: ["bellows retire 2026-01-01-first-tables"]
@@ -230,6 +245,7 @@ extension Option {
       [
         "rolling: old and new code run at the same time (default)",
         "offline: one deploy: stop all code, migrate, start new code",
+        "short: on Convex: a rename in two pushes, without rollback",
       ]
     case .hook: ["only install the git hooks of this clone"]
     case .set: ["with --data: new values in SQL, such as 'email = lower(email)'"]

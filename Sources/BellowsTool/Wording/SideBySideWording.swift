@@ -28,7 +28,7 @@ extension Refusal {
       """
     case .changedSince, .noSuchPlan, .atFirstCommit, .notSteppedBack, .notFinished, .afterUnfinished:
       givenUpSentence
-    case .unformatted, .nameTaken, .adoptWhilePlanned, .attestationOfOtherPlan, .attestationOfLaterDeploy,
+    case .unformatted, .nameTaken, .onConvex, .adoptWhilePlanned, .attestationOfOtherPlan, .attestationOfLaterDeploy,
       .attestationOfOtherSchema, .notReleased, .rowsRemain, .notCounted, .findings, .foreignHook:
       ""
     }
@@ -80,7 +80,7 @@ extension Refusal {
       plan \(plan) begins after plan \(other), which is under way
         retire it when \(other) is finished
       """
-    case .unformatted, .nameTaken, .adoptWhilePlanned, .attestationOfOtherPlan, .attestationOfLaterDeploy,
+    case .unformatted, .nameTaken, .onConvex, .adoptWhilePlanned, .attestationOfOtherPlan, .attestationOfLaterDeploy,
       .attestationOfOtherSchema, .notReleased, .rowsRemain, .notCounted, .findings, .foreignHook,
       .plansMeet, .notTogether, .hasSuccessor, .predecessorGone, .begunTooEarly:
       ""

@@ -151,16 +151,21 @@ func retireSummary(_ name: MigrationName, changed: [String]) -> String {
 
 /// The output of `status`.
 func statusText(_ rows: [StatusRow], finished: Int, retired: Int) -> String {
+  let lines = rows.map { row in
+    [
+      row.plan.name.text, row.plan.tables.map(\.text).joined(separator: ", "), row.plan.stage.description,
+      row.attested.isEmpty ? "-" : row.attested.joined(separator: ", "), next(row),
+    ]
+  }
+  return statusTable(
+    ["plan", "changes", "code", "attested", "next"], lines, finished: finished, retired: retired)
+}
+
+/// A table of plans, and the number of those that are finished.
+func statusTable(_ head: [String], _ rows: [[String]], finished: Int, retired: Int) -> String {
   let past = "\(counted(finished, "finished plan"))\(retired > 0 ? ", \(retired) retired" : "")"
   guard !rows.isEmpty else { return "No plan is under way; \(past).\n" }
-  let lines =
-    [["plan", "changes", "code", "attested", "next"]]
-    + rows.map { row in
-      [
-        row.plan.name.text, row.plan.tables.map(\.text).joined(separator: ", "), row.plan.stage.description,
-        row.attested.isEmpty ? "-" : row.attested.joined(separator: ", "), next(row),
-      ]
-    }
+  let lines = [head] + rows
   let widths = lines[0].indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
   let table = lines.map { line in
     zip(line, widths).map { $0.0 + String(repeating: " ", count: $0.1 - $0.0.count) }.joined(separator: "  ")
@@ -218,7 +223,7 @@ extension String {
   }
 }
 
-private func numbered(_ steps: [String]) -> String {
+func numbered(_ steps: [String]) -> String {
   "Next:\n" + steps.enumerated().map { "  \($0 + 1). \($1)\n" }.joined()
 }
 
@@ -228,7 +233,7 @@ private func verdict(of plan: Plan) -> String {
 }
 
 /// One line for each file that was written, removed or kept.
-private func fileList(changed: [String], kept: [String]) -> String {
+func fileList(changed: [String], kept: [String]) -> String {
   var text = ""
   for path in changed { text += (kind(ofFileAt: path) == nil ? "  removed  " : "  wrote    ") + shown(path) + "\n" }
   for path in kept { text += "  kept     " + shown(path) + "\n" }

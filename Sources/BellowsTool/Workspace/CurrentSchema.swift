@@ -10,10 +10,21 @@ import SwiftEmitter
 struct CurrentSchema {
   let file: SourceFile
   let read: ReadSchema
+  /// The file of a Convex project that is the schema in force; `nil` for packages.
+  private(set) var convex: ConvexSchema?
 
   var schema: Schema { read.schema }
 
   init(in tree: FileTree) throws(Failure) {
+    if tree.isConvex {
+      guard let convex = try convexSchema(at: ".", in: tree) else { throw .workspace(.noConvexSchema) }
+      let bytes = try io(try tree.read(convex.path))
+      if hasConflict(bytes) { throw .workspace(.convexConflict(file: convex.path)) }
+      self.convex = convex
+      read = try ReadSchema(convex, in: tree)
+      file = SourceFile(path: convex.path, bytes: bytes)
+      return
+    }
     let bytes: [UInt8]
     do {
       bytes = try tree.read(Layout.current)
@@ -34,9 +45,11 @@ struct CurrentSchema {
 
   /// The plans that the file names as under way.
   var namedPlans: [MigrationName] {
-    String(decoding: withoutReturns(file.bytes), as: UTF8.self).split(separator: "\n").filter(Self.isMark).compactMap {
-      MigrationName(String($0.dropFirst(Self.lead.count).prefix { $0 != "," }))
-    }
+    if convex != nil { return [] }
+    return String(decoding: withoutReturns(file.bytes), as: UTF8.self).split(separator: "\n").filter(Self.isMark)
+      .compactMap {
+        MigrationName(String($0.dropFirst(Self.lead.count).prefix { $0 != "," }))
+      }
   }
 
   private static let lead = "  // "

@@ -24,6 +24,9 @@ enum Layout {
   /// The databases in production, a name on each line; without it, any one.
   static let production = "Migrations/production"
 
+  /// The goal of a Convex project, whose schema in force is its own `convex/schema.ts`.
+  static let convexGoal = "Migrations/goal.schema"
+
   /// The folder of the row types, a file for each table.
   static let rows = rowsFolder
 
@@ -46,6 +49,7 @@ enum Layout {
 extension Layout {
   /// The path of the goal: a file or a folder.
   static func goalPath(in tree: FileTree = .disk) throws(Failure) -> String {
+    if tree.isConvex { return convexGoal }
     switch (tree.kind(goalFile), tree.kind(goalFolder)) {
     case (.some, .some): throw .workspace(.twoGoals)
     case (.some, nil): return goalFile
@@ -53,4 +57,9 @@ extension Layout {
     case (nil, nil): throw .workspace(.noGoal)
     }
   }
+}
+
+extension FileTree {
+  /// Whether its plans are for a Convex project: its goal is beside the plans.
+  var isConvex: Bool { kind(Layout.convexGoal) == .file }
 }

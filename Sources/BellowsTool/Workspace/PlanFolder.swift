@@ -70,7 +70,7 @@ struct PlanFolder {
   func stage() throws(Failure) -> PlanStage {
     let bytes = try bytes(of: Self.stageName)
     if hasConflict(bytes) { throw .workspace(.conflict(file: file(Self.stageName))) }
-    guard let stage = PlanStage(bytes) else {
+    guard let stage = PlanStage(bytes, from: tree.isConvex ? 0 : 1) else {
       throw .workspace(.planFileEdited(plan, file: file(Self.stageName)))
     }
     return stage
@@ -121,12 +121,15 @@ extension PlanFolder {
   ///
   /// - Parameter after: The plans that it begins after.
   func edits(
-    _ plan: Plan, from base: ReadSchema, to goal: ReadSchema, after: [PlanState.Edge]
+    _ plan: Plan, from base: ReadSchema, to goal: ReadSchema, after: [PlanState.Edge],
+    convex: ConvexNames = ConvexNames()
   ) throws(Failure) -> [FileEdit] {
     let name = self.plan.text
     var edits = [
       FileEdit(
-        file(Self.reportName), planDocument(plan, name: name, after: after, oldFiles: base.files, newFiles: goal.files)),
+        file(Self.reportName),
+        planDocument(
+          plan, name: name, after: after, oldFiles: base.files, newFiles: goal.files, convex: convex)),
       FileEdit(file(Self.dataName), planFile(plan, name: name, after: after)),
     ]
     let tables = Set(plan.changedTables)

@@ -5,7 +5,7 @@ import PlanModel
 ///
 ///     2 of 3
 struct PlanStage: Hashable, CustomStringConvertible {
-  /// From 1.
+  /// From 1; 0 in a Convex project before the first push.
   var deploy: Int
   /// The number of the plan's deploys.
   var count: Int
@@ -21,12 +21,14 @@ struct PlanStage: Hashable, CustomStringConvertible {
   }
 
   /// Parses the file; returns `nil` for anything else, such as a merge conflict.
-  init?(_ bytes: [UInt8]) {
+  ///
+  /// - Parameter least: The lowest deploy.
+  init?(_ bytes: [UInt8], from least: Int = 1) {
     let words = String(decoding: withoutReturns(bytes), as: UTF8.self).split(separator: "\n").map {
       $0.split(separator: " ")
     }
     guard words.count == 1, words[0].count == 3, words[0][1] == "of", let deploy = Int(words[0][0]),
-      let count = Int(words[0][2]), deploy >= 1, deploy <= count
+      let count = Int(words[0][2]), deploy >= least, deploy <= count
     else { return nil }
     (self.deploy, self.count) = (deploy, count)
   }

@@ -21,7 +21,8 @@ struct PlanUnderWay {
 
   /// The schema after a deploy of the plan; before it for 0.
   func schema(at deploy: Int) -> Schema {
-    deploy == 0 ? plan.base : plan.deploys.last { $0.number <= deploy }?.schema ?? plan.base
+    let schema = deploy == 0 ? plan.base : plan.deploys.last { $0.number <= deploy }?.schema ?? plan.base
+    return schema.target == .convex ? schema.inForce : schema
   }
 
   /// Returns a schema in which the plan is at one of its deploys, with the plan at another one: the rest stays.
@@ -59,7 +60,11 @@ struct PlanUnderWay {
   }
 
   /// What the rest of the plan changes and relies on, after one of its deploys.
-  func footprint(after deploy: Int) -> Footprint { Footprint(of: plan, after: deploy) }
+  func footprint(after deploy: Int) -> Footprint {
+    // On Convex a migration gets its document whatever a plan says; what it computes from is known.
+    guard plan.base.target.capabilities.replacesCode else { return Footprint(of: plan, after: deploy) }
+    return Footprint(of: plan, after: deploy, functionsRead: .sources)
+  }
 }
 
 extension [PlanUnderWay] {

@@ -19,7 +19,8 @@ extension PlanFolder {
       } else {
         try makePlan(
           from: base, to: goal,
-          options: PlanOptions(isOffline: state.isOffline, reads: state.reads, hidden: state.hidden)
+          options: PlanOptions(
+            isOffline: state.isOffline, isShort: state.isShort, reads: state.reads, hidden: state.hidden)
         ).plan
       }
     for (fingerprint, schema, name) in [

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import Planner
+import Reports
 import SchemaModel
 
 /// How the code for the goal replaces the code before it (`--rollout`).
@@ -9,8 +10,15 @@ enum RolloutMode: String, CaseIterable {
   case rolling
   /// All code is stopped, the database is migrated, and the new code is started.
   case offline
+  /// On Convex: a renamed field has both names in one push only.
+  case short
 
   func options(reads: [TableName] = [], hidden: Set<ColumnID> = []) -> PlanOptions {
-    PlanOptions(isOffline: self == .offline, reads: reads, hidden: hidden)
+    PlanOptions(isOffline: self == .offline, isShort: self == .short, reads: reads, hidden: hidden)
+  }
+
+  /// The mode of a plan that was written.
+  init(of state: PlanState?) {
+    self = state?.isOffline == true ? .offline : state?.isShort == true ? .short : .rolling
   }
 }

@@ -24,7 +24,7 @@ func schemaFiles(at path: String, in tree: FileTree = .disk) throws(Failure) -> 
 struct ReadSchema: Sendable {
   /// In the schema language; `nil` if it was read from a Convex project.
   private let language: SchemaReading?
-  let schema: Schema
+  fileprivate(set) var schema: Schema
   let files: [SourceFile]
   /// Remarks on a schema of a Convex project, to be printed.
   private(set) var notes: [Diagnostic] = []
@@ -58,7 +58,7 @@ struct ReadSchema: Sendable {
     try self.init(convex, in: tree, of: revision)
   }
 
-  private init(_ convex: ConvexSchema, in tree: FileTree, of revision: String?) throws(Failure) {
+  init(_ convex: ConvexSchema, in tree: FileTree, of revision: String? = nil) throws(Failure) {
     func named(_ files: [SourceFile]) -> [SourceFile] {
       revision.map { name in files.map { SourceFile(path: "\(name):\($0.path)", bytes: $0.bytes) } } ?? files
     }
@@ -72,5 +72,14 @@ struct ReadSchema: Sendable {
       if error.files.isEmpty { throw .file(FileProblem(convex.path, .read, .missing)) }
       throw .unreadable(error.diagnostics, named(error.files))
     }
+  }
+}
+
+extension ReadSchema {
+  /// Returns the schema with another meaning of the same files.
+  func replacing(_ schema: Schema) -> ReadSchema {
+    var result = self
+    result.schema = schema
+    return result
   }
 }

@@ -9,7 +9,7 @@ struct Workspace {
   let tree: FileTree
   var current: CurrentSchema
   /// The plans with a folder, sorted by name.
-  let plans: [Entry]
+  var plans: [Entry]
   /// The names of finished plans whose folders were deleted, in that order.
   let retired: [MigrationName]
 
@@ -50,6 +50,7 @@ struct Workspace {
   func underWay() throws(Failure) -> [PlanUnderWay] {
     var plans: [PlanUnderWay] = []
     let named = Set(current.namedPlans)
+    if current.convex != nil { return try convexUnderWay() }
     for entry in self.plans where !entry.stage.isLast || named.contains(entry.name) {
       plans.append(try planUnderWay(entry))
     }

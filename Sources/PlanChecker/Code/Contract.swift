@@ -13,6 +13,8 @@ struct Contract {
   /// The columns that it writes, sorted.
   let written: [ColumnID]
   let reads: Set<ColumnID>
+  /// The columns whose values it removes with the write of another one.
+  let replaced: Set<ColumnID>
   let relinquishes: Set<ColumnID>
   /// The logical fields that it writes and that several columns hold, sorted.
   let sharedLogicalFields: [LogicalField]
@@ -50,6 +52,7 @@ struct Contract {
     }
     self.writes = writes
     self.written = written.sorted()
+    replaced = Set(uses.compactMap(\.replaces))
     reads = Set(uses.lazy.flatMap(\.reads).map(\.column))
     var logicalFields: Set<LogicalField> = []
     for use in uses where !use.writes.isEmpty {

@@ -16,9 +16,21 @@ struct NothingStale {
     }
     let stale = state.stale.logicalFields(of: read.column).keys
     for field in stale.filter({ held.contains($0) && use.logicalFields.contains($0) }).sorted() {
+      if isReplaced(read.column, by: use, field, state) { continue }
       findings.report(.readsStale(field), read.column)
     }
     if state.stale.hasStaleRows(read.column.table) { findings.report(.readsStaleRows, read.column) }
+  }
+
+  /// Whether a column has no value, and code reads the one that it replaces: no other code writes either of them.
+  private func isReplaced(_ column: ColumnID, by use: FieldUse, _ field: LogicalField, _ state: RolloutState) -> Bool {
+    guard let old = use.replaces, old != column, state.store.has(old),
+      use.reads.contains(where: { $0.column == old }), columnMapping.logicalFields(in: old).contains(field),
+      state.stale.logicalFields(of: column)[field] == .missing, !state.stale.isStale(old, in: field)
+    else { return false }
+    return state.code.versions.allSatisfy { version in
+      version.replaced.contains(old) || version.writes[old] == nil && version.writes[column] == nil
+    }
   }
 
   /// Checks inserts that write only one of two synchronised columns, and no value there: it gets the default of the

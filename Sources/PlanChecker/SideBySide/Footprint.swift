@@ -124,6 +124,7 @@ extension Footprint {
   /// - Parameter schemas: Those whose rows a hand-written function may read.
   private mutating func add(_ backfill: Backfill, of plan: Plan, _ schemas: [Schema]) {
     writes.formUnion(backfill.targets.map(Element.column))
+    if let replaced = backfill.replaces { writes.insert(.column(replaced)) }
     if backfill.deletesRows { writes.insert(.table(backfill.storedTable)) }
     reads.formUnion(backfill.sources.map(Element.column))
     reads.insert(.table(backfill.storedTable))

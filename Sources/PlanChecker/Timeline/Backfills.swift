@@ -36,6 +36,10 @@ extension Replay {
 
   /// Returns no output if the backfill cannot run, or deletes rows.
   private mutating func start(_ backfill: Backfill) -> [Output] {
+    if let replaced = backfill.replaces, !backfill.sources.contains(replaced) || backfill.transform != .copy {
+      findings.report(.backfillWritesNothing(backfill.name))
+      return []
+    }
     for column in backfill.sources + backfill.targets where !state.store.has(column) {
       findings.report(.backfillNeedsMissingColumn(backfill.name), column)
       return []
@@ -143,12 +147,26 @@ extension Replay {
     }
   }
 
+  /// Each row has its value in the target then: the one that it had there, or that of the replaced column.
+  ///
+  /// It has none if it had none before the plan, or if code wrote none.
+  private mutating func finishReplacing(_ replaced: ColumnID, _ output: Output) {
+    var contents = state.contents[output.target].union(output.contents)
+    contents.mayBeAbsent =
+      context.types.first[replaced]?.isOptional ?? true
+      || state.code.versions.contains { $0.writes[output.target]?.isOptional ?? true }
+    state.contents.replace(output.target, by: contents)
+    state.contents.replace(replaced, by: .absent)
+  }
+
   /// Restricts the target to the values that it may have when no row is pending.
   ///
   /// `applyRunningCode` adds what running code writes afterwards.
   private mutating func finish(_ output: Output) {
     let (backfill, target) = (output.backfill, output.target)
+    if let replaced = backfill.replaces { finishReplacing(replaced, output) }
     switch backfill.pending {
+    case .differs where backfill.replaces != nil: break
     case .notIn(let type): state.contents.restrict(target, to: context.canonical(type, of: target))
     case .differs: state.contents.replace(target, by: output.contents)
     case .present: state.contents.replace(target, by: .absent)

@@ -39,6 +39,8 @@ struct StaleMarking {
       version.writes[other] != nil && columnMapping.logicalFields(in: other).contains(field)
     }
     if store.partners(of: column).contains(where: { writes($0.column) }) { return true }
+    // It has no value then, so it cannot be mistaken for the last one.
+    if version.replaced.contains(column) { return true }
     guard let written = version.writes[column] else { return false }
     for copy in context.copies[column] where writes(copy.source) {
       guard let type = version.writes[copy.source] else { continue }

@@ -19,7 +19,18 @@ func impossibleOffline(_ target: Target) -> [Diagnostic] {
     Diagnostic(
       .error, PlannerDiagnostic.noOffline,
       "an offline rollout is not possible on \(target.capabilities.displayName), where a push replaces the schema and all "
-        + "code in one moment: leave out '--rollout offline'", range: nil)
+        + "code in one moment: leave out '--rollout offline'; '--rollout short' has the fewest pushes", range: nil)
+  ]
+}
+
+/// Returns the error that a short rollout is impossible.
+func impossibleShort(_ target: Target) -> [Diagnostic] {
+  if target.capabilities.replacesCode { return [] }
+  return [
+    Diagnostic(
+      .error, PlannerDiagnostic.noShort,
+      "a short rollout is only for Convex, where a push replaces all code in one moment: leave out '--rollout short', or "
+        + "stop all code with '--rollout offline'", range: nil)
   ]
 }
 

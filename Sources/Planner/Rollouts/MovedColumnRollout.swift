@@ -127,6 +127,35 @@ struct MovedColumnRollout {
       [.storeOnly(.keepInSync, both, backfill: fill)] + switchOver(switched, isReadWide: false), oldWritesEnd: 2)
   }
 
+  /// Whether the short rollout is possible: values move unchanged, and no index needs all of them under one name.
+  var canReplace: Bool {
+    func uses(_ table: Table, _ field: Field) -> Bool {
+      table.indexes.contains { index in (index.paths + index.filters).contains { $0.first == field.name } }
+    }
+    return table.target.capabilities.replacesCode && transform == .copy && isWidening && old.name != new.name
+      && !uses(table.old, old) && !uses(table.new, new)
+      && !table.new.fields.contains { $0.sources.contains(old.name) || $0.sources.contains(new.name) }
+  }
+
+  /// The rollout in which each row has its value in one of the two columns.
+  ///
+  /// 1. Release: both columns are optional; code reads the new one or else the old one, writes the new one and removes
+  ///    the old one. Backfill that moves the values of the other rows.
+  /// 2. Release: requires the new column, drops the old one; code uses only the new one.
+  func replacing() -> Rollout {
+    var use = table.use(
+      new, logicalFields,
+      reads: [ColumnUse(newColumn, new.type.optional), ColumnUse(oldColumn, old.type.optional)], writes: newUse)
+    use.replaces = oldColumn
+    var move = fill
+    move.replaces = oldColumn
+    let both = RolloutState(fields: [old.relaxed, second.relaxed], code: CodeVersion(use))
+    let newOnly = RolloutState(
+      fields: [new], code: CodeVersion(table.use(new, logicalFields, reads: newUse, writes: newUse)))
+    return rollout(
+      [.release(.replaceOnWrite, both, backfill: move), .release(.useOnlyNew, newOnly)], oldWritesEnd: 1)
+  }
+
   private func rollout(_ steps: [RolloutStep], oldWritesEnd: Int) -> Rollout {
     Rollout(
       table: table.new.name, before: before, steps: steps, oldWritesEnd: oldWritesEnd,

@@ -134,7 +134,8 @@ extension RolloutBuilder {
     let hasAlternative = canSync && move.canWidenInSync
     if hasAlternative { self.hasAlternative = true }
     let isInSync = canSync && !(hasAlternative && writesBothFirst)
-    appendField(isInSync ? move.inSync() : move.writingBoth(), of: after, in: table.new, index)
+    let rollout = isShort && move.canReplace ? move.replacing() : isInSync ? move.inSync() : move.writingBoth()
+    appendField(rollout, of: after, in: table.new, index)
     return MovedField(name: after.name, rollout: rollouts.count - 1)
   }
 

@@ -12,6 +12,8 @@ struct RolloutBuilder {
   let overlaps: Bool
   /// Whether no code runs while the plan is executed.
   let isOffline: Bool
+  /// Whether a renamed field has both names in one deploy only.
+  let isShort: Bool
   /// Whether code writes both columns of a moved and widened value before the database keeps them in sync.
   ///
   /// Such a value has two shortest rollouts: store, release, release; and release, release, store. It depends on the
@@ -39,12 +41,14 @@ struct RolloutBuilder {
   var rejections: [Diagnostic] = []
 
   init(
-    _ context: AssessmentContext, written: Schema, isOffline: Bool, writesBothFirst: Bool, assessments: [Assessment]
+    _ context: AssessmentContext, written: Schema, isOffline: Bool, isShort: Bool, writesBothFirst: Bool,
+    assessments: [Assessment]
   ) {
     old = context.comparison.old
     new = context.comparison.new
     self.written = written
     self.isOffline = isOffline
+    self.isShort = isShort
     overlaps = !isOffline && !context.target.capabilities.replacesCode
     self.writesBothFirst = writesBothFirst
     self.assessments = assessments

@@ -2,22 +2,35 @@
 import PlanModel
 import SchemaModel
 
+/// The names that the migrations of a plan have in `convex/migrations.ts`.
+package struct ConvexNames {
+  /// What the name of a runner of several migrations begins with.
+  var runner: String
+  /// The names of other migrations: one that was done once is never done again.
+  var taken: Set<String>
+
+  package init(runner: String = "deploy", taken: Set<String> = []) {
+    self.runner = runner
+    self.taken = taken
+  }
+}
+
 /// What a team with a Convex project does for a plan.
-struct ConvexPlan {
+package struct ConvexPlan {
   /// What is done once before the first migration; empty if the plan has none.
-  var setup: [String]
-  var deploys: [ConvexDeploy]
+  package var setup: [String]
+  package var deploys: [ConvexDeploy]
   /// What the code must respect as long as the plan is under way.
   var duties: [String]
 
   /// Creates it for plans on Convex; `nil` for others.
-  init?(_ plan: Plan) {
+  package init?(_ plan: Plan, _ named: ConvexNames = ConvexNames()) {
     guard plan.goal.target == .convex || plan.base.target == .convex else { return nil }
-    var names: Set<String> = []
+    var names = named.taken
     var earlier: [String] = []
     deploys = []
     for index in plan.deploys.indices {
-      let deploy = ConvexDeploy(plan, at: index, taken: &names, earlier: earlier)
+      let deploy = ConvexDeploy(plan, at: index, taken: &names, earlier: earlier, runner: named.runner)
       earlier = deploy.migrations.map(\.name)
       deploys.append(deploy)
     }
@@ -47,25 +60,32 @@ struct ConvexPlan {
 }
 
 /// A push to Convex, and the work before the next one.
-struct ConvexDeploy {
+package struct ConvexDeploy {
   struct EditedTable {
     var name: String
     /// The new text in `convex/schema.ts`; `nil` for a table that is removed.
     var lines: [String]?
   }
 
-  var number: Int
+  package var number: Int
   var total: Int
   var kind: String
   var tables: [EditedTable]
-  var migrations: [ConvexMigration]
+  package var migrations: [ConvexMigration]
   /// What the code of this push does.
-  var duties: [String]
-  var commands: [String]
+  package var duties: [String]
+  /// The migrations of the deploy before, which would not typecheck any more.
+  var removed: [String]
+  package var commands: [String]
   /// The same for each deployment of a developer.
   var developmentCommands: [String]
 
-  init(_ plan: Plan, at index: Int, taken: inout Set<String>, earlier: [String]) {
+  /// Whether the next deploy deletes values.
+  private var backsUp: Bool
+  /// The name of the constant that runs several migrations.
+  var runner: String
+
+  fileprivate init(_ plan: Plan, at index: Int, taken: inout Set<String>, earlier: [String], runner: String) {
     let deploy = plan.deploys[index]
     number = deploy.number
     total = plan.deploys.count
@@ -85,25 +105,25 @@ struct ConvexDeploy {
     duties = DeployFacts(plan, at: index).groups.filter { $0.action.wording.actor == .code }.map { group in
       "\(group.action.wording.phrase): \(group.subjects.map(\.text).joined(separator: ", "))"
     }
-    if !earlier.isEmpty {
-      duties.append(
-        "has no longer in convex/migrations.ts, where they would not typecheck: \(earlier.joined(separator: ", "))")
-    }
+    removed = earlier
     let next = plan.deploys.indices.contains(index + 1) ? plan.deploys[index + 1] : nil
-    let losesValues = next?.gates.contains { if case .backup = $0 { true } else { false } } ?? false
+    backsUp = next?.gates.contains { if case .backup = $0 { true } else { false } } ?? false
+    self.runner = runner + String(deploy.number)
+    (commands, developmentCommands) = ([], [])
     let names = migrations.map(\.name)
-    commands = Self.commands(names, number, backsUp: losesValues, isProduction: true)
-    developmentCommands = Self.commands(names, number, backsUp: false, isProduction: false)
+    commands = commands(names, runner: self.runner)
+    developmentCommands = commands(names, runner: self.runner, isProduction: false)
   }
 
-  private static func commands(_ names: [String], _ number: Int, backsUp: Bool, isProduction: Bool) -> [String] {
+  /// The commands of the deploy, with the names that its migrations have.
+  package func commands(_ names: [String], runner: String, isProduction: Bool = true) -> [String] {
     let flag = isProduction ? " --prod" : ""
     var commands = [isProduction ? "npx convex deploy" : "npx convex dev --once"]
-    if backsUp { commands.append("npx convex export --prod --path before-deploy-\(number + 1).zip") }
+    if backsUp, isProduction { commands.append("npx convex export --prod --path before-deploy-\(number + 1).zip") }
     if names.isEmpty { return commands }
     if isProduction { commands += names.map { "npx convex run migrations:\($0) '{\"dryRun\": true}' --prod" } }
     // They run in this order, and stop at the first that fails.
-    commands.append("npx convex run migrations:\(names.count > 1 ? "deploy\(number)" : names[0])\(flag)")
+    commands.append("npx convex run migrations:\(names.count > 1 ? runner : names[0])\(flag)")
     commands.append("npx convex run --component migrations lib:getStatus --watch\(flag)")
     return commands
   }

@@ -3,7 +3,7 @@ import PlanModel
 import SchemaModel
 
 /// A backfill as `migrations.define` of `@convex-dev/migrations`.
-struct ConvexMigration {
+package struct ConvexMigration {
   /// The name of the exported constant.
   var name: String
   var table: String
@@ -128,6 +128,14 @@ private struct MigrationStatements {
   private mutating func move(_ target: ColumnID, _ value: (String) -> String) {
     guard let source = otherSource else { return custom(target) }
     let old = doc(source)
+    if backfill.replaces == source {
+      let isNullable = type(of: target, in: schema)?.value.alternatives.contains(.scalar(.null)) ?? true
+      let new = isNullable ? "\(doc(target)) === undefined ? \(old) : \(doc(target))" : "\(doc(target)) ?? \(old)"
+      lines = [
+        "if (\(old) === undefined) return undefined;", "return { \(key(target)): \(new), \(key(source)): undefined };",
+      ]
+      return
+    }
     // Objects are compared by identity, so only a missing value shows what is to be done.
     let isPlain = type(of: source, in: schema)?.value.isPlainValue ?? false
     let condition =
@@ -152,7 +160,7 @@ private struct MigrationStatements {
   private mutating func fill(_ target: ColumnID, _ value: Default) {
     let text: String?
     switch value {
-    case .literal(let literal): text = ConvexSchemaText.value(literal)
+    case .literal(let literal): text = returned(literal, to: target)
     case .emptyArray: text = "[]"
     case .emptyObject: text = "{}"
     case .text, .now, .uuid, .auto: text = nil
@@ -161,13 +169,20 @@ private struct MigrationStatements {
     lines = ["if (\(doc(target)) !== undefined) return undefined;", "return { \(key(target)): \(text) };"]
   }
 
+  /// A literal as a value that is returned: TypeScript takes it for any value of its kind otherwise.
+  private func returned(_ literal: Literal, to target: ColumnID) -> String {
+    let types = [type(of: target, in: schema), goalType].compactMap { $0?.value }.flatMap(\.alternatives)
+    let isListed = types.contains { if case .literal = $0 { true } else { false } }
+    return ConvexSchemaText.value(literal) + (isListed ? " as const" : "")
+  }
+
   private mutating func remap(_ target: ColumnID, _ renames: [LiteralRename]) {
     let old = otherSource.map(doc) ?? doc(target)
     guard renames.allSatisfy({ $0.path.isEmpty }) else { return custom(target) }
     for rename in renames {
       lines.append(
         "if (\(old) === \(ConvexSchemaText.value(rename.old))) return { \(key(target)): "
-          + "\(ConvexSchemaText.value(rename.new)) };")
+          + "\(returned(rename.new, to: target)) };")
     }
     let isMoved = otherSource != nil
     lines.append(

@@ -1,6 +1,14 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 
+/// The migrations of each deploy of a plan, as they are written into `convex/migrations.ts`; deploys without any are left
+/// out.
+package func convexMigrations(_ plan: Plan, _ names: ConvexNames = ConvexNames()) -> [(deploy: Int, text: String)] {
+  (ConvexPlan(plan, names)?.deploys ?? []).filter { !$0.migrations.isEmpty }.map { deploy in
+    (deploy.number, deploy.migrationLines.map { $0 + "\n" }.joined())
+  }
+}
+
 /// The deploys of a plan on Convex, in each format.
 extension ConvexPlan {
   // MARK: Text
@@ -10,7 +18,7 @@ extension ConvexPlan {
     for deploy in deploys {
       lines += ["", "\(deploy.number). \(deploy.kind)"]
       lines += Self.block("convex/schema.ts", deploy.schemaLines)
-      if !deploy.duties.isEmpty { lines += Self.block("code", deploy.duties) }
+      if !deploy.allDuties.isEmpty { lines += Self.block("code", deploy.allDuties) }
       if !deploy.migrations.isEmpty { lines += Self.block("convex/migrations.ts", deploy.migrationLines) }
       lines += Self.block("run", deploy.commands)
       lines += Self.block("in each development deployment", deploy.developmentCommands)
@@ -34,8 +42,8 @@ extension ConvexPlan {
     for deploy in deploys {
       text += "\n### Deploy \(deploy.number) of \(deploy.total): \(deploy.kind)\n"
       text += "\n`convex/schema.ts`:\n\n" + Markdown.block(deploy.schemaLines, language: "ts")
-      if !deploy.duties.isEmpty {
-        text += "\nThe code of this deploy:\n\n" + deploy.duties.map { "- \(Markdown.prose($0))\n" }.joined()
+      if !deploy.allDuties.isEmpty {
+        text += "\nThe code of this deploy:\n\n" + deploy.allDuties.map { "- \(Markdown.prose($0))\n" }.joined()
       }
       if !deploy.migrations.isEmpty {
         text += "\n`convex/migrations.ts`:\n\n" + Markdown.block(deploy.migrationLines, language: "ts")
@@ -57,6 +65,13 @@ extension ConvexPlan {
 }
 
 extension ConvexDeploy {
+  /// What the code of this deploy does, with what it removes.
+  fileprivate var allDuties: [String] {
+    if removed.isEmpty { return duties }
+    let names = removed.joined(separator: ", ")
+    return duties + ["has no longer in convex/migrations.ts, where they would not typecheck: \(names)"]
+  }
+
   /// The new text of each table that changes.
   fileprivate var schemaLines: [String] {
     if tables.isEmpty { return ["// no change"] }
@@ -66,7 +81,7 @@ extension ConvexDeploy {
   fileprivate var migrationLines: [String] {
     let lines = migrations.enumerated().flatMap { index, migration in (index > 0 ? [""] : []) + migration.source }
     guard migrations.count > 1 else { return lines }
-    return lines + ["", "export const deploy\(number) = migrations.runner(["]
+    return lines + ["", "export const \(runner) = migrations.runner(["]
       + migrations.map { "  internal.migrations.\($0.name)," } + ["]);"]
   }
 
@@ -85,7 +100,7 @@ extension ConvexDeploy {
     }
     return .object([
       ("number", .number(number)), ("phase", .string(kind)), ("tables", .array(tables)),
-      ("migrations", .array(migrations)), ("code", .strings(duties)), ("commands", .strings(commands)),
+      ("migrations", .array(migrations)), ("code", .strings(allDuties)), ("commands", .strings(commands)),
       ("development", .strings(developmentCommands)),
     ])
   }

@@ -4,14 +4,14 @@ import PlanModel
 import SchemaModel
 
 /// Writes types and tables as in `convex/schema.ts`.
-enum ConvexSchemaText {
+package enum ConvexSchemaText {
   /// The longest line of an object that is not broken.
   private static let width = 90
 
   /// Returns the property of a table: `users: defineTable({ ... }).index(...)`, with a comma.
   ///
   /// - Parameter next: The table in the next deploys that change it, with their numbers, for remarks beside its fields.
-  static func table(_ table: Table, next: [(deploy: Int, table: Table?)] = []) -> [String] {
+  package static func table(_ table: Table, next: [(deploy: Int, table: Table?)] = []) -> [String] {
     var lines: [String]
     let start = "\(key(table.name.text)): defineTable("
     switch table.content {
@@ -49,7 +49,7 @@ enum ConvexSchemaText {
     return ""
   }
 
-  private static func property(_ name: FieldName, _ type: FieldType, _ indent: String) -> [String] {
+  package static func property(_ name: FieldName, _ type: FieldType, _ indent: String) -> [String] {
     var lines = validator(type, indent)
     lines[0] = indent + key(name.text) + ": " + lines[0]
     lines[lines.count - 1] += ","
@@ -57,7 +57,7 @@ enum ConvexSchemaText {
   }
 
   /// Returns the validator of a field; the first line has no indentation.
-  static func validator(_ type: FieldType, _ indent: String = "") -> [String] {
+  package static func validator(_ type: FieldType, _ indent: String = "") -> [String] {
     wrapped(self.type(type.value, indent), in: type.isOptional ? "v.optional(" : "")
   }
 
@@ -134,7 +134,7 @@ enum ConvexSchemaText {
     }
   }
 
-  private static func index(_ index: Index) -> String {
+  package static func index(_ index: Index) -> String {
     let paths = index.paths.map { path in quoted(path.map(\.text).joined(separator: ".")) }
     let filters = index.filters.map { path in quoted(path.map(\.text).joined(separator: ".")) }
     let filter = filters.isEmpty ? "" : ", filterFields: [\(filters.joined(separator: ", "))]"
@@ -163,7 +163,7 @@ enum ConvexSchemaText {
   static func quoted(_ text: String) -> String { text.jsonLiteral }
 
   /// The name of a property, in quotation marks if it needs them.
-  static func key(_ name: String) -> String { isWord(name) ? name : quoted(name) }
+  package static func key(_ name: String) -> String { isWord(name) ? name : quoted(name) }
 
   /// The member of a value: `.name` or `["name"]`.
   static func member(_ name: String) -> String { isWord(name) ? "." + name : "[\(quoted(name))]" }

@@ -97,7 +97,7 @@ enum Placeholder {
   static func text(of type: ValueType) -> String {
     switch type {
     case .any: "null"
-    case .literal(let literal): ConvexSchemaText.value(literal)
+    case .literal(let literal): ConvexSchemaText.value(literal) + " as const"
     // It has every type for the compiler, and no document accepts it.
     case .reference: "null!"
     case .array: "[]"

@@ -93,7 +93,8 @@ extension Plan {
       return switch step.action {
       case .introduce, .build, .strict, .relax, .enforce, .drop, .writeWide: true
       case .readWide, .writeAndFallBack, .writeOnlyNew, .readBothWriteOld, .readBothWriteNew, .writeBothReadOld,
-        .writeBothReadWide, .writeBothReadNew, .useOnlyNew, .keepInSync, .switchOver, .stopReading, .stopWriting,
+        .writeBothReadWide, .writeBothReadNew, .useOnlyNew, .replaceOnWrite, .keepInSync, .switchOver, .stopReading,
+        .stopWriting,
         .stopUsing, .respect:
         false
       }

@@ -88,7 +88,7 @@ extension Action {
     case .drop, .stopReading, .stopWriting, .stopUsing: .old
     case .introduce, .build, .writeWide, .strict, .enforce, .respect, .switchOver: .new
     case .readWide, .writeAndFallBack, .writeOnlyNew, .readBothWriteOld, .readBothWriteNew, .writeBothReadOld,
-      .writeBothReadWide, .writeBothReadNew, .useOnlyNew, .keepInSync, .relax:
+      .writeBothReadWide, .writeBothReadNew, .useOnlyNew, .replaceOnWrite, .keepInSync, .relax:
       .both
     }
   }

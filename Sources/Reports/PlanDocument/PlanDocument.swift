@@ -9,7 +9,8 @@ import SchemaModel
 ///
 /// - Parameter after: The plans that it begins after.
 package func planDocument(
-  _ plan: Plan, name: String, after: [PlanState.Edge] = [], oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []
+  _ plan: Plan, name: String, after: [PlanState.Edge] = [], oldFiles: [SourceFile] = [], newFiles: [SourceFile] = [],
+  convex: ConvexNames = ConvexNames()
 ) -> String {
   let facts = PlanFacts(plan, ChangeFacts.all(plan, oldFiles: oldFiles, newFiles: newFiles))
   var text = "# \(Markdown.prose(name))\n\n"
@@ -18,6 +19,7 @@ package func planDocument(
   let edges = after.map { "deploy \($0.deploy) of \(Markdown.code($0.plan))" }
   text += capitalised(verdict + facts.summary.wording) + "."
   text += edges.isEmpty ? "\n" : " It begins after \(edges.joined(separator: ", ")).\n"
+  if let convex = ConvexPlan(plan, convex) { return text + changeTable(facts) + convex.markdown }
   if plan.isOffline || plan.commits.isEmpty {
     if let step = facts.firstStep { text += "\n\(Markdown.prose(step))\n" }
   } else {

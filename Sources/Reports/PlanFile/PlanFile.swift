@@ -36,7 +36,7 @@ package func planFile(_ plan: Plan, name: String, after: [PlanState.Edge] = []) 
     if let sql = repair.sql { members.append(("set", .strings(sql.assignments))) }
     if let condition = repair.sql?.condition { members.append(("where", .string(condition))) }
   } else {
-    members.append(("rollout", .string(plan.isOffline ? "offline" : "rolling")))
+    members.append(("rollout", .string(plan.isOffline ? "offline" : plan.isShort ? "short" : "rolling")))
   }
   if !plan.reads.isEmpty { members.append(("reads", .strings(plan.reads.map(\.text)))) }
   if !plan.hidden.isEmpty {

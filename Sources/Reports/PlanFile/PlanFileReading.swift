@@ -11,6 +11,8 @@ package struct PlanState: Hashable, Sendable {
   package var baseFingerprint: String
   package var goalFingerprint: String
   package var isOffline: Bool
+  /// Whether it was planned with `--rollout short`.
+  package var isShort: Bool
   /// The other tables that hand-written functions read.
   package var reads: [TableName]
   /// The columns that the rows of hand-written functions leave out.
@@ -48,7 +50,7 @@ package struct PlanState: Hashable, Sendable {
 
   fileprivate init(_ file: WrittenPlan) throws(Unreadable) {
     guard file.format == planFormat else { throw Unreadable("its format is \(file.format.quoted)") }
-    guard file.repair != nil || ["rolling", "offline"].contains(file.rollout) else {
+    guard file.repair != nil || ["rolling", "offline", "short"].contains(file.rollout) else {
       throw Unreadable("its rollout is \((file.rollout ?? "").quoted)")
     }
     name = file.name
@@ -58,6 +60,7 @@ package struct PlanState: Hashable, Sendable {
     baseFingerprint = file.base
     goalFingerprint = file.goal
     isOffline = file.rollout == "offline"
+    isShort = file.rollout == "short"
     reads = (file.reads ?? []).map { TableName($0) }
     hidden = []
     for pair in file.without ?? [] {

@@ -83,6 +83,14 @@ extension Action {
       ActionWording(
         actor: .code, phrase: "uses only the new one", store: "The old one is optional.",
         code: "Reads and writes only the new one.", why: "No running code reads the old one.")
+    case .replaceOnWrite:
+      ActionWording(
+        actor: .code, phrase: "reads the new one or else the old, writes the new and removes the old",
+        store: "Both are optional.",
+        code:
+          "Reads the new one and, without a value there, the old one; each write stores the new one and removes the "
+          + "old one.",
+        why: "Only this code runs, so a value is either in the new one or in the old one.")
     case .keepInSync:
       ActionWording(
         actor: .store, phrase: "keeps both in sync", store: "The second one exists, and triggers keep both in sync.",

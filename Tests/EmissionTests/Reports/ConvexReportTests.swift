@@ -76,12 +76,12 @@ import Testing
         #"role: "member" | "guest" index by_role (role)"#, #"role: "member" index by_role (role)"#,
         [
           #"customRange: (q) => q.withIndex("by_role", (q) => q.eq("role", "guest")),"#,
-          #"if (doc.role !== "guest") return undefined;"#, #"return { role: "member" }; // TODO"#,
+          #"if (doc.role !== "guest") return undefined;"#, #"return { role: "member" as const }; // TODO"#,
         ]
       ),
       (
         #"role: "guest" | "x""#, #"role: ("member" @was("guest") | "x")"#,
-        [#"if (doc.role === "guest") return { role: "member" };"#]
+        [#"if (doc.role === "guest") return { role: "member" as const };"#]
       ),
       (
         "age: string", "age: double",
@@ -92,7 +92,7 @@ import Testing
         "a: string?", "a: string | null", ["if (doc.a !== undefined) return undefined;", "return { a: null }; // TODO"]
       ),
       ("a: int", "a: int b: id<t>", ["return { b: null! }; // TODO"]),
-      ("a: int", #"a: int b: { x: "k", y: [int], z: string? }"#, [#"return { b: { x: "k", y: [] } };"#]),
+      ("a: int", #"a: int b: { x: "k", y: [int], z: string? }"#, [#"return { b: { x: "k" as const, y: [] } };"#]),
       (
         "name: string", "full: string @was(name)",
         ["if (doc.full === doc.name)", "return { full: doc.name };", "{ name: undefined }"]

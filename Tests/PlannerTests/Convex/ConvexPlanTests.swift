@@ -43,6 +43,36 @@ import Testing
     #expect(!plan.isOffline)
   }
 
+  @Test("A short rollout renames in two pushes: code replaces the old value, and one migration moves the others")
+  func shortRename() throws {
+    let base = try schema("target convex table users { name: string nick: string? }")
+    let goal = try schema("target convex table users { fullName: string @was(name) alias: string? @was(nick) }")
+    let plan = try planMigration(from: base, to: goal, options: PlanOptions(isShort: true)).plan
+    #expect(plan.deploys.count == 2 && plan.isShort && check(plan).isEmpty)
+    #expect(plan.backfills.map(\.name) == ["users.alias", "users.fullName"])
+    #expect(plan.backfills.allSatisfy { $0.replaces != nil && $0.after == 1 })
+    #expect(plan.deploys[0].schema.table("users")?.fields.allSatisfy(\.type.isOptional) == true)
+    // The checker refuses code that keeps the old value, and a migration that does.
+    var kept = plan
+    for index in kept.deploys[0].code.uses.indices { kept.deploys[0].code.uses[index].replaces = nil }
+    #expect(!check(kept).isEmpty)
+    var left = plan
+    left.backfills[0].replaces = nil
+    #expect(!check(left).isEmpty)
+    // An index needs all values under one name.
+    let indexed = try planMigration(
+      from: try schema("target convex table users { name: string index i (name) }"),
+      to: try schema("target convex table users { fullName: string @was(name) index i (fullName) }"),
+      options: PlanOptions(isShort: true)
+    ).plan
+    #expect(indexed.deploys.count == 3 && !indexed.isShort)
+    #expect(throws: DiagnosticList.self) {
+      try planMigration(
+        from: schema("table users { name: string }"), to: schema("table users { fullName: string @was(name) }"),
+        options: PlanOptions(isShort: true))
+    }
+  }
+
   @Test("A field has no value any more in the schema that no longer has it")
   func unsetBeforeDrop() throws {
     let plan = try plan("table users { name: string }", "table users { fullName: string @was(name) }")

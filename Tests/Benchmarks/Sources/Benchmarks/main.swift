@@ -7,7 +7,8 @@ import Foundation
 ///     swift run -c release --package-path Tests/Benchmarks Benchmarks .build/release/bellows
 ///
 /// With a folder as a second argument it only writes the inputs there, for a profiler. With `backfill` as the first it
-/// measures backfills on SQLite instead, with `steps` changes of tables, with `builds` how long generated Swift compiles.
+/// measures backfills on SQLite instead, with `steps` changes of tables, with `builds` how long generated Swift compiles, with
+/// `convex` the reader of Convex projects.
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "backfill" {
   try await measureBackfills(Array(arguments.dropFirst()))
@@ -21,6 +22,10 @@ if arguments.first == "builds" {
   try measureBuilds(Array(arguments.dropFirst()))
   exit(0)
 }
+if arguments.first == "convex" {
+  try measureConvex(Array(arguments.dropFirst()))
+  exit(0)
+}
 guard let bellows = arguments.first else {
   print(
     """
@@ -28,6 +33,7 @@ guard let bellows = arguments.first else {
            Benchmarks backfill [<rows> [<rounds>]]
            Benchmarks steps [<rows> [<rounds>]]
            Benchmarks builds <path of bellows> [<tables>]
+           Benchmarks convex <path of bellows> [<modules> [<tables>]]
     """)
   exit(2)
 }

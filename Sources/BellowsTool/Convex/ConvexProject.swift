@@ -52,7 +52,7 @@ private struct ConvexSettings: Decodable {
 }
 
 /// The files of a Convex project that may be read: regular files below the root of its repository.
-private struct ProjectFiles: ConvexFiles {
+struct ProjectFiles: ConvexFiles {
   private let tree: FileTree
   /// The root, relative to the current folder.
   private let root: String

@@ -1,0 +1,111 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
+
+/// Random schemas of Convex projects, and their edits.
+package struct ConvexSamples {
+  package var random: SeededRandom
+  private let names = ["a", "b", "c", "d", "e"]
+
+  package init(seed: UInt64) { random = SeededRandom(seed: seed) }
+
+  // MARK: Schemas
+
+  package mutating func schema() -> Schema {
+    let tables = ["t", "u"].prefix(1 + random.number(below: 2)).map { name in
+      Table(TableName(name), content: .fields(names.prefix(1 + random.number(below: 4)).map { field($0) }))
+    }
+    return withIndexes(Schema(target: .convex, tables: tables, externalTables: [storage]))
+  }
+
+  private let storage = Table("_storage", content: .fields([]))
+
+  private mutating func field(_ name: String) -> Field {
+    Field(FieldName(name), FieldType(type(depth: 0), isOptional: random.happens(30)))
+  }
+
+  private mutating func type(depth: Int) -> ValueType {
+    switch random.number(below: depth > 1 ? 8 : 12) {
+    case 0: return .scalar(.string)
+    case 1: return .scalar(.double)
+    case 2: return .scalar(.int)
+    case 3: return .scalar(.bool)
+    case 4: return .reference("t")
+    case 5: return .literal(.string(random.pick(["x", "y", "z"])))
+    case 6: return .literal(.double(1))
+    case 7: return random.happens(30) ? .any : .reference("_storage")
+    case 8: return .array(type(depth: depth + 1))
+    case 9: return .object([ValueType.Member("k", type(depth: depth + 1), isOptional: random.happens(40))])
+    case 10: return .record(.string, type(depth: depth + 1))
+    default:
+      let members = [type(depth: depth + 1), random.happens(40) ? .scalar(.null) : type(depth: depth + 1)]
+      return ValueType.union(of: members) ?? .any
+    }
+  }
+
+  private mutating func withIndexes(_ schema: Schema) -> Schema {
+    var schema = schema
+    for index in schema.tables.indices {
+      let fields = schema.tables[index].fields.map(\.name)
+      var kept = schema.tables[index].indexes.filter { index in
+        index.paths.allSatisfy { path in path.first.map(fields.contains) ?? false }
+          && index.filters.allSatisfy { path in path.first.map(fields.contains) ?? false }
+      }
+      if let first = fields.first, random.happens(40), !kept.contains(where: { $0.name == "i" }) {
+        kept.append(Index(.index, "i", [[first]]))
+      }
+      if let last = fields.last, random.happens(30), !kept.contains(where: { $0.name == "s" }) {
+        kept.append(Index(.search, "s", [[last]], filters: fields.count > 1 ? [[fields[0]]] : []))
+      }
+      var seen: Set<String> = []
+      schema.tables[index].indexes = kept.filter { seen.insert("\($0.kind) \($0.paths)").inserted }
+    }
+    return schema
+  }
+
+  /// Returns a schema with one to three edits.
+  package mutating func edited(_ schema: Schema) -> Schema {
+    var schema = schema
+    for _ in 0...random.number(below: 3) {
+      let index = random.number(below: schema.tables.count)
+      guard case .fields(var fields) = schema.tables[index].content else { continue }
+      edit(&fields)
+      schema.tables[index].content = .fields(fields)
+    }
+    if random.happens(10) {
+      schema.tables.append(Table("w", content: .fields([field("a")])))
+    } else if random.happens(10), schema.tables.count > 1 {
+      // References to it are external afterwards.
+      schema.tables.removeLast()
+    }
+    if random.happens(50) {
+      for index in schema.tables.indices { schema.tables[index].indexes.removeAll { _ in random.happens(40) } }
+    }
+    let known = Set(schema.tables.map(\.name))
+    var external = Set(schema.tables.flatMap(\.references)).subtracting(known)
+    external.insert("_storage")
+    return withIndexes(
+      Schema(
+        target: .convex, tables: schema.tables, externalTables: external.map { Table($0, content: .fields([])) }))
+  }
+
+  private mutating func edit(_ fields: inout [Field]) {
+    let free = ["f", "g", "h"].first { name in !fields.contains { $0.name.text == name } } ?? "z"
+    guard !fields.isEmpty else { return fields.append(field(free)) }
+    let index = random.number(below: fields.count)
+    switch random.number(below: 7) {
+    case 0: fields.append(field(free))
+    case 1: fields.remove(at: index)
+    case 2:
+      guard fields[index].previousNames.isEmpty else { return }
+      fields[index] = Field(FieldName(free), fields[index].type, previousNames: [fields[index].name])
+    case 3: fields[index].type.isOptional.toggle()
+    case 4:
+      let added = ValueType.union(of: [fields[index].type.value, type(depth: 1)]) ?? .any
+      fields[index].type = FieldType(added, isOptional: fields[index].type.isOptional)
+    case 5:
+      let alternatives = fields[index].type.value.alternatives
+      fields[index].type = FieldType(random.pick(alternatives), isOptional: fields[index].type.isOptional)
+    default: fields[index].type = FieldType(type(depth: 0), isOptional: fields[index].type.isOptional)
+    }
+  }
+}
