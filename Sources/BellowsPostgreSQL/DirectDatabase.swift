@@ -9,7 +9,9 @@ extension PostgreSQL: DirectDatabase {
   /// labels of an enum type, which the transaction that adds them cannot use.
   public func directSteps(of plan: MigrationPlan) -> [DirectStep]? {
     guard plan.backfills.allSatisfy(\.fitsTransaction) else { return nil }
-    let addsLabels = plan.deploys.flatMap(\.preparations).contains { if case .labels = $0.result { true } else { false } }
+    let addsLabels = plan.deploys.flatMap(\.preparations).contains {
+      if case .labels = $0.result { true } else { false }
+    }
     if addsLabels { return nil }
     let deleting = plan.deploys.filter { $0.gates.contains { if case .backup = $0 { true } else { false } } }
     guard deleting.count < 2 else { return nil }

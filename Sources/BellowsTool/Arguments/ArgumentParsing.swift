@@ -15,7 +15,8 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
     switch Option(flag: first) {
     case .help: return .help(nil)
     case .version: return .version
-    case .adopt, .allow, .base, .check, .data, .rollout, .format, .from, .grdb, .hook, .once, .reads, .set, .target,
+    case .adopt, .allow, .base, .check, .data, .rollout, .format, .from, .grdb, .hook, .once, .postgresnio, .reads,
+      .set, .target,
       .where, nil:
       throw UsageError(.unknownOption(first))
     }
@@ -28,16 +29,20 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
   case .initialize:
     try arguments.expect(0)
     if arguments.has(.hook) {
-      for option in [Option.target, .grdb] where arguments.has(option) {
+      for option in [Option.target, .grdb, .postgresnio] where arguments.has(option) {
         throw UsageError(.conflict(Option.hook.flag, option.flag), in: command)
       }
       return .installHooks
     }
     let target = arguments.value(.target).flatMap(Target.init(rawValue:))
-    if arguments.has(.grdb), let target, target != .sqlite {
-      throw UsageError(.conflict(Option.grdb.flag, "--target \(target.rawValue)"), in: command)
+    let libraries = ClientLibrary.allCases.filter { arguments.has($0.option) }
+    if libraries.count > 1 {
+      throw UsageError(.conflict(libraries[0].option.flag, libraries[1].option.flag), in: command)
     }
-    return .initialize(target: target, withGRDB: arguments.has(.grdb))
+    if let library = libraries.first, let target, target != library.target {
+      throw UsageError(.conflict(library.option.flag, "--target \(target.rawValue)"), in: command)
+    }
+    return .initialize(target: target, library: libraries.first)
   case .plan: return .plan(try parsePlan(arguments))
   case .generate: return .generate(try parseGenerate(arguments))
   case .advance:

@@ -21,7 +21,7 @@ enum Command: String, CaseIterable {
   /// Its options, in the order of its usage line.
   var options: [Option] {
     switch self {
-    case .initialize: [.target, .grdb, .hook, .help]
+    case .initialize: [.target, .grdb, .postgresnio, .hook, .help]
     case .plan: [.from, .rollout, .format, .help]
     case .generate: [.adopt, .data, .set, .where, .once, .reads, .rollout, .base, .help]
     case .sync: [.base, .help]

@@ -12,8 +12,8 @@ enum Invocation: Hashable {
   case version
   /// - Parameters:
   ///   - target: `nil` if none is given.
-  ///   - withGRDB: Whether also the file for GRDB is created.
-  case initialize(target: Target?, withGRDB: Bool)
+  ///   - library: The library whose connection is created too.
+  case initialize(target: Target?, library: ClientLibrary?)
   /// Only the git hooks.
   case installHooks
   case plan(PlanRequest)

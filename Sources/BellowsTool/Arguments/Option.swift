@@ -16,6 +16,7 @@ enum Option: String, CaseIterable {
   case help
   case hook
   case once
+  case postgresnio
   case reads
   case rollout
   case set
@@ -34,7 +35,7 @@ enum Option: String, CaseIterable {
 
   var value: Value {
     switch self {
-    case .adopt, .check, .data, .grdb, .help, .hook, .once, .version: .nothing
+    case .adopt, .check, .data, .grdb, .help, .hook, .once, .postgresnio, .version: .nothing
     case .allow: .any("RULE")
     case .base, .from: .any("REV")
     case .rollout: .oneOf("HOW", RolloutMode.allCases.map(\.rawValue))

@@ -9,8 +9,8 @@ func execute(_ invocation: Invocation) throws(Failure) {
   case .version: try output("bellows \(version)\n")
   case .installHooks: try withPackageLock { () throws(Failure) in try installHooks() }
   case .check(let request): try check(request)
-  case .initialize(let target, let withGRDB):
-    try withPackageLock { () throws(Failure) in try initialize(target: target, withGRDB: withGRDB) }
+  case .initialize(let target, let library):
+    try withPackageLock { () throws(Failure) in try initialize(target: target, library: library) }
   case .plan(let request): try plan(request)
   case .generate(let request): try withPackageLock { () throws(Failure) in try generate(request) }
   case .advance(let argument): try withPackageLock { () throws(Failure) in try advance(argument) }

@@ -5,9 +5,11 @@ import SchemaModel
 /// `bellows init`: creates the first schema and the folders, and keeps existing files.
 ///
 /// In a Convex project, which has its schema, it creates the goal.
-func initialize(target: Target?, withGRDB: Bool) throws(Failure) {
-  if !withGRDB, target ?? .convex == .convex, try initializeConvex(isAsked: target != nil) { return }
-  let target = target ?? .sqlite
+///
+/// - Parameter library: The library whose connection is created too.
+func initialize(target: Target?, library: ClientLibrary?) throws(Failure) {
+  if library == nil, target ?? .convex == .convex, try initializeConvex(isAsked: target != nil) { return }
+  let target = target ?? library?.target ?? .sqlite
   var edits: [FileEdit] = []
   var kept: [String] = []
   if kind(ofFileAt: Layout.goalFolder) != nil {
@@ -26,15 +28,15 @@ func initialize(target: Target?, withGRDB: Bool) throws(Failure) {
     edits += try DerivedFiles(current: nothing, underWay: [], plans: [], retired: []).edits(in: .disk)
   }
   edits += try attributes()
-  if withGRDB {
-    if kind(ofFileAt: Layout.grdb) != nil {
-      kept.append(Layout.grdb)
+  if let library {
+    if kind(ofFileAt: library.path) != nil {
+      kept.append(library.path)
     } else {
-      edits.append(FileEdit(Layout.grdb, grdbFile))
+      edits.append(FileEdit(library.path, library.file))
     }
   }
   let changed = try io(try write(edits))
-  try output(initSummary(changed: changed, kept: kept, withGRDB: withGRDB))
+  try output(initSummary(changed: changed, kept: kept, library: library))
 }
 
 /// Marks the files that Bellows writes as generated, so that reviewers see the plan, the schema and the code of people.

@@ -80,8 +80,10 @@ extension Command {
       Creates \(Layout.goalFile), the schema that you edit, and
       \(Layout.current), the schema that Bellows maintains. Existing files
       are kept. With --hook: installs git hooks that run 'bellows check'. With --grdb:
-      also creates \(Layout.grdb), which makes GRDB
-      understand the row types, keys and values of Bellows.
+      also creates \(ClientLibrary.grdb.path), which makes GRDB
+      understand the row types, keys and values of Bellows. With --postgresnio: also
+      creates \(ClientLibrary.postgresNIO.path),
+      with which PostgresNIO reads and writes the row types; the target is PostgreSQL.
 
       In a Convex project, convex/schema.ts is the schema in force: it only creates
       \(Layout.convexGoal), the goal of the plans.
@@ -201,7 +203,8 @@ extension Command {
   /// Examples that work in the package of the README.
   fileprivate var examples: [String] {
     switch self {
-    case .initialize: ["bellows init --target postgresql", "bellows init --grdb", "bellows init --hook"]
+    case .initialize:
+      ["bellows init --target postgresql", "bellows init --grdb", "bellows init --postgresnio", "bellows init --hook"]
     case .plan: ["bellows plan", "bellows plan old.schema new.schema --format markdown", "bellows plan --from main"]
     case .generate:
       [
@@ -239,6 +242,7 @@ extension Option {
       OutputFormat.allCases.map { "\($0.rawValue): \($0.summary)\($0 == .text ? " (default)" : "")" }
     case .from: ["read the old schema from this git revision"]
     case .grdb: ["also create the file that connects Bellows with GRDB"]
+    case .postgresnio: ["also create the file that connects Bellows with PostgresNIO"]
     case .help: ["print this help"]
     case .once: ["change each row once; the function need not be idempotent"]
     case .rollout:

@@ -4,17 +4,19 @@ import Reports
 import SwiftEmitter
 
 /// The output of `init`.
-func initSummary(changed: [String], kept: [String], withGRDB: Bool = false) -> String {
-  let grdb = """
-      5. Make the connection with GRDB a target, and let your app depend on it:
+func initSummary(changed: [String], kept: [String], library: ClientLibrary? = nil) -> String {
+  let connection = library.map { library in
+    """
+      5. Make the connection with \(library.name) a target, and let your app depend on it:
          .target(
-           name: "BellowsGRDB",
+           name: "Bellows\(library.name)",
            dependencies: [
              .product(name: "Bellows", package: "bellows"),
-             .product(name: "GRDB", package: "GRDB.swift"),
+             .product(name: "\(library.name)", package: "\(library.package)"),
            ]),
 
     """
+  }
   return """
     \(fileList(changed: changed, kept: kept))
     Next:
@@ -27,7 +29,7 @@ func initSummary(changed: [String], kept: [String], withGRDB: Bool = false) -> S
          (choose any name). For a database that already has these tables:
          bellows generate --adopt
       4. In each clone, to check every commit: bellows init --hook
-    \(withGRDB ? grdb : "")
+    \(connection ?? "")
     """
 }
 

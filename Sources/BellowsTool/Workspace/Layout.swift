@@ -39,9 +39,6 @@ enum Layout {
   /// The attributes by which git hosts fold generated files in a diff.
   static let attributes = ".gitattributes"
 
-  /// The connection with GRDB, a target of its own.
-  static let grdb = "Sources/BellowsGRDB/BellowsGRDB.swift"
-
   /// What planning again needs.
   static func data(_ plan: MigrationName) -> String { planFolder(plan) + "/plan.json" }
 }

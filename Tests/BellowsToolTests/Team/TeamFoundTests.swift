@@ -320,7 +320,8 @@ struct TeamFoundTests {
 }
 
 extension TeamFoundTests {
-  @Test("A cherry-picked plan of an index over a field that the branch does not have is refused by sync, with its reason")
+  @Test(
+    "A cherry-picked plan of an index over a field that the branch does not have is refused by sync, with its reason")
   func anIndexWithoutItsField() throws {
     let team = try Team(seed: 1)
     try team.git("branch", "--quiet", "feature")

@@ -15,7 +15,8 @@ import Testing
     return rollout
   }
 
-  @Test("Without a word about other clients, migrate passes no gate that waits for a release, and says what it waits for")
+  @Test(
+    "Without a word about other clients, migrate passes no gate that waits for a release, and says what it waits for")
   func waits() async throws {
     let rollout = try await begin()
     let migrator = Migrator(rollout.rollout.runtimePlan().migrations, on: rollout.database)

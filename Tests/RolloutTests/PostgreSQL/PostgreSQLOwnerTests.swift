@@ -73,7 +73,8 @@ import Testing
         try raw.execute("ALTER TABLE \(table[0] ?? "") OWNER TO \(owner)")
       }
       let connection = "host=\(server.folder) dbname=\(database) user=\(migrator)"
-      try await Migrator(rollout.rollout.runtimePlan().migrations, on: PostgreSQL(connection)).migrate(.allClientsStopped)
+      try await Migrator(rollout.rollout.runtimePlan().migrations, on: PostgreSQL(connection)).migrate(
+        .allClientsStopped)
       let others = try raw.rows(
         """
         SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relowner <> '\(owner)'::regrole

@@ -51,7 +51,7 @@ import Testing
     let rollout = try PostgreSQLRollout(plan, seed: Thorough.seed)
     try await rollout.begin()
     let position = try rollout.position(of: "a")
-    try await rollout.execute(.sets)
+    try await rollout.execute(.sets, isDirect: false)
     #expect(try position != nil && rollout.position(of: "b") == position)
   }
 
