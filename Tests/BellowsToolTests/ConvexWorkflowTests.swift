@@ -46,6 +46,14 @@ import Testing
     ]
   }
 
+  @Test("A check before the goal is staged says so")
+  func unstagedGoal() throws {
+    let sandbox = try ConvexSandbox()
+    try sandbox.git("rm", "--quiet", "--cached", "Migrations/goal.schema")
+    let result = try sandbox.bellows("check")
+    #expect(result.status == 2 && result.errors.contains("git add Migrations/goal.schema"), "\(result)")
+  }
+
   @Test("Each of the commonest changes is planned, pushed and finished, and the patches apply", arguments: Change.all)
   func typicalChange(change: Change) throws {
     let sandbox = try ConvexSandbox()

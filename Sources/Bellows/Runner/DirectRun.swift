@@ -29,8 +29,9 @@ struct DirectRun {
   /// A plan that fails here, such as for a row that a function refuses, is run deploy by deploy, which stops at the
   /// same row and reports it.
   func run() async throws -> Bool {
-    guard try await rowCount() <= runner.options.largestTransaction else { return false }
+    // What is in the way is named before rows are counted, which it may prevent.
     let notes = try await runner.requireReady(plan, at: 0, for: plan.deploys, directly: steps)
+    guard try await rowCount() <= runner.options.largestTransaction else { return false }
     try await runner.requireExpected { try await runner.sql(of: self) }
     try await runner.prepareForDrift()
     let events: [RunEvent]

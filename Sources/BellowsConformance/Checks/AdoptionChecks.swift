@@ -67,16 +67,16 @@ extension ConformanceCheck {
   @Sendable private static func migrates(_ context: ConformanceContext) async throws {
     let plan = AgePlan(dialect: context.dialect)
     let database = try await plan.database(context, rows: 300)
-    try await Migrator(plan.build(at: 1), on: database.database).migrate()
+    try await Migrator(plan.build(at: 1), on: database.database).migrate(.allClientsStopped)
     try expect(try await database.filledCount, is: 300)
     let build = plan.build(at: 2)
-    try await Migrator(build, on: database.database).migrate()
+    try await Migrator(build, on: database.database).migrate(.allClientsStopped)
     let status = try await database.status(build)
     try expect(status.servesThisBuild, "the build is served")
     try expect([status.deploy, status.released], is: [2, 2])
     try expect(status.backfills.map(\.state), is: [.done])
     let fresh = try await context.database()
-    try await Migrator(build, on: fresh.database).migrate()
+    try await Migrator(build, on: fresh.database).migrate(.allClientsStopped)
     for database in [database, fresh] {
       try expect(try await database.database.differences(from: build.tables, absent: [], others: []), is: [])
     }

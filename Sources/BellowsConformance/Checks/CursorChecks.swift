@@ -45,7 +45,7 @@ extension ConformanceCheck {
 
   private static func run(_ build: Migrations, on database: any Database) async throws {
     // Deploy by deploy: one transaction has nothing to resume.
-    try await Migrator(build, on: database).migrate(batchSize: 7, largestTransaction: 0)
+    try await Migrator(build, on: database).migrate(.allClientsStopped, batchSize: 7, largestTransaction: 0)
   }
 
   private static func lostAnywhere(

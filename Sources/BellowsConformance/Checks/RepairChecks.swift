@@ -175,7 +175,7 @@ extension ConformanceCheck {
       case 6:
         let failing = FailingDatabase(
           database.database, failing: 4 + random.number(below: 30), isAfterCommit: random.number(below: 2) == 0)
-        _ = try? await Migrator(build, on: failing).migrate(batchSize: 2)
+        _ = try? await Migrator(build, on: failing).migrate(.allClientsStopped, batchSize: 2)
         hasBegun = true
       default:
         let half = context.dialect.condition(.isLess("_id", 1 + random.number(below: 8)))

@@ -32,6 +32,8 @@ enum WorkspaceProblem: Hashable {
   case noGoal
   /// Both exist.
   case twoGoals
+  /// A file that `bellows init` created, and that is not staged; `check` reads what is staged.
+  case unstaged(file: String)
   case noSchemaFile(folder: String)
   case noCurrent
   /// A file that Bellows writes has the marks of a merge conflict.
@@ -58,7 +60,8 @@ extension WorkspaceProblem {
     case .editedCurrent, .unprintedCurrent: true
     case .conflict(let file), .lostConflict(let file): file == Layout.current
     case .otherPush, .convexConflict: true
-    case .noGoal, .twoGoals, .noSchemaFile, .noCurrent, .planFileMissing, .planFileEdited, .noConvexSchema: false
+    case .noGoal, .unstaged, .twoGoals, .noSchemaFile, .noCurrent, .planFileMissing, .planFileEdited, .noConvexSchema:
+      false
     }
   }
 }

@@ -9,6 +9,9 @@ func check(_ request: CheckRequest) throws(Failure) {
   for path in request.paths where try convexSchema(at: path, in: .disk) != nil { paths = ["."] }
   if request.paths.isEmpty, FileTree.disk.isConvex { paths = ["."] }
   let comparison = try asking(try Comparison(Git(folder: "."), base: request.base, below: paths))
+  if request.paths.isEmpty, FileTree.disk.isConvex, !comparison.new.files.isConvex {
+    throw .workspace(.unstaged(file: Layout.convexGoal))
+  }
   let sides = [comparison.new] + comparison.bases
   let hasPlans = request.paths.isEmpty && sides.contains { $0.current != nil }
   var findings =

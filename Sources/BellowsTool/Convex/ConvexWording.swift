@@ -98,7 +98,8 @@ extension WorkspaceProblem {
           restore these lines ('git diff \(shown(file))'), and edit \(Layout.convexGoal) instead
         """
       }
-    case .noGoal, .twoGoals, .noSchemaFile, .noCurrent, .conflict, .lostConflict, .editedCurrent, .unprintedCurrent,
+    case .noGoal, .unstaged, .twoGoals, .noSchemaFile, .noCurrent, .conflict, .lostConflict, .editedCurrent,
+      .unprintedCurrent,
       .planFileMissing, .planFileEdited:
       ""
     }

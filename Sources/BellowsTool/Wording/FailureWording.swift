@@ -79,6 +79,11 @@ extension WorkspaceProblem {
       \(shown(file)) contains a merge conflict
         \(file.hasPrefix(Layout.schemas) ? "resolve it in the file, then run 'bellows sync'" : "'bellows sync' resolves it")
       """
+    case .unstaged(let file):
+      """
+      \(shown(file)) is not staged, and 'bellows check' reads what a commit would contain
+        git add \(shown(file))
+      """
     case .lostConflict(let file):
       """
       \(shown(file)) contains a merge conflict that git takes for resolved

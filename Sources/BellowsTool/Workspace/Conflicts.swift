@@ -281,8 +281,9 @@ struct Conflicts {
 }
 
 extension Schema {
-  /// Removes the indexes over fields that their table does not have: a cherry-pick brings an index and not the plan that
-  /// made its field. The plan of the index is made again then.
+  /// Removes the indexes over fields that their table does not have.
+  ///
+  /// A cherry-pick brings an index and not the plan that made its field; the plan of the index is made again then.
   fileprivate mutating func removeDanglingIndexes() {
     for index in tables.indices {
       guard case .fields(let fields) = tables[index].content else { continue }

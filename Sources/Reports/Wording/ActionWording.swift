@@ -85,7 +85,7 @@ extension Action {
         code: "Reads and writes only the new one.", why: "No running code reads the old one.")
     case .replaceOnWrite:
       ActionWording(
-        actor: .code, phrase: "reads the new one or else the old, writes the new and removes the old",
+        actor: .code, phrase: "reads either, and replaces the old one when it writes",
         store: "Both are optional.",
         code:
           "Reads the new one and, without a value there, the old one; each write stores the new one and removes the "

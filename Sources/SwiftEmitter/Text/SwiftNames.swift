@@ -154,8 +154,10 @@ enum SwiftWords {
     "LedgerTable", "LiteralUnion", "LiteralValue", "MigrationLock", "MigrationStatus", "PlanEdge",
     "PreparableDatabase",
     "PreparationStep", "Query", "Rebuild",
-    "RehearsableDatabase", "RestoreOutcome", "RollbackPlan", "RowCheckingDatabase", "RowMisfit", "RowUpdate",
-    "RowUpdateOutcome", "SchemaRehearsal", "SchemaStatement", "StoredCheck", "StoredColumns", "StoredFill",
+    "RehearsableDatabase", "RestoreOutcome", "RollbackPlan", "RowCheckingDatabase", "RowMisfit", "RowStatement",
+    "RowUpdate",
+    "RowUpdateOutcome", "SchemaRehearsal", "SchemaStatement", "ServerType", "StoredCheck", "StoredColumns",
+    "StoredFill",
     "StoredMove",
     "StoredObject", "StoredTable", "StoredTables", "StoredValues", "TableChange", "TestedRow", "WriteContention",
   ]
