@@ -103,7 +103,7 @@ import Testing
 
   @Test("Random definitions behave as in a database that was created with them")
   func random() async throws {
-    let count = Thorough.count(sample: 300, whole: 5_000)
+    let count = Thorough.count(sample: 150, whole: 5_000)
     var edited = 0
     for seed in Thorough.seed..<Thorough.seed + UInt64(count) {
       var random = SeededRandom(seed: seed)

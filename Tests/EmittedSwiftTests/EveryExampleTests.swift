@@ -69,7 +69,7 @@ import Testing
 
   @Test("The emitted Swift of random plans compiles")
   func emittedSwiftOfRandomPlansCompiles() throws {
-    let plans = Self.randomPlans(Thorough.count(sample: 200, whole: 600))
+    let plans = Self.randomPlans(Thorough.count(sample: 40, whole: 600))
     // Some plans make one module, so that the compiler starts a few times only.
     for first in stride(from: 0, to: plans.count, by: 50) {
       try check(Array(plans[first..<min(first + 50, plans.count)]))

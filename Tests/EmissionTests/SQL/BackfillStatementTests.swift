@@ -13,7 +13,7 @@ import Testing
   func valuesAndConditionsAreThoseOfTheTransforms() throws {
     let database = try ScratchDatabase()
     var (values, conditions) = (0, 0)
-    for seed in Thorough.seed..<(Thorough.seed + UInt64(Thorough.count(sample: 500, whole: 40_000))) {
+    for seed in Thorough.seed..<(Thorough.seed + UInt64(Thorough.count(sample: 250, whole: 40_000))) {
       var generator = SchemaGenerator(seed: seed)
       let old = generator.schema(target: .sqlite)
       let new = generator.edited(old, times: 1 + Int(seed % 4))

@@ -16,7 +16,7 @@ import Testing
   func theSameComesBack() throws {
     let database = try ScratchDatabase()
     var (deploys, tables, rollbacks) = (0, 0, 0)
-    for seed in Thorough.seed..<(Thorough.seed + UInt64(Thorough.count(sample: 300, whole: 20_000))) {
+    for seed in Thorough.seed..<(Thorough.seed + UInt64(Thorough.count(sample: 150, whole: 20_000))) {
       var generator = SchemaGenerator(seed: seed)
       let old = generator.schema(target: .sqlite)
       let new = generator.edited(old, times: 1 + Int(seed % 4))
@@ -55,7 +55,7 @@ import Testing
   @Test("The row types after a deploy that releases no code store rows as those before it")
   func rowsOfDeploysWithoutARelease() throws {
     var deploys = 0
-    for seed in Thorough.seed..<(Thorough.seed + UInt64(Thorough.count(sample: 200, whole: 10_000))) {
+    for seed in Thorough.seed..<(Thorough.seed + UInt64(Thorough.count(sample: 100, whole: 10_000))) {
       var generator = SchemaGenerator(seed: seed)
       let old = generator.schema(target: seed % 3 == 0 ? .document : .sqlite)
       let new = generator.edited(old, times: 1 + Int(seed % 4))

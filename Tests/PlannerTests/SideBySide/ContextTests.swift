@@ -11,7 +11,7 @@ import Testing
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct ContextTests {
   @Test("The plan of a random change is the same before and after another one that it does not meet")
   func context() {
-    let count = Thorough.count(sample: 400, whole: 100_000)
+    let count = Thorough.count(sample: 200, whole: 100_000)
     var (pairs, apart, impossible) = (0, 0, 0)
     for number in 0..<count {
       let seed = Thorough.seed &* 1_000_003 &+ UInt64(number)

@@ -11,7 +11,7 @@ import Testing
     "Random tables of other tools are kept or refused, never silently different",
     arguments: ForeignDatabase.Way.allCases)
   func keptOrRefused(_ way: ForeignDatabase.Way) async throws {
-    let count = Thorough.count(sample: 150, whole: 2_000)
+    let count = Thorough.count(sample: 80, whole: 2_000)
     var (kept, refused, notPlanned) = (0, 0, 0)
     var reasons: [String: Int] = [:]
     for seed in Thorough.seed..<Thorough.seed + UInt64(count) {

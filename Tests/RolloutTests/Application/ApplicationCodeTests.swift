@@ -10,7 +10,7 @@ import Testing
   @Test("Code that compiles breaks none of the invariants, in any deploy of random plans")
   func randomCode() async throws {
     try await Self.tryAll(
-      "application code", Thorough.count(sample: 12, whole: 400), ApplicationPlan.init(seed:prefix:))
+      "application code", Thorough.count(sample: 8, whole: 400), ApplicationPlan.init(seed:prefix:))
   }
 
   @Test("Code that compiles breaks none of the invariants while two plans move one row, whatever the order of deploys")

@@ -193,6 +193,7 @@ extension PostgreSQLRollout {
   ) async throws {
     var options = RunOptions()
     (options.isGateless, options.batchSize, options.reconnections) = (true, 3, pauses)
+    options.largestTransaction = 0
     let author = Author(who: "the test", environment: "test")
     let end = try await Runner(
       rollout.runtimePlan().migrations, on: database(faults), by: author, options: options, report: report

@@ -45,10 +45,11 @@ import Testing
     ("a: string", "a: [string] @stored(array)"), ("a: [uuid] @stored(array)", "n: int"),
   ]
 
-  @Test("On PostgreSQL, plans with enum types and arrays end as computed, and are rolled back", arguments: changes)
+  @Test(
+    "On PostgreSQL, plans with enum types and arrays end as computed, and are rolled back", arguments: sample(changes))
   func changed(each: (old: String, new: String)) async throws {
     let plan = try planMigration(from: Self.schema(each.old), to: Self.schema(each.new)).plan
-    for way in Rollout.Way.allCases {
+    for way in Thorough.isOn ? Rollout.Way.allCases : [.sets] {
       let oracle = try await PostgreSQLOracleTests.outcome(of: plan, seed: Thorough.seed, way, isDirect: way == .sets)
       #expect(oracle.differences.isEmpty, "\(way): \(oracle.differences.joined(separator: "\n"))")
     }
@@ -119,4 +120,9 @@ import Testing
       SourceFile(path: "app.schema", text: "target postgresql\ntable t {\n  m: int\n  \(lines)\n}\n")
     ])
   }
+}
+
+/// Some of the cases in everyday runs, others with another seed.
+func sample<Case>(_ cases: [Case], of parts: Int = 4) -> [Case] {
+  cases.enumerated().filter { Thorough.isOn || ($0.offset + Int(Thorough.seed % 1_000)) % parts == 0 }.map(\.element)
 }

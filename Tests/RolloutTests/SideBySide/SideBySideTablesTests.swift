@@ -59,7 +59,7 @@ import Testing
 
   /// Compares tables for many sets of plans, and returns what was tried.
   private func tryAll(_ differences: (PlansBeside, [[Int]]) throws -> [String]) throws -> String {
-    let count = Thorough.count(sample: 20, whole: 6_000)
+    let count = Thorough.count(sample: 12, whole: 6_000)
     var (sets, tried, seed) = (0, 0, Thorough.seed)
     while sets < count {
       defer { seed += 1 }

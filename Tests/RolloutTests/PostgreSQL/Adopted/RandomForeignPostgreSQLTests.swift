@@ -9,7 +9,7 @@ import Testing
   @Test("On PostgreSQL, random tables of other tools are kept or refused, never silently different")
   func keptOrRefused() async throws {
     let server = try PostgreSQLServer.shared()
-    let count = Thorough.count(sample: 15, whole: 500)
+    let count = Thorough.count(sample: 10, whole: 500)
     var ends: [String: Int] = [:]
     for seed in Thorough.seed..<Thorough.seed + UInt64(count) {
       var generator = ForeignPostgreSQLGenerator(seed: seed)
