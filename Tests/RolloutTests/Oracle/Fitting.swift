@@ -10,7 +10,33 @@ extension FieldType {
   }
 }
 
+extension FieldType {
+  /// The type with keys in place of references: the runtime reads them as what the other table's key is.
+  func withKeys(of schemas: [Schema]) -> FieldType { FieldType(value.withKeys(of: schemas), isOptional: isOptional) }
+}
+
 extension ValueType {
+  fileprivate func withKeys(of schemas: [Schema]) -> ValueType {
+    switch self {
+    case .reference(let name):
+      guard let table = schemas.lazy.compactMap({ $0.table(name) }).first, table.keyFields.count < 2 else {
+        return self
+      }
+      return table.keyFields.first?.type.value.withKeys(of: schemas) ?? .scalar(.int)
+    case .array(let element): return .array(element.withKeys(of: schemas))
+    case .record(let key, let value): return .record(key, value.withKeys(of: schemas))
+    case .object(let members):
+      return .object(
+        members.map { member in
+          var member = member
+          member.type = member.type.withKeys(of: schemas)
+          return member
+        })
+    case .union(let members): return .union(members.map { $0.withKeys(of: schemas) })
+    case .any, .scalar, .bounded, .literal: return self
+    }
+  }
+
   fileprivate func fits(_ json: JSONValue) -> Bool {
     switch self {
     case .any: return true

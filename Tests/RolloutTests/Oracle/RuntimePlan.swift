@@ -92,7 +92,7 @@ struct RuntimePlan {
     }
     let writes = function.patch.shape.columns
     let statements = writer.statements(of: backfill, writing: writes.map(\.stored))
-    let types = writes.map { $0.read ?? FieldType(.any, isOptional: true) }
+    let types = writes.map { ($0.read ?? FieldType(.any, isOptional: true)).withKeys(of: [plan.last, plan.base]) }
     let (table, names) = (function.patch.shape.stored.text, function.before.shape.columns.map(\.stored))
     let oracleFunction = OracleFunction(backfill, function, expected)
     return Bellows.Backfill(
