@@ -64,8 +64,6 @@ private func isPlain(_ byte: UInt8) -> Bool {
     || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
 }
 
-private let digits = Array("0123456789abcdef".utf8)
-
 /// A name of letters, digits, `_` and `~`; equal names in any case differ, although SQLite ignores case.
 func escaped(_ name: String) -> String {
   var bytes: [UInt8] = []
@@ -74,7 +72,7 @@ func escaped(_ name: String) -> String {
     if isPlain(byte), !isCapital {
       bytes.append(byte)
     } else {
-      bytes += [UInt8(ascii: "~"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      bytes += Array("~\(hexadecimal([byte]))".utf8)
     }
   }
   return String(decoding: bytes, as: UTF8.self)

@@ -61,7 +61,7 @@ public struct Documents: Database {
     try await file.rawTransaction(.read) { transaction in
       try await transaction.run { connection in
         try connection.rows("SELECT name FROM sqlite_schema WHERE type = 'table'") { $0.text(0) ?? "" }
-          .compactMap { Collection.name(ofTable: $0) }.filter { !$0.hasPrefix("_bellows_") }.sorted()
+          .compactMap { Collection.name(ofTable: $0) }.filter { !$0.hasPrefix(OwnNames.prefix) }.sorted()
       }
     }
   }

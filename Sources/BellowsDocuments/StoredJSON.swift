@@ -22,9 +22,9 @@ extension JSONValue {
       throw RowUnreadable("\(number) cannot be stored: JSON has no such number")
     // SQLite ends a text at U+0000.
     case .string(let text) where text.utf8.contains(0):
-      return .object(JSONObject([(Self.textKey, .string(Self.hexadecimal(Data(text.utf8))))]))
+      return .object(JSONObject([(Self.textKey, .string(hexadecimal(text.utf8)))]))
     case .null, .bool, .int, .double, .string: return self
-    case .bytes(let data): return .object(JSONObject([(Self.bytesKey, .string(Self.hexadecimal(data)))]))
+    case .bytes(let data): return .object(JSONObject([(Self.bytesKey, .string(hexadecimal(data)))]))
     case .array(let elements): return .array(try elements.map { try $0.stored() })
     case .object(let object):
       return .object(
@@ -49,16 +49,5 @@ extension JSONValue {
     }
   }
 
-  private static func hexadecimal(_ data: Data) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: data.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-  }
-
-  private static func data(_ text: String) -> Data {
-    let bytes = Array(text.utf8)
-    return Data(
-      stride(from: 0, to: bytes.count - 1, by: 2).compactMap { index in
-        UInt8(String(decoding: bytes[index...(index + 1)], as: UTF8.self), radix: 16)
-      })
-  }
+  private static func data(_ text: String) -> Data { Data(PlanFormat.bytes(hexadecimal: text[...])) }
 }
