@@ -90,25 +90,12 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
   private func once<Result: Sendable>(
     _ access: Access, _ work: @Sendable (Session) async throws -> Result
   ) async throws -> Result {
-    try Task.checkCancellation()
-    let worker = try await pool.take()
-    do {
-      let result = try await withTaskCancellationHandler {
-        let number = try await worker.begin(access)
-        let result = try await work(Session(worker: worker, number: number, options: options))
-        try Task.checkCancellation()
-        try await worker.commit(number)
-        return result
-      } onCancel: {
-        worker.interrupter.interrupt()
-      }
-      await pool.give(worker)
+    try await pool.connected { worker in
+      let number = try await worker.begin(access)
+      let result = try await work(Session(worker: worker, number: number, options: options))
+      try Task.checkCancellation()
+      try await worker.commit(number)
       return result
-    } catch {
-      await worker.rollback()
-      await pool.give(worker)
-      if Task.isCancelled { throw CancellationError() }
-      throw error
     }
   }
 

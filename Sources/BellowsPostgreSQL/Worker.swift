@@ -55,15 +55,17 @@ actor Worker {
       try refusePooler()
       try connection.runAll(["BEGIN"] + settings + [lockTimeout])
     }
-    self.access = access
-    transaction += 1
-    return transaction
+    return began(access)
   }
 
   /// Starts a transaction of an application, with the settings of its role, and returns its number.
-  func beginPlain() throws -> Int {
+  func begin() throws -> Int {
     try connection.run("BEGIN")
-    access = .write
+    return began(.write)
+  }
+
+  private func began(_ access: Access) -> Int {
+    self.access = access
     transaction += 1
     return transaction
   }
@@ -142,6 +144,28 @@ actor Pool {
 
   /// Gives a connection back.
   func give(_ worker: Worker) { idle.append(worker) }
+
+  /// Runs `work` with a connection; a cancel interrupts its statement, and what an error leaves open is rolled back.
+  nonisolated func connected<Result: Sendable>(
+    _ work: @Sendable (Worker) async throws -> Result
+  ) async throws -> Result {
+    try Task.checkCancellation()
+    let worker = try await take()
+    do {
+      let result = try await withTaskCancellationHandler {
+        try await work(worker)
+      } onCancel: {
+        worker.interrupter.interrupt()
+      }
+      await give(worker)
+      return result
+    } catch {
+      await worker.rollback()
+      await give(worker)
+      if Task.isCancelled { throw CancellationError() }
+      throw error
+    }
+  }
 }
 
 /// The options of a database.
