@@ -43,4 +43,16 @@ struct GRDBFileTests {
       #expect(refused.status == 2 && refused.errors.contains("cannot be combined"), "\(refused.errors)")
     }
   }
+
+  @Test("init --grdb in a package whose schema is for another database is refused, and writes nothing")
+  func otherSchema() throws {
+    let sandbox = try Sandbox()
+    #expect(try sandbox.bellows("init", "--target", "postgresql").status == 0)
+    let refused = try sandbox.bellows("init", "--grdb")
+    #expect(refused.status == 2, "\(refused)")
+    #expect(
+      refused.errors.contains("'--grdb' and 'target postgresql' of 'schemas/app.schema' cannot be combined"),
+      "\(refused)")
+    #expect(try !sandbox.files().keys.contains(Self.path))
+  }
 }

@@ -47,4 +47,16 @@ struct PostgresNIOFileTests {
       #expect(refused.status == 2 && refused.errors.contains("cannot be combined"), "\(refused.errors)")
     }
   }
+
+  @Test("init --postgresnio in a package whose schema is for another database is refused, and writes nothing")
+  func otherSchema() throws {
+    let sandbox = try Sandbox()
+    #expect(try sandbox.bellows("init", "--target", "sqlite").status == 0)
+    let refused = try sandbox.bellows("init", "--postgresnio")
+    #expect(refused.status == 2, "\(refused)")
+    #expect(
+      refused.errors.contains("'--postgresnio' and 'target sqlite' of 'schemas/app.schema' cannot be combined"),
+      "\(refused)")
+    #expect(try !sandbox.files().keys.contains(Self.path))
+  }
 }

@@ -29,6 +29,10 @@ func initialize(target: Target?, library: ClientLibrary?) throws(Failure) {
   }
   edits += try attributes()
   if let library {
+    if !kept.isEmpty, let known = try? ReadSchema(at: Layout.goalPath()).schema.target, known != library.target {
+      let target = "target \(known.rawValue)' of '\(try Layout.goalPath())"
+      throw .usage(UsageError(.conflict(library.option.flag, target), in: .initialize))
+    }
     if kind(ofFileAt: library.path) != nil {
       kept.append(library.path)
     } else {
