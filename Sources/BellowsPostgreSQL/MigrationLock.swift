@@ -12,14 +12,14 @@ extension PostgreSQL {
     let other: String? = try await worker.runAlone { connection in
       // The statement contains the holder of the lock: other sessions read it in pg_stat_activity.
       let isLocked = try connection.run(
-        "SELECT pg_try_advisory_lock(\(lockSpace), hashtext($1)), '\(holderPrefix)\(hexadecimal(holder.utf8))'",
+        "SELECT pg_try_advisory_lock(\(AdvisoryLockSpace.run), hashtext($1)), '\(holderPrefix)\(hexadecimal(holder.utf8))'",
         [schema]
       ).text(0, 0)
       if isLocked == "t" { return nil }
       let statements = try connection.run(
         """
         SELECT a.query FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-        WHERE l.locktype = 'advisory' AND l.granted AND l.classid = \(lockSpace) AND l.database = a.datid
+        WHERE l.locktype = 'advisory' AND l.granted AND l.classid = \(AdvisoryLockSpace.run) AND l.database = a.datid
         AND a.datname = current_database() AND l.objid = (hashtext($1)::bigint & 4294967295)::oid
         """, [schema]
       ).texts()
@@ -30,8 +30,14 @@ extension PostgreSQL {
   }
 }
 
-/// The first half of the key of Bellows' advisory locks: `BELL`.
-private let lockSpace = 0x4245_4C4C
+/// The first halves of the keys of Bellows' advisory locks; the second is the hash of the ledger's schema.
+enum AdvisoryLockSpace {
+  /// The lock of a run: `BELL`.
+  static let run = 0x4245_4C4C
+  /// The lock of a transaction that changes the schema.
+  static let schema = run + 1
+}
+
 private let holderPrefix = "bellows-holder-"
 
 private func holderText(_ statement: String) -> String? {

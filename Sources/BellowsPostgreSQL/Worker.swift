@@ -54,6 +54,9 @@ actor Worker {
     case .schema:
       try refusePooler()
       try connection.runAll(["BEGIN"] + settings + [lockTimeout])
+      // The lock of a run is on another connection, which may break alone: schema changes still wait for each other.
+      try connection.run(
+        "SELECT pg_advisory_xact_lock(\(AdvisoryLockSpace.schema), hashtext($1))", [options.ledgerSchema])
     }
     return began(access)
   }

@@ -8,8 +8,8 @@ import SchemaModel
 ///     violations.first?.description
 ///     // I4, deploy 1, release: users.email: running code reads users.mail from a column that may be stale
 ///
-/// The checker shares no code with the planner. It replays the plan: what the database enforces, what running code may
-/// do, and which values may be stored.
+/// The checker does not import the planner. It replays the plan: what the database enforces, what running code may do,
+/// and which values may be stored. It trusts what <doc:Plans#What-the-checker-trusts> lists.
 package func check(_ plan: Plan) -> [Violation] {
   let scope = ChangeScope(plan)
   var structure = WellFormedCheck(plan, scope: scope)

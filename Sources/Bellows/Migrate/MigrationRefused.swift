@@ -48,8 +48,14 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   case ahead(plan: String, deploy: Int, database: Int, oldest: Int)
   /// The run was cancelled.
   case cancelled(String)
+  /// Another run changed the ledger after this run chose its action.
+  case overtaken(String, next: String)
   /// The step deletes data in an environment called production and was not confirmed.
   case unconfirmed(plan: String, bytes: Int?)
+  /// A preparation statement succeeded, and its index or constraint does not exist.
+  case preparationVanished(statement: String)
+  /// The schema must change before the backfill in `--only` can run.
+  case tooEarly(backfill: String, next: String)
   /// Quarantined rows keep a gate closed.
   case quarantined(plan: String, backfill: String, count: Int)
   /// The backfill stopped at the limit of quarantined rows.
@@ -158,6 +164,9 @@ extension MigrationRefused: CustomStringConvertible {
         + "supported build is deploy \(oldest)); deploy a newer build, or roll back with migrate rollback --to \(deploy) "
         + "in the newer build"
     case .cancelled(let who): "cancelled by \(who); to continue: migrate run --resume; to start over: migrate reset"
+    case .overtaken(let action, let next):
+      "another run has changed the ledger since this one chose its action (\(action)); the schema was not changed, and the "
+        + "next action is now: \(next). Run migrate next, then migrate run"
     case .unconfirmed(let plan, let bytes):
       "this step deletes or overwrites values\(bytes.map { "; about \(byteCount($0)) will be backed up first" } ?? ""); "
         + "the environment is production: confirm it with --confirm \(plan)"
@@ -168,6 +177,13 @@ extension MigrationRefused: CustomStringConvertible {
         + "was written to the \(OwnNames.prefix) tables; look for triggers on them, or for another program that writes to them, "
         + "then run again"
     case .nothingTo(let what): "there is nothing to \(what)"
+    case .preparationVanished(let statement):
+      "this statement succeeded, but the database does not have its result: "
+        + "\(printable(statement)). Another session or an event trigger dropped it; find out which, then migrate run does "
+        + "it again"
+    case .tooEarly(let backfill, let next):
+      "--only changes no schema, and the backfill '\(printable(backfill))' waits for the next action of its plan (\(next)): "
+        + "run migrate run without --only first"
     case .quarantined(let plan, let backfill, let count):
       "\(plan): \(rows(count)) of \(backfill) \(count == 1 ? "is" : "are") quarantined (migrate status lists them); fix "
         + "the rows or the function; migrate run tries them first"
@@ -186,9 +202,10 @@ extension MigrationRefused: CustomStringConvertible {
         + "\(count == 1 ? "it a key, or delete it" : "them keys, or delete them"), then migrate run:"
         + samples.list(of: count)
     case .notIdempotent(let plan, let backfill, let key, let reason):
-      "\(plan): \(backfill) stopped at row \(printable(key)): \(printable(reason)). Every run would change the row again, so "
-        + "this batch was not written. Return a converted row unchanged; if the function cannot recognise one, generate "
-        + "the plan with bellows generate --data --once, which changes each row once"
+      "\(plan): \(backfill) stopped at row \(printable(key)): \(printable(reason)). Every run would do this again, so this "
+        + "batch was not written. Return a converted row unchanged, and write other rows only if they differ; if the "
+        + "function of a repair cannot recognise what it did, generate the plan with bellows generate --data --once, which "
+        + "changes each row once"
     case .unverified(let plan, let deploy, let path, let count, let samples):
       "\(plan): \(rows(count)) \(count == 1 ? "fails" : "fail") the check \(path) of deploy \(deploy); fix them, then migrate "
         + "run counts again:" + samples.map { "\n  \(printable($0))" }.joined()

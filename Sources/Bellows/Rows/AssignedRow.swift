@@ -14,6 +14,9 @@ public protocol AssignedRow: WritableRow {
 }
 
 extension AssignedRow {
+  /// Whether it was created as a new row, with all values: changes of a row never assign its key.
+  var isNew: Bool { assignedColumns == ColumnSet(0..<Self.columns.count) }
+
   /// Writes the key, if it is known, and the columns that were assigned.
   public func write(to row: inout some RowWriter) throws {
     let keys = Self.keyColumns

@@ -86,9 +86,16 @@ extension BackfillRow {
 
 extension WritableRow {
   /// Returns the statement that inserts the row: the columns that it writes, others get their defaults.
+  ///
+  /// - Throws: `RowUnreadable` if the value holds changes of a row that exists.
   public func insertStatement(in schema: String? = nil) throws -> RowStatement { try insertion(in: schema) }
 
   fileprivate func insertion(in schema: String?) throws -> RowStatement {
+    if let changes = self as? any AssignedRow, !changes.isNew {
+      throw RowUnreadable(
+        "this value has changes of a row of \(Self.table) that exists, so it cannot be inserted: update the row, or create "
+          + "a new one with the initialiser that takes all values")
+    }
     var statement = RowStatement("INSERT INTO \(Self.qualifiedTable(schema))")
     let written = try writtenColumns()
     if written.isEmpty {

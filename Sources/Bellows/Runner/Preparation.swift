@@ -43,8 +43,7 @@ extension Runner {
     }
     try await database.executeOutsideTransaction(step.statement, isBrief: step.isBrief)
     guard try await isDone(step) else {
-      throw DatabaseUnable(
-        "\(database.name): the statement succeeded, but its result does not exist: \(step.statement)")
+      throw MigrationRefused.preparationVanished(statement: step.statement)
     }
     return true
   }

@@ -45,7 +45,8 @@ struct Runner: Sendable {
       if let refusal, situation.actions.isEmpty { throw refusal }
       if options.serves, situation.actions.isEmpty { return try await served() }
       try repetition.refuse(situation)
-      let action = try chosen(turns.next(of: situation.actions) ?? situation.action)
+      let actions = situation.actions.filter(mayConcernChosenBackfill)
+      let action = try chosen(turns.next(of: actions) ?? actions.first ?? .done(plan: nil))
       do {
         switch try await perform(action, &turns) {
         case .done: if case .backfill = action, options.only != nil { return .at(try await next()) }
@@ -105,15 +106,19 @@ struct Runner: Sendable {
     return Situation(actions: options.serves ? needed(open, ledger) : open, ledger: ledger)
   }
 
+  /// Returns whether an action is of a plan with the backfill in `--only`, or of no plan.
+  private func mayConcernChosenBackfill(_ action: NextAction) -> Bool {
+    guard let only = options.only, let plan = action.plan.flatMap(migrations.plan) else { return true }
+    return plan.backfill(only) != nil
+  }
+
   /// Replaces the next backfill by the one in `--only`.
   private func chosen(_ action: NextAction) throws -> NextAction {
     guard let only = options.only else { return action }
     switch action {
     case .create, .adopt, .schema:
-      throw MigrationRefused.notSupported(
-        "--only changes no schema, and this comes before the backfill '\(printable(only))': \(action.sentence); run it "
-          + "without --only first")
-    case _: break
+      throw MigrationRefused.tooEarly(backfill: only, next: action.sentence)
+    case .release, .backUp, .backfill, .verify, .offline, .advance, .done, .ahead, .cancelled, .refused: break
     }
     guard case .backfill(let name, let turn) = action, let plan = migrations.plan(name) else { return action }
     guard let backfill = plan.backfill(only), backfill.after == plan.backfill(turn)?.after else {

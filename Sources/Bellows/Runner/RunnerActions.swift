@@ -61,7 +61,8 @@ extension Runner {
       let kept = try await database.transaction(.schema) { session in
         guard let ledger = try await session.ledger.state() else { throw MigrationRefused.notAdopted }
         if let who = ledger.cancelled { throw MigrationRefused.cancelled(who) }
-        try await GateChecker(session: session).check(plan, deploy)
+        try requireNext(.schema(plan: name, deploy: number), in: ledger)
+        try await RowGates(session: session).check(plan, deploy)
         let progress = ledger.plan(name)
         var kept = early ?? []
         for backup in early == nil ? backups(deletedBy: deploy, of: plan, progress) : [] {
@@ -91,6 +92,15 @@ extension Runner {
       throw error
     }
     report(.entered(plan: name, deploy: number, of: plan.deploys.count, phase: deploy.phase))
+  }
+
+  /// Throws if an action is no longer one of the next actions.
+  ///
+  /// The lock of a run keeps other runs away, but ends with its connection: then another run, or a rollback, may have
+  /// changed the ledger after this run chose the action.
+  func requireNext(_ action: NextAction, in ledger: LedgerState) throws {
+    let actions = nextActions(migrations, ledger, hasTables: true, codeRuns: !options.isGateless)
+    if !actions.contains(action) { throw MigrationRefused.overtaken(action.sentence, next: actions[0].sentence) }
   }
 
   /// Records that code from before the plans that a plan begins after is no longer supported: the plan was not made for

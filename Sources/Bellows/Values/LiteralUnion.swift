@@ -4,7 +4,7 @@
 ///
 ///     UsersRow.Role.admin.rawValue          // "admin"
 ///     UsersRow.Role(rawValue: "admin")      // .admin
-///     UsersRow.Role.allCases                // what code may write
+///     UsersRow.Role.allCases                // every literal that a row may hold
 ///
 /// Texts are compared by their bytes, as databases do: a letter with an accent that is spelled as one scalar, and one
 /// that is spelled as two, are different literals.
@@ -33,13 +33,16 @@ extension LiteralUnion {
     self = found
   }
 
+  /// Returns the same value: in a deploy in which code may write fewer values than it reads, the type for writing is a
+  /// `NarrowedUnion`, which has such an initialiser too.
+  public init?(_ value: Self) { self = value }
+
   /// Reads a stored value.
   ///
   /// Throws `RowUnreadable` if it is none of the literals.
   public init(json: JSONValue) throws {
     guard let value = try? RawValue(json: json), let found = Self(rawValue: value) else {
-      let literals = Self.allCases.map(\.rawValue.json.text).joined(separator: " | ")
-      throw RowUnreadable(expected: String(literals.prefix(80)), found: json)
+      throw RowUnreadable(expectedOneOf: Self.allCases.map(\.rawValue.json.text), found: json)
     }
     self = found
   }
@@ -53,6 +56,33 @@ extension LiteralUnion {
 
   /// Hashes the literal.
   public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+}
+
+/// A union of which code may write fewer values than rows hold, while a plan changes it.
+///
+///     write.role = UsersWrite.Role(row.role)              // `nil` for a value that code may no longer write
+///     write.role = UsersWrite.Role(rawValue: "admin")
+///
+/// A row that was read keeps every value: `UsersWrite(row)` writes it back unchanged.
+public protocol NarrowedUnion: StoredValue {
+  /// The type of the values that rows hold.
+  associatedtype ReadType: StoredValue
+}
+
+extension NarrowedUnion {
+  /// Returns the same value; `nil` if code may no longer write it.
+  public init?(_ value: ReadType) {
+    guard let same = try? Self(json: value.json) else { return nil }
+    self = same
+  }
+}
+
+extension NarrowedUnion where ReadType: LiteralUnion {
+  /// Returns the case of a literal; `nil` if there is none, or if code may no longer write it.
+  public init?(rawValue: ReadType.RawValue) {
+    guard let value = ReadType(rawValue: rawValue) else { return nil }
+    self.init(value)
+  }
 }
 
 extension LiteralUnion where Self: RecordKey, RawValue == String {

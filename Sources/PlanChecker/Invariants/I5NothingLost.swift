@@ -17,7 +17,19 @@ struct NothingLost {
         other != column && remaining.has(other) && state.store.has(other) && state.isFresh(other, field)
       }
     }
+    if lost.isEmpty { return requireBackup(of: column, .drop, state, &findings) }
     checkDeletion(of: lost, column, exceptFrom: nil, .drop, state, &findings)
+  }
+
+  /// Checks that values are backed up that another column has, too: only a backup can put them back where they were.
+  private func requireBackup(
+    of column: ColumnID, _ deletion: Violation.Deletion, _ state: RolloutState, _ findings: inout Findings
+  ) {
+    guard let field = columnMapping.logicalFields(in: column).min(),
+      state.backups.writtenSinceBackup(of: column) == nil
+    else { return }
+    let witness = state.contents[column].witness(outside: nil)
+    findings.report(.deletesWithoutBackup(field, deletion), column, witness: witness)
   }
 
   /// Checks that tables and columns that are not in the schema are empty: a document store keeps them.
@@ -54,6 +66,9 @@ struct NothingLost {
       guard contents.value != nil else { return }
     }
     let lost = columnMapping.logicalFields(in: target).filter { !isRetained($0, backfill, target, state) }
+    if lost.isEmpty, backfill.transform == .unset {
+      return requireBackup(of: target, .backfill(backfill.name), state, &findings)
+    }
     checkDeletion(of: lost, target, exceptFrom: spared, .backfill(backfill.name), state, &findings)
   }
 

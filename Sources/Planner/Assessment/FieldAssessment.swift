@@ -69,7 +69,7 @@ func assessType(
   var reason = relation.reason(subject: "value")
   if relation.kind == .widened, !renamesOnly, !context.storesAlike(old, new) {
     rule = .fieldStorageChanged
-    reason = "the database stores the wider type in another form, which needs another column"
+    reason = "the column of the old type cannot store every new value, so the values move to a new column"
   } else if renamesOnly {
     reason = "rows and running code still use the old spelling"
   } else {

@@ -50,7 +50,8 @@ struct TypeRelation {
     case (.same, _): "the same values with another spelling"
     case (.widened, _): "every old \(subject) is still allowed; running code cannot read the new ones"
     case (_, .undecided):
-      "the comparison exceeded its budget, so some old \(subject)s may no longer be allowed"
+      "the types are too complex to decide whether every old \(subject) is still allowed; simplify the union, or change it in "
+        + "two steps"
     case (.narrowed, _): "some old \(subject)s are no longer allowed"
     case (.converted, _):
       "some old \(subject)s are no longer allowed, and running code cannot read the new ones"

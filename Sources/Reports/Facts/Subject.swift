@@ -7,21 +7,21 @@ struct Subject: Hashable {
   var name: String
   /// The text after the name; may be empty.
   var detail = ""
-  /// The names of two columns, of which one replaces or derives from the other.
+  /// The names of what is replaced, or derived from, and of what replaces it.
   var columns: Columns?
 
   struct Columns: Hashable {
-    var old: String
+    /// One column or table, or the columns from which the new one is derived.
+    var old: [String]
     var new: String
   }
 
   var text: String { name + detail }
 
-  /// Returns the subject with the names of its columns, if there are two.
-  fileprivate func between(_ sources: [Field], _ new: Field) -> Subject {
-    guard sources.count == 1 else { return self }
+  /// Returns the subject with the names of its columns or tables.
+  fileprivate func naming(_ old: [String], _ new: String) -> Subject {
     var subject = self
-    subject.columns = Columns(old: sources[0].name.text, new: new.name.text)
+    subject.columns = Columns(old: old, new: new)
     return subject
   }
 }
@@ -33,17 +33,17 @@ extension Change {
     case .targetChanged(let old, let new): Subject(name: "target", detail: " \(old.rawValue) -> \(new.rawValue)")
     case .tableAdded(let table), .tableRemoved(let table): Subject(name: table.name.text.spelledAsName)
     case .tableRenamed(let old, let new):
-      action.between(old.name.text.spelledAsName, new.name.text.spelledAsName)
+      action.between(old.name.text.spelledAsName, new.name.text.spelledAsName).naming([old.name.text], new.name.text)
     case .tableKeyChanged(let old, let new):
       action.between(old.keySpelling, new.keySpelling, of: new.name.text.spelledAsName, after: ": key ")
     case .fieldAdded(let table, let field), .fieldRemoved(let table, let field):
       Subject(name: spelled(table, field), detail: ": \(shortened(field.type))")
     case .fieldRenamed(let table, let old, let new):
-      action.between(spelled(table, old), spelled(table, new)).between([old], new)
+      action.between(spelled(table, old), spelled(table, new)).naming([old.name.text], new.name.text)
     case .fieldDerived(let table, let sources, let new):
       Subject(
         name: spelled(table, new), detail: " from " + sources.map(\.name.text.spelledAsName).joined(separator: ", ")
-      ).between(sources, new)
+      ).naming(sources.map(\.name.text), new.name.text)
     case .fieldTypeChanged(let table, _, let new) where action == .drop,
       .referenceKeyChanged(let table, _, let new) where action == .drop:
       // The field is now stored in the second column.
@@ -57,7 +57,8 @@ extension Change {
       }
     case .fieldStorageChanged(let table, let old, let new):
       action.between(
-        old.storedName.text.spelledAsName, new.storedName.text.spelledAsName, of: spelled(table, new), after: " in ")
+        old.storedName.text.spelledAsName, new.storedName.text.spelledAsName, of: spelled(table, new), after: " in "
+      ).naming([old.storedName.text], new.storedName.text)
     case .referenceKeyChanged(let table, _, let new): Subject(name: spelled(table, new))
     case .defaultChanged(let table, _, let new): Subject(name: "default of \(spelled(table, new))")
     case .referenceActionChanged(let table, let old, let new):

@@ -148,7 +148,7 @@ extension Witness {
     case .refused(let value): "refused: \(value)"
     case .lost(let value): "lost: \(value)"
     case .pair(let first, let second): "not both: \(Value.map(first)), \(Value.map(second))"
-    case .undecided: "too intricate to decide; counted as breaking"
+    case .undecided: "too complex to decide; treated as breaking"
     }
   }
 }

@@ -49,6 +49,7 @@ package func planDocument(
   var before = plan.base
   for (index, deploy) in plan.deploys.enumerated() {
     text += deploySection(facts.deploys[index])
+    text += overwrittenValues(plan, deploy)
     text += schemaDifference(from: before, to: deploy.schema)
     if let dialect, let changes { text += statementTable(changes[index], dialect) }
     before = deploy.schema
@@ -92,7 +93,7 @@ private func changeTable(_ facts: PlanFacts) -> String {
 /// A deploy: its actions, its commands, and the rollback if it is not the first.
 private func deploySection(_ deploy: DeployFacts) -> String {
   let release =
-    deploy.isOffline ? "no code runs" : deploy.isRelease ? "the schema, then a code release" : "only the schema"
+    deploy.isOffline ? "no code runs" : deploy.isRelease ? "the schema, then a code release" : "without a code release"
   var text = "\n## Deploy \(deploy.number) of \(deploy.total): \(deploy.kind), \(release)\n\n"
   for group in deploy.groups {
     let wording = group.wording
@@ -113,6 +114,19 @@ private func deploySection(_ deploy: DeployFacts) -> String {
   return text
 }
 
+/// A line for each function that computes new columns from columns that code still writes: until the next deploy, its
+/// backfill overwrites whatever else code has written there.
+private func overwrittenValues(_ plan: Plan, _ deploy: Deploy) -> String {
+  plan.backfills.filter { backfill in
+    backfill.after == deploy.number && backfill.transform == .custom && backfill.pending == .differs
+      && !backfill.isOnce && Set(backfill.sources).isDisjoint(with: backfill.targets) && deploy.isRelease
+  }.map { backfill in
+    let (targets, sources) = (backfill.targets.map(\.column.text), backfill.sources.map(\.column.text))
+    return "- Until deploy \(deploy.number + 1), code must write to \(Markdown.codes(targets)) what the function "
+      + "\(Markdown.code(backfill.name)) returns for \(Markdown.codes(sources)); the backfill overwrites other values.\n"
+  }.joined()
+}
+
 extension DeployTask {
   /// The task as a command, or in a few words.
   fileprivate func command(of deploy: Int) -> String {
@@ -124,7 +138,7 @@ extension DeployTask {
     case .confirmReleased: "`migrate released`"
     case .backfill(let names, _, _, let backedUp):
       "`migrate run`\(backfilling(names, backedUp.isEmpty ? "" : ", backs up \(Markdown.codes(backedUp))"))"
-    case .measureBackup(let columns): "`migrate run` (measures the backup of \(Markdown.codes(columns)))"
+    case .measureBackup(let columns): "`migrate run` (reports the size of \(Markdown.codes(columns)))"
     case .attest: "`migrate verify --attest > attested.json`"
     case .count(let paths): "`migrate run` (counts the rows that violate \(Markdown.codes(paths)))"
     case .advance: "`bellows advance attested.json`"

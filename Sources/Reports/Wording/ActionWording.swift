@@ -9,7 +9,7 @@ struct ActionWording {
   var actor: Actor
   /// The text between the actor and the subjects: `always writes`.
   var phrase: String
-  /// What happens to the store.
+  /// What happens to the store; `{old}` and `{new}` stand for columns.
   var store: String
   /// What the released code must do.
   var code: String
@@ -64,42 +64,41 @@ extension Action {
         why: "Every row has a valid value, and all running code writes only valid values.")
     case .writeBothReadOld:
       ActionWording(
-        actor: .code, phrase: "writes old and new, reads the old", store: "The second one exists, and may be empty.",
-        code: "Always writes both together, and reads the old one.",
-        why: "Code of the previous release updates only the old one, so the new one may be stale.")
+        actor: .code, phrase: "writes old and new, reads the old", store: "It adds {new}, which may be empty.",
+        code: "Writes {new} together with {old}, and reads {old}.",
+        why: "Code of the previous release writes only {old}, so {new} may be stale.")
     case .writeBothReadWide:
       ActionWording(
         actor: .code, phrase: "writes old and new, reads every value from the old",
-        store: "The second one exists, and may be empty.",
-        code: "Always writes both together, and creates only old values; reads the old one, which may hold every value "
+        store: "It adds {new}, which may be empty.",
+        code: "Writes {new} together with {old}, and creates only old values; reads {old}, which may hold every value "
           + "of the new type.",
-        why: "Code of the previous release updates only the old one, and cannot read a new value.")
+        why: "Code of the previous release writes only {old}, and cannot read a new value.")
     case .writeBothReadNew:
       ActionWording(
-        actor: .code, phrase: "writes old and new, reads the new", store: "The new one is required.",
-        code: "Always writes both together, and reads the new one.",
-        why: "All running code writes the new one, and some of it still reads the old one.")
+        actor: .code, phrase: "writes old and new, reads the new", store: "It requires {new}.",
+        code: "Writes {new} together with {old}, and reads {new}.",
+        why: "All running code writes {new}, and some of it still reads {old}.")
     case .useOnlyNew:
       ActionWording(
-        actor: .code, phrase: "uses only the new one", store: "The old one is optional.",
-        code: "Reads and writes only the new one.", why: "No running code reads the old one.")
+        actor: .code, phrase: "uses only the new one", store: "It no longer requires {old}.",
+        code: "Reads and writes only {new}.", why: "No running code reads {old}.")
     case .replaceOnWrite:
       ActionWording(
         actor: .code, phrase: "reads either, and replaces the old one when it writes",
-        store: "Both are optional.",
-        code:
-          "Reads the new one and, without a value there, the old one; each write stores the new one and removes the "
-          + "old one.",
-        why: "Only this code runs, so a value is either in the new one or in the old one.")
+        store: "It requires neither {old} nor {new}.",
+        code: "Reads {new} and, without a value there, {old}; each write stores {new} and removes {old}.",
+        why: "Only this code runs, so a value is either in {new} or in {old}.")
     case .keepInSync:
       ActionWording(
-        actor: .store, phrase: "keeps both in sync", store: "The second one exists, and triggers keep both in sync.",
-        code: "No change.", why: "Both columns are always equal, so code can switch immediately.")
+        actor: .store, phrase: "keeps both in sync", store: "It adds {new}, and triggers keep {old} and {new} in sync.",
+        code: "No change.",
+        why: "Triggers copy every later write, and the backfill copies the rows before; then code can switch.")
     case .switchOver:
       ActionWording(
-        actor: .code, phrase: "uses only", store: "It keeps both in sync.",
-        code: "Reads and writes only the new one, and never names the old one.",
-        why: "Code of the previous release still uses the old one; the store copies each write.")
+        actor: .code, phrase: "uses only", store: "It keeps {old} and {new} in sync.",
+        code: "Reads and writes only {new}, and never names {old}.",
+        why: "Code of the previous release still uses {old}; the store copies each write.")
     case .stopReading:
       ActionWording(
         actor: .code, phrase: "stops reading, still writes", store: "No change.",
@@ -136,21 +135,26 @@ extension Action {
 }
 
 extension DeployFacts.Group {
-  /// The wording of its action; with the names of the columns, if it is about two.
+  /// The wording of its action; with the names of the columns, if it is about an old one and a new one.
   var wording: ActionWording {
+    let columns = subjects.compactMap(\.columns)
+    // Of several changes with other sources, a list would not say which belongs to which.
+    let isOneChange = columns.count == subjects.count && Set(columns.map(\.old)).count == 1
+    let (old, new) =
+      isOneChange
+      ? (listed(columns.flatMap(\.old)), listed(columns.map(\.new))) : ("the old one", "the new one")
+    func naming(_ text: String) -> String { text.replacing("{old}", with: old).replacing("{new}", with: new) }
     let wording = action.wording
-    guard subjects.count == 1, let columns = subjects[0].columns else { return wording }
-    let (old, new) = (Markdown.code(columns.old), Markdown.code(columns.new))
-    func naming(_ text: String) -> String {
-      [
-        ("The second one", new), ("The new one", new), ("the new one", new), ("The old one", old), ("the old one", old),
-        ("both together", "\(old) and \(new) together"), ("Both columns are", "\(old) and \(new) are"),
-        ("keep both in sync", "keep \(old) and \(new) in sync"),
-        ("keeps both in sync", "keeps \(old) and \(new) in sync"),
-      ].reduce(text) { $0.replacing($1.0, with: $1.1) }
-    }
     return ActionWording(
       actor: wording.actor, phrase: wording.phrase, store: naming(wording.store), code: naming(wording.code),
       why: naming(wording.why))
+  }
+
+  /// Each name once, in its order: `a`, `a and b`, `a, b and c`.
+  private func listed(_ names: [String]) -> String {
+    var codes: [String] = []
+    for name in names.map({ Markdown.code($0) }) where !codes.contains(name) { codes.append(name) }
+    return codes.count < 2
+      ? codes.joined() : codes.dropLast().joined(separator: ", ") + " and " + (codes.last ?? "")
   }
 }

@@ -31,7 +31,8 @@ extension ValueType {
   ///     [string | int]  in  [string] | [int]       // no; counterexample: ["x", 1]
   ///     { a: bool }     in  { a: true } | { a: false }   // yes
   ///
-  /// The answer is exact. The problem is coNP-hard, so the search counts its steps, not time, and stops at `budget`.
+  /// `contained` and a counterexample are exact. The problem is coNP-hard, so the search counts its steps, not time; it
+  /// answers `undecided` after `budget` steps.
   package func containment(in other: ValueType, budget: Int = 100_000) -> Containment {
     switch (self, other) {
     case (_, .any): return .contained

@@ -17,12 +17,17 @@ private struct WriteField {
   /// Whether it can be set without other columns.
   var isSettable: Bool { !mayLackValue && column.group == nil }
   var name: String { column.property.escaped }
+  /// A new key, if the default is one: `UsersID(UUID())`.
+  private var newKey: String? {
+    guard column.key == .whole, column.defaultValue == .uuid, case .existing(let name) = type.form else { return nil }
+    return "\(name)(UUID())"
+  }
   /// The default of the initialiser's argument, as a Swift expression; `nil` if the argument is required.
   ///
   /// Members of a group have no default: omitted beside the others, they would become stale.
   var implicitValue: String? {
     if column.group != nil { return isOptional ? nil : type.onlyValue }
-    return column.defaultValue.flatMap { $0.swiftExpression(type) }
+    return column.defaultValue.flatMap { $0.swiftExpression(type) } ?? newKey
       ?? (isOptional || column.key == .assigned ? "nil" : type.onlyValue)
   }
 }

@@ -134,33 +134,36 @@ enum SwiftWords {
 
   /// Names of types that generated Swift uses, or with another meaning.
   static let types: Set<String> = [
-    "Any", "AnyObject", "Array", "AssignedRow", "Backfill", "Bellows", "Bool", "BuiltInConversion", "Carried",
+    "APIRow", "After", "Any", "AnyObject", "Array", "AssignedRow", "Backfill", "BackfillRow", "Bellows", "Bool",
+    "BuiltInConversion", "Carried",
     "CaseIterable", "ChangedRow", "Codable", "Column", "ColumnNames", "ColumnSet", "Columns", "Data", "Day",
     "Decodable", "Dictionary", "Double", "Encodable", "Error", "ExactDecimal", "Foundation",
-    "FoundationEssentials", "Hashable", "Int", "Int64", "JSONObject", "JSONValue", "Key", "Migration",
+    "FoundationEssentials", "Hashable", "Int", "Int64", "JSONObject", "JSONValue", "Key", "LiteralUnion", "Migration",
     "MigrateCommand", "MigrationDeploy", "MigrationGate", "MigrationPlan", "MigrationRefused", "Migrations",
-    "Migrator", "Never", "Null", "Nullable", "ObjectReader", "ObjectWriter", "Optional", "Plans", "Protocol",
+    "Migrator", "NarrowedUnion", "Never", "Null", "Nullable", "ObjectReader", "ObjectWriter", "Optional", "Plans",
+    "Protocol",
     "ReadableRow", "Record", "RecordKey", "RowChanges", "RowReader", "RowRefused", "RowUnreadable", "RowWriter",
-    "Rows", "Self", "Sendable", "Set", "StoredRow", "StoredValue", "String", "Swift", "TableRow", "Timestamp",
+    "Rows", "Self", "Sendable", "ServerType", "Set", "StoredRow", "StoredValue", "String", "Swift", "TableRow",
+    "TestedRow", "Timestamp",
     "Type", "UUID", "Unfilled", "Void", "WritableRow",
   ]
 
   /// The other types of the runtime, which a top-level type would hide.
   static let runtime: Set<String> = [
-    "APIRow", "Access", "After", "BackfillRollback", "BackfillRow", "BackfillSQL", "Backup", "BackupContents", "Batch",
+    "Access", "BackfillRollback", "BackfillSQL", "Backup", "BackupContents", "Batch",
     "BatchOutcome", "CheckOutcome",
     "CopyableDatabase", "Database", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "DirectDatabase",
     "DirectStep", "ErasableDatabase", "ExplainableDatabase", "ExplainedSteps", "Filter", "InspectableDatabase",
-    "LedgerTable", "LiteralUnion", "LiteralValue", "MigrationLock", "MigrationStatus", "PlanEdge",
+    "LedgerTable", "LiteralValue", "MigrationLock", "MigrationStatus", "PlanEdge",
     "PreparableDatabase",
     "PreparationStep", "Query", "Rebuild",
     "RehearsableDatabase", "RestoreOutcome", "RollbackPlan", "RowCheckingDatabase", "RowMisfit", "RowQueries",
     "RowStatement",
     "RowUpdate",
-    "RowUpdateOutcome", "SchemaRehearsal", "SchemaStatement", "ServerType", "StoredCheck", "StoredColumns",
+    "RowUpdateOutcome", "SchemaRehearsal", "SchemaStatement", "StoredCheck", "StoredColumns",
     "StoredFill",
     "StoredMove",
-    "StoredObject", "StoredTable", "StoredTables", "StoredValues", "TableChange", "TestedRow", "WriteContention",
+    "StoredObject", "StoredTable", "StoredTables", "StoredValues", "TableChange", "WriteContention",
   ]
 
   /// Types of Foundation that an app uses beside the generated types.

@@ -133,7 +133,9 @@ extension SwiftType {
       return "\(expression).map { \(element.conversion(of: "$0", from: old, in: scope)) }"
     case (.record(_, let element), .record(_, let old)):
       return "\(expression).mapValues { \(element.conversion(of: "$0", from: old, in: scope)) }"
-    case (.object, _), (.union, _), (.existing, _), (.array, _), (.nullable, _), (.record, _):
+    case (.object, _), (.union, _):
+      return "\(spelling(in: scope))(carrying: \(expression))"
+    case (.existing, _), (.array, _), (.nullable, _), (.record, _):
       return "\(spelling(in: scope))(\(expression))"
     }
   }

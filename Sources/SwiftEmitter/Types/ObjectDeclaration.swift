@@ -43,6 +43,10 @@ extension SwiftSource {
 
   private mutating func memberwiseInit(_ object: SwiftType.ObjectForm) {
     line()
+    if let carried = object.carries, !carried.members.isEmpty {
+      let names = carried.members.map { "`\($0.property)`" }.joined(separator: ", ")
+      documentation("A new value, without \(names): to keep what a row has there, change the value that was read.")
+    }
     let parameters = object.members.map { member in
       "\(member.property.escaped): \(member.type.spelling(in: object.path))"
         + (member.isOptional ? "? = nil" : member.type.onlyValue.map { " = \($0)" } ?? "")
@@ -67,7 +71,7 @@ extension SwiftSource {
     guard case .object(let read) = carried.read.form else { return }
     let readTypes = Dictionary(read.members.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     line()
-    block("init(_ read: \(carried.read.spelling(in: object.path))) {") { source in
+    block("init(carrying read: \(carried.read.spelling(in: object.path))) {") { source in
       for member in object.members {
         guard let old = readTypes[member.name] else { continue }
         let name = member.property.escaped

@@ -8,7 +8,8 @@ extension SwiftSource {
     let isPlain = union.payloads.isEmpty && union.carries == nil
     if isPlain, let raw = union.rawType { return literalUnion(union, of: type, raw) }
     let key = union.isRecordKey ? ", RecordKey" : ""
-    block("public enum \(name): StoredValue\(key)\(union.payloads.isEmpty ? ", CaseIterable" : "") {") { source in
+    let kind = union.carries == nil ? "StoredValue" : "NarrowedUnion"
+    block("public enum \(name): \(kind)\(key)\(union.payloads.isEmpty ? ", CaseIterable" : "") {") { source in
       for each in union.cases {
         switch each.content {
         case .literal: source.line("case \(each.name.escaped)")
@@ -44,13 +45,14 @@ extension SwiftSource {
     let spelling = carried.read.spelling(in: union.path)
     line("/// A value that was read and can only be written back unchanged.")
     line("case carried(Carried)")
+    line("public typealias ReadType = \(spelling)")
     line()
     line("/// Only a row that was read can provide this value.")
     block("public struct Carried: Hashable, Sendable {") {
       $0.line("fileprivate let read: \(spelling)")
     }
     line()
-    block("init(_ read: \(spelling)) {") { source in
+    block("init(carrying read: \(spelling)) {") { source in
       for each in union.cases {
         guard case .payload(let type) = each.content, let old = carried.converted[each.name] else { continue }
         let conversion = type.conversion(of: "value", from: old, in: union.path)
@@ -90,7 +92,7 @@ extension SwiftSource {
         source.line("\(index == 0 ? "" : "} else ")if \(branch.condition) {")
         source.line("  self = \(branch.value)")
       }
-      let expected = String(type.description.prefix(80)).swiftLiteral
+      let expected = type.shortDescription.swiftLiteral
       source.line("} else {")
       source.line("  throw RowUnreadable(expected: \(expected), found: json)")
       source.line("}")
@@ -118,7 +120,7 @@ extension SwiftSource {
       source.block(
         "guard let key = Self.allCases.first(where: { $0.recordKey.utf8.elementsEqual(recordKey.utf8) }) else {"
       ) {
-        let expected = String(type.description.prefix(80)).swiftLiteral
+        let expected = type.shortDescription.swiftLiteral
         $0.line("throw RowUnreadable(expected: \(expected), found: .string(recordKey))")
       }
       source.line("self = key")
@@ -131,6 +133,21 @@ extension SwiftSource {
       }
       source.line("}")
     }
+  }
+}
+
+extension ValueType {
+  /// The type for an error message: of a long union, the first members and the number of the others.
+  fileprivate var shortDescription: String {
+    let all = description
+    guard all.count > 80, case .union(let members) = self else { return all.count > 80 ? all.prefix(77) + "..." : all }
+    var shown: [String] = []
+    for member in members.map(\.description) {
+      if (shown + [member]).joined(separator: " | ").count > 80 { break }
+      shown.append(member)
+    }
+    if shown.isEmpty { return all.prefix(77) + "..." }
+    return (shown + ["\(members.count - shown.count) more"]).joined(separator: " | ")
   }
 }
 

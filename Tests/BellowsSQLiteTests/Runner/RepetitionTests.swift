@@ -42,7 +42,6 @@ import Testing
     func createLedgerTables(_ tables: [LedgerTable]) async throws { try await database.createLedgerTables(tables) }
     func hasLedgerTable(_ table: LedgerTable) async throws -> Bool { try await database.hasLedgerTable(table) }
     func tableNames() async throws -> [String] { try await database.tableNames() }
-    func differences(from tables: [StoredTable], absent: [String]) async throws -> [String] { [] }
     func copy() async throws -> any Database { Forgetful(database: database, first: first) }
     func removeCopy() async {}
   }

@@ -64,6 +64,30 @@ import Testing
     #expect(try scratch.rows("SELECT count(*) FROM pets WHERE type IS NULL") == ["0"])
   }
 
+  @Test("--only waits for the plan of its backfill, and not for the schema step of another plan")
+  func onlyBesideAnotherPlan() async throws {
+    let (scratch, build) = try both()
+    let old = Migrations(schema: "old", tables: Ages.build(at: 0).tables, plans: [])
+    #expect(await scratch.migrate(old, "adopt").status == 0)
+    let runner = Runner(build, on: scratch.database, by: Author(who: "test", environment: "test"))
+    try await runner.enter(plan: Self.pets.name, deploy: 1)
+    try await runner.setReleased(plan: Self.pets.name, deploy: 1)
+    var options = RunOptions()
+    options.only = "pets.type"
+    let only = Runner(build, on: scratch.database, by: runner.author, options: options)
+    _ = try await only.run()
+    #expect(try scratch.rows("SELECT count(*) FROM pets WHERE type IS NULL") == ["0"])
+    #expect(try await runner.ledger()?.plan("add-age") == nil)
+    options.only = "people.age"
+    let early = Runner(build, on: scratch.database, by: runner.author, options: options)
+    let refusal = await #expect(throws: MigrationRefused.self) { try await early.run() }
+    guard case .tooEarly("people.age", next: let next)? = refusal else {
+      Issue.record("\(String(describing: refusal))")
+      return
+    }
+    #expect(next.contains("add-age"))
+  }
+
   @Test("A second runner takes over after a batch of the first one") func handover() async throws {
     let scratch = try Ages.scratch(rows: 20_000)
     let build = Ages.build(at: 1, .byRow)

@@ -66,7 +66,7 @@ import Testing
     let plan = try planMigration(from: before, to: after).plan
     let first = try file("users.row", of: rowFiles(for: plan, deploy: 1, types: after.namedTypes))
     #expect(first.contains("  public var home: Address\n") && first.contains("  public var home: Home { didSet"))
-    #expect(first.contains("    init(_ read: Address) {"))
+    #expect(first.contains("    init(carrying read: Address) {"))
     let last = try #require(plan.deploys.last).number
     let users = try file("users.row", of: rowFiles(for: plan, deploy: last, types: after.namedTypes))
     #expect(users.contains("  public var home: Address\n") && users.contains("  public var home: Address { didSet"))

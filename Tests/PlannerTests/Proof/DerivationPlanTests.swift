@@ -64,7 +64,8 @@ import Testing
     deploy(
       [Field("age_old", int.optional, explicitStoredName: "age"), Field("age", text, explicitStoredName: "age_2")],
       gates: [.released(deploy: 2)], code(use("age", reads: ["age_2": text], writes: ["age_2": text]))),
-    deploy([Field("age", text, explicitStoredName: "age_2")], gates: [.released(deploy: 3)]))
+    deploy(
+      [Field("age", text, explicitStoredName: "age_2")], gates: [.released(deploy: 3), .backup([column("age")])]))
 
   @Test("A changed stored form takes a second column")
   func anotherFormTakesASecondColumn() { expectAccepted(Self.conversion) }

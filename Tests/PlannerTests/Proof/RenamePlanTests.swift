@@ -168,6 +168,12 @@ import Testing
     expectRejected(Self.postgres.without(.released(deploy: 2), of: 3), .writesAccepted, at: 3)
   }
 
+  @Test("Dropping the old column of a rename without a backup is rejected, although the new column has its values")
+  func withoutTheBackupOfTheOldColumn() {
+    expectRejected(Self.postgres.without(.backup([column("name")]), of: 3), .nothingLost, at: 3)
+    expectRejected(Self.sqlite.without(.backup([column("name")]), of: 3), .nothingLost, at: 3)
+  }
+
   @Test("Defaults on both synchronised columns are rejected")
   func aDefaultOnBothHidesWhatOldCodeWrites() {
     let mutant = Self.postgres.with { plan in

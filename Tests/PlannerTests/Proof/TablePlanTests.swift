@@ -108,7 +108,8 @@ import Testing
       [people, members], gates: [.released(deploy: 1), .backfilled("members")],
       code("members", reads: copy, writes: [column("name"), copy])),
     deploy([people, members], gates: [.released(deploy: 2)], code("members", reads: copy, writes: [copy])),
-    deploy([members], gates: [.released(deploy: 3), .backfilled("users.delete")]))
+    deploy(
+      [members], gates: [.released(deploy: 3), .backup([column("name")]), .backfilled("users.delete")]))
 
   @Test("A renamed table is copied like a column")
   func aTableIsCopiedAsAColumnIs() { expectAccepted(Self.renamed) }
@@ -119,6 +120,7 @@ import Testing
     expectRejected(kept, .nothingLost, at: 4)
     expectAccepted(kept.on(.postgresql))
     expectRejected(Self.renamed.without(.released(deploy: 3), of: 4), .nothingLost, at: 4)
+    expectRejected(Self.renamed.without(.backup([column("name")]), of: 4), .nothingLost, at: 4)
   }
 
   @Test("Default values are copied with the row")
@@ -137,7 +139,7 @@ import Testing
       [
         deploy([old, new], synced: [pair]),
         deploy([old, new], gates: [.backfilled("members")], synced: [pair], after),
-        deploy([new], gates: [.released(deploy: 2)]),
+        deploy([new], gates: [.released(deploy: 2), .backup([column("name")])]),
       ])
     expectAccepted(synced)
     expectRejected(synced.with(deploy: 2) { $0.synced = [] }, .nothingStale, at: 2)

@@ -83,7 +83,9 @@ import Testing
       columnMapping: ["name": ["name"], "title": ["name"]],
       backfills: [backfill("title", from: ["name"], .copy, .differs, after: 1)],
       deploy([RenamePlanTests.old, Field("title", string.optional)]),
-      deploy([RenamePlanTests.new], gates: [.backfilled("users.title")], RenamePlanTests.usesNew))
+      deploy(
+        [RenamePlanTests.new], gates: [.backfilled("users.title"), .backup([column("name")])],
+        RenamePlanTests.usesNew))
     expectAccepted(folded.with { $0.isOffline = true }.on(.postgresql))
     expectRejected(folded.on(.postgresql), .nothingStale, at: 2)
   }
@@ -112,7 +114,7 @@ import Testing
         plan.deploys[position].gates = position > 1 ? [.released(deploy: position)] : []
       }
       plan.deploys[1].gates = [.backfilled("users.title")]
-      plan.deploys[3].gates.append(.backfilled("users.name"))
+      plan.deploys[3].gates += [.backup([column("name")]), .backfilled("users.name")]
     }
     expectAccepted(again)
   }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4253eb3d6e39ed4d116f8fd32003b2a27cd535f8cd5a1161896ae425f79d6eec
+// digest: 317d5079d8a26d01dbb83e3806682e3af57865abda563e0f804b315ec3d1442b
 // swift-format-ignore-file
 import Bellows
 
@@ -72,7 +72,7 @@ public enum RowConverted {
         } else if let value = try? Key_2(json: json) {
           self = .key2(value)
         } else {
-          throw RowUnreadable(expected: "{ kind: \"click\", x: int } | { code: string, kind: \"key\" } | { code: int, kind: \"", found: json)
+          throw RowUnreadable(expected: "{ kind: \"click\", x: int } | { code: string, kind: \"key\" } | 1 more", found: json)
         }
       }
 

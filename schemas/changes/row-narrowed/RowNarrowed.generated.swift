@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5b92f43949ad6522410adbc06e85ffeaf543d8f270f3df3d6f61e9a28b8ce588
+// digest: 42233b99454a310a6ac4678fc67b083be3d7adb8d6f5ed8786234cc1af8aa274
 // swift-format-ignore-file
 import Bellows
 
@@ -66,7 +66,7 @@ public enum RowNarrowed {
         } else if let value = try? Wheel(json: json) {
           self = .wheel(value)
         } else {
-          throw RowUnreadable(expected: "{ kind: \"click\", x: int } | { code: string, kind: \"key\" } | { dy: int, kind: \"wh", found: json)
+          throw RowUnreadable(expected: "{ kind: \"click\", x: int } | { code: string, kind: \"key\" } | 1 more", found: json)
         }
       }
 

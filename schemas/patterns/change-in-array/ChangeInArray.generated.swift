@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 94dc9b6618873701aa5b9c52d43f0193809f6aef5c2a447fa9aafa2334f9f319
+// digest: 31e62c21c1ffe7567f28ebfab4bc50d7bf83db227f22a80dd7f8a55b3a4fb65b
 // swift-format-ignore-file
 import Bellows
 
@@ -72,7 +72,7 @@ public enum ChangeInArray {
         } else if let value = try? [ArrayItem2](json: json) {
           self = .array2(value)
         } else {
-          throw RowUnreadable(expected: "[{ count: int, sku: string, state: \"open\" | \"packed\" | \"lost\" }] | [{ count: int", found: json)
+          throw RowUnreadable(expected: "[{ count: int, sku: string, state: \"open\" | \"packed\" | \"lost\" }] | 1 more", found: json)
         }
       }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d5def622d49f7e98e8ff93ef5770878b3dd4cefd888ce65d9c024bcc95be9c5c
+// digest: d32f9d3801727fc6d3ccf88308011f6ca5eedff5b9d9a69a518cff5f10ecc143
 // swift-format-ignore-file
 import Bellows
 
@@ -72,7 +72,7 @@ public enum VariantsGainAndLose {
         } else if let value = try? Scroll(json: json) {
           self = .scroll(value)
         } else {
-          throw RowUnreadable(expected: "{ kind: \"click\", x: int } | { code: string, kind: \"key\" } | { kind: \"scroll\", of", found: json)
+          throw RowUnreadable(expected: "{ kind: \"click\", x: int } | { code: string, kind: \"key\" } | 1 more", found: json)
         }
       }
 

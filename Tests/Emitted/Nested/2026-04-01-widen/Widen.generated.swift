@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: af9437a58cf973a380c104da9debaa4f3f26359ff0722ff49138c874368cb828
+// digest: 1c1897ce47ec40c5bbbc33c9851651d0fa00adad63c5ad1352d5f504134d329a
 // swift-format-ignore-file
 import Bellows
 
@@ -115,7 +115,7 @@ public enum Widen {
         } else if let value = try? Dot(json: json) {
           self = .dot(value)
         } else {
-          throw RowUnreadable(expected: "{ kind: \"circle\", r: double } | { angle: double?, kind: \"square\", side: double }", found: json)
+          throw RowUnreadable(expected: "{ kind: \"circle\", r: double } | { angle: double?, kind: \"square\", side: double } | 1 more", found: json)
         }
       }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 089783941474c04221a9cd24708d6f4a7d5b3696842159996b9c73dcb460df33
+// digest: 4814f0301c12954544d304d845fa8f7d042812e5025db430e2b829b1cb09cef7
 // swift-format-ignore-file
 import Bellows
 
@@ -41,7 +41,7 @@ public struct EventsRow: ReadableRow {
       } else if let value = try? Scroll(json: json) {
         self = .scroll(value)
       } else {
-        throw RowUnreadable(expected: "{ kind: \"click\", x: int } | { code: string, kind: \"key\" } | { kind: \"scroll\", y:", found: json)
+        throw RowUnreadable(expected: "{ kind: \"click\", x: int } | { code: string, kind: \"key\" } | 1 more", found: json)
       }
     }
 
@@ -167,23 +167,24 @@ public struct EventsWrite: ChangedRow {
 
   /// Changes of a row that was read.
   public init(_ row: EventsRow) {
-    (self.id, self.value, self.assignedColumns) = (row.id, Value(row.value), [])
+    (self.id, self.value, self.assignedColumns) = (row.id, Value(carrying: row.value), [])
   }
 
   public var columnValues: [JSONValue?] { [id?.json, value.json] }
 
-  public enum Value: StoredValue {
+  public enum Value: NarrowedUnion {
     case click(EventsRow.Value.Click)
     case key(EventsRow.Value.Key_)
     /// A value that was read and can only be written back unchanged.
     case carried(Carried)
+    public typealias ReadType = EventsRow.Value
 
     /// Only a row that was read can provide this value.
     public struct Carried: Hashable, Sendable {
       fileprivate let read: EventsRow.Value
     }
 
-    init(_ read: EventsRow.Value) {
+    init(carrying read: EventsRow.Value) {
       self = (try? Self(json: read.json)) ?? .carried(Carried(read: read))
     }
 

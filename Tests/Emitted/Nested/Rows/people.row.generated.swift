@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6871db73e97bfb02598dd1002c1dd15df6648551ac40ffee5a8e93a0b5c65db5
+// digest: bdc4aef07c000142750ff7d1e32d3d31f4973cc26568c4ec4c9d7d1e5f7d097a
 // swift-format-ignore-file
 import Bellows
 
@@ -102,7 +102,7 @@ public struct PeopleRow: ReadableRow {
       } else if let value = try? Dot(json: json) {
         self = .dot(value)
       } else {
-        throw RowUnreadable(expected: "{ kind: \"circle\", r: double } | { angle: double?, kind: \"square\", side: double }", found: json)
+        throw RowUnreadable(expected: "{ kind: \"circle\", r: double } | { angle: double?, kind: \"square\", side: double } | 1 more", found: json)
       }
     }
 
@@ -297,10 +297,10 @@ public struct PeopleWrite: ChangedRow {
 
   /// Changes of a row that was read.
   public init(_ row: PeopleRow) {
-    (self.id, self.name, self.theme, self.settings) = (row.id, row.name, Theme(row.theme), Settings(row.settings))
-    (self.shapes, self.labels, self.byLanguage) = (row.shapes.map { ShapesItem($0) }, row.labels, row.byLanguage)
-    (self.extra, self.note, self.amount, self.age) = (row.extra, row.note, row.amount, row.age)
-    self.assignedColumns = []
+    (self.id, self.name, self.theme) = (row.id, row.name, Theme(carrying: row.theme))
+    (self.settings, self.shapes) = (Settings(carrying: row.settings), row.shapes.map { ShapesItem(carrying: $0) })
+    (self.labels, self.byLanguage, self.extra, self.note) = (row.labels, row.byLanguage, row.extra, row.note)
+    (self.amount, self.age, self.assignedColumns) = (row.amount, row.age, [])
   }
 
   public mutating func set(age: Int64) {
@@ -311,18 +311,19 @@ public struct PeopleWrite: ChangedRow {
     id?.json, name.json, theme.json, settings.json, shapes.json, labels.json, byLanguage.json, extra.json, note?.json,
     amount?.json, age?.json] }
 
-  public enum Theme: StoredValue, CaseIterable {
+  public enum Theme: NarrowedUnion, CaseIterable {
     case light
     case dark
     /// A value that was read and can only be written back unchanged.
     case carried(Carried)
+    public typealias ReadType = PeopleRow.Theme
 
     /// Only a row that was read can provide this value.
     public struct Carried: Hashable, Sendable {
       fileprivate let read: PeopleRow.Theme
     }
 
-    init(_ read: PeopleRow.Theme) {
+    init(carrying read: PeopleRow.Theme) {
       self = (try? Self(json: read.json)) ?? .carried(Carried(read: read))
     }
 
@@ -351,11 +352,12 @@ public struct PeopleWrite: ChangedRow {
     public var size: Int64?
     private var carried = ObjectWriter()
 
+    /// A new value, without `weight`: to keep what a row has there, change the value that was read.
     public init(font: String, size: Int64? = nil) {
       (self.font, self.size) = (font, size)
     }
 
-    init(_ read: PeopleRow.Settings) {
+    init(carrying read: PeopleRow.Settings) {
       self.font = read.font
       self.size = read.size
       self.carried.set("weight", read.weight)
@@ -376,20 +378,21 @@ public struct PeopleWrite: ChangedRow {
     }
   }
 
-  public enum ShapesItem: StoredValue {
+  public enum ShapesItem: NarrowedUnion {
     case circle(PeopleRow.ShapesItem.Circle)
     case square(Square)
     /// A value that was read and can only be written back unchanged.
     case carried(Carried)
+    public typealias ReadType = PeopleRow.ShapesItem
 
     /// Only a row that was read can provide this value.
     public struct Carried: Hashable, Sendable {
       fileprivate let read: PeopleRow.ShapesItem
     }
 
-    init(_ read: PeopleRow.ShapesItem) {
+    init(carrying read: PeopleRow.ShapesItem) {
       if case .square(let value) = read {
-        self = .square(Square(value))
+        self = .square(Square(carrying: value))
         return
       }
       self = (try? Self(json: read.json)) ?? .carried(Carried(read: read))
@@ -418,11 +421,12 @@ public struct PeopleWrite: ChangedRow {
       public var side: Double
       private var carried = ObjectWriter()
 
+      /// A new value, without `angle`: to keep what a row has there, change the value that was read.
       public init(kind: PeopleRow.ShapesItem.Square.Kind = .square, side: Double) {
         (self.kind, self.side) = (kind, side)
       }
 
-      init(_ read: PeopleRow.ShapesItem.Square) {
+      init(carrying read: PeopleRow.ShapesItem.Square) {
         self.kind = read.kind
         self.side = read.side
         self.carried.set("angle", read.angle)

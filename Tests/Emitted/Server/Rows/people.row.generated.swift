@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a6cc061368dac7f9ba288c570150f4e11efc4396002b258cb196b72404ec2eaa
+// digest: 7c30735592634c1441349be8bd844c7f27e8ee14ff6555e0cbe2d19f006bccce
 // swift-format-ignore-file
 import Bellows
 
@@ -160,11 +160,11 @@ public struct PeopleWrite: ChangedRow {
 
   /// A new row.
   public init(
-    id: PeopleID, fullName: String, code: String, age: Int64, visits: Int64, score: Double, ratio: Double, active: Bool,
-    photo: Data, born: Day, joinedAt: Timestamp = .now, seenAt: Timestamp? = nil, balance: ExactDecimal,
-    price: ExactDecimal, role: PeopleRow.Role, tags: [String], mood: PeopleRow.Mood, words: [String],
-    times: [Timestamp], sums: [ExactDecimal]? = nil, address: PeopleRow.Address, extra: JSONValue? = nil,
-    raw: JSONValue? = nil, manager: PeopleID? = nil
+    id: PeopleID = PeopleID(UUID()), fullName: String, code: String, age: Int64, visits: Int64, score: Double,
+    ratio: Double, active: Bool, photo: Data, born: Day, joinedAt: Timestamp = .now, seenAt: Timestamp? = nil,
+    balance: ExactDecimal, price: ExactDecimal, role: PeopleRow.Role, tags: [String], mood: PeopleRow.Mood,
+    words: [String], times: [Timestamp], sums: [ExactDecimal]? = nil, address: PeopleRow.Address,
+    extra: JSONValue? = nil, raw: JSONValue? = nil, manager: PeopleID? = nil
   ) {
     (self.id, self.fullName, self.code, self.age, self.visits) = (id, fullName, code, age, visits)
     (self.score, self.ratio, self.active, self.photo, self.born) = (score, ratio, active, photo, born)

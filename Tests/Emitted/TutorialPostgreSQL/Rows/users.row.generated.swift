@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: aba51e83e16943a60c235a04fe7ddbfc4edfab6bdaa4d736aa6d285a88a687e1
+// digest: e91041c2ea2117cba098a31dae3fcd2ea46ffc04291c1550457a2a40ee878604
 // swift-format-ignore-file
 import Bellows
 
@@ -77,8 +77,8 @@ public struct UsersWrite: ChangedRow {
 
   /// Changes of a row that was read.
   public init(_ row: UsersRow) {
-    (self.id, self.name, self.email, self.role, self.locale) = (row.id, row.name, row.email, Role(row.role), row.locale)
-    (self.bio, self.joinedAt, self.assignedColumns) = (row.bio, row.joinedAt, [])
+    (self.id, self.name, self.email, self.role) = (row.id, row.name, row.email, Role(carrying: row.role))
+    (self.locale, self.bio, self.joinedAt, self.assignedColumns) = (row.locale, row.bio, row.joinedAt, [])
   }
 
   public mutating func set(locale: String) {
@@ -88,18 +88,19 @@ public struct UsersWrite: ChangedRow {
   public var columnValues: [JSONValue?] { [
     id?.json, name.json, email.json, role.json, locale?.json, bio?.json, joinedAt.json] }
 
-  public enum Role: StoredValue, CaseIterable {
+  public enum Role: NarrowedUnion, CaseIterable {
     case member
     case admin
     /// A value that was read and can only be written back unchanged.
     case carried(Carried)
+    public typealias ReadType = UsersRow.Role
 
     /// Only a row that was read can provide this value.
     public struct Carried: Hashable, Sendable {
       fileprivate let read: UsersRow.Role
     }
 
-    init(_ read: UsersRow.Role) {
+    init(carrying read: UsersRow.Role) {
       self = (try? Self(json: read.json)) ?? .carried(Carried(read: read))
     }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 75f9553f9815f0757cf969f8ba3018f49138f6a654d76c57e6636a571ae201a8
+// digest: 0948b61c5753793193aa2801d77ab750efb635e78b18db8159a6cc70cd1aaee2
 // swift-format-ignore-file
 import Bellows
 
@@ -88,7 +88,7 @@ public struct PeopleWrite: ChangedRow {
 
   /// Changes of a row that was read.
   public init(_ row: PeopleRow) {
-    (self.id, self.fullName, self.email, self.tier) = (row.id, row.fullName, row.email, Tier(row.tier))
+    (self.id, self.fullName, self.email, self.tier) = (row.id, row.fullName, row.email, Tier(carrying: row.tier))
     (self.visits, self.theme, self.locale, self.assignedColumns) = (row.visits, row.theme, row.locale, [])
   }
 
@@ -99,18 +99,19 @@ public struct PeopleWrite: ChangedRow {
   public var columnValues: [JSONValue?] { [
     id?.json, fullName.json, email.json, tier.json, visits.json, theme.json, locale?.json] }
 
-  public enum Tier: StoredValue, CaseIterable {
+  public enum Tier: NarrowedUnion, CaseIterable {
     case free
     case paid
     /// A value that was read and can only be written back unchanged.
     case carried(Carried)
+    public typealias ReadType = PeopleRow.Tier
 
     /// Only a row that was read can provide this value.
     public struct Carried: Hashable, Sendable {
       fileprivate let read: PeopleRow.Tier
     }
 
-    init(_ read: PeopleRow.Tier) {
+    init(carrying read: PeopleRow.Tier) {
       self = (try? Self(json: read.json)) ?? .carried(Carried(read: read))
     }
 

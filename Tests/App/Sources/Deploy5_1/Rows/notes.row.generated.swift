@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 27729951c617f7ed63c2fafe0c2afd12171aa22607ccf9f59d1ed5370c532195
+// digest: 49cecfed03c98af805107fcb02c559c965b15213bcc356fda57f30572b083f4d
 // swift-format-ignore-file
 import Bellows
 
@@ -107,7 +107,7 @@ public struct NotesWrite: ChangedRow {
   public init(_ row: NotesRow) {
     (self.id, self.author, self.headline, self.body) = (row.id, row.author, row.headline, row.body)
     (self.words, self.priority, self.pinned, self.shelf) = (row.words, row.priority, row.pinned, nil)
-    (self.folder, self.place, self.tags) = (row.folder, row.place.map { Place($0) }, row.tags)
+    (self.folder, self.place, self.tags) = (row.folder, row.place.map { Place(carrying: $0) }, row.tags)
     (self.createdAt, self.assignedColumns) = (row.createdAt, [])
   }
 
@@ -127,11 +127,12 @@ public struct NotesWrite: ChangedRow {
     public var lon: Double
     private var carried = ObjectWriter()
 
+    /// A new value, without `label`: to keep what a row has there, change the value that was read.
     public init(lat: Double, lon: Double) {
       (self.lat, self.lon) = (lat, lon)
     }
 
-    init(_ read: NotesRow.Place) {
+    init(carrying read: NotesRow.Place) {
       self.lat = read.lat
       self.lon = read.lon
       self.carried.set("label", read.label)

@@ -1,7 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Checks the gates of a deploy, in the transaction that changes the schema.
-struct GateChecker {
+/// Counts rows again for the gates of a deploy, in the transaction that changes the schema.
+///
+/// Code of another release may have written rows since a gate was opened. `Runner.requireNext` reads the other gates from
+/// the ledger.
+struct RowGates {
   let session: any DatabaseSession
 
   /// Throws if a row is pending or fails a check of the deploy.
