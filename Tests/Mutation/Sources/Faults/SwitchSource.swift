@@ -67,7 +67,7 @@ public let switchSource = #"""
   func mutantMin<T: Comparable>(_ number: Int, _ a: T, _ b: T) -> T { mutantIsOn(number) ? max(a, b) : min(a, b) }
   func mutantMax<T: Comparable>(_ number: Int, _ a: T, _ b: T) -> T { mutantIsOn(number) ? min(a, b) : max(a, b) }
 
-  extension Sequence {
+  extension Swift.Sequence {
     func mutantSorted(_ number: Int) -> [Element] where Element: Comparable {
       mutantIsOn(number) ? Array(self) : sorted()
     }
@@ -88,19 +88,19 @@ public let switchSource = #"""
     }
   }
 
-  extension Set {
+  extension Swift.Set {
     func mutantFilter(_ number: Int, _ isIncluded: (Element) throws -> Bool) rethrows -> Set {
       mutantIsOn(number) ? self : try filter(isIncluded)
     }
   }
 
-  extension Dictionary {
+  extension Swift.Dictionary {
     func mutantFilter(_ number: Int, _ isIncluded: (Element) throws -> Bool) rethrows -> [Key: Value] {
       mutantIsOn(number) ? self : try filter(isIncluded)
     }
   }
 
-  extension Collection {
+  extension Swift.Collection {
     func mutantPrefix(_ number: Int, _ count: Int) -> SubSequence { prefix(mutantIsOn(number) ? count + 1 : count) }
     func mutantSuffix(_ number: Int, _ count: Int) -> SubSequence { suffix(mutantIsOn(number) ? count + 1 : count) }
     func mutantDropFirst(_ number: Int, _ count: Int = 1) -> SubSequence { dropFirst(mutantIsOn(number) ? 0 : count) }
@@ -110,7 +110,7 @@ public let switchSource = #"""
     }
   }
 
-  extension BidirectionalCollection {
+  extension Swift.BidirectionalCollection {
     func mutantFirst(_ number: Int) -> Element? { mutantIsOn(number) ? last : first }
     func mutantLast(_ number: Int) -> Element? { mutantIsOn(number) ? first : last }
     func mutantFirst(_ number: Int, where fits: (Element) throws -> Bool) rethrows -> Element? {
@@ -133,13 +133,13 @@ public let switchSource = #"""
     }
   }
 
-  extension SetAlgebra {
+  extension Swift.SetAlgebra {
     func mutantUnion(_ number: Int, _ other: Self) -> Self { mutantIsOn(number) ? self : union(other) }
     func mutantIntersection(_ number: Int, _ other: Self) -> Self { mutantIsOn(number) ? self : intersection(other) }
     func mutantSubtracting(_ number: Int, _ other: Self) -> Self { mutantIsOn(number) ? self : subtracting(other) }
   }
 
-  extension StringProtocol {
+  extension Swift.StringProtocol {
     func mutantHasPrefix(_ number: Int, _ other: String) -> Bool { mutantIsOn(number) ? hasSuffix(other) : hasPrefix(other) }
     func mutantHasSuffix(_ number: Int, _ other: String) -> Bool { mutantIsOn(number) ? hasPrefix(other) : hasSuffix(other) }
   }
