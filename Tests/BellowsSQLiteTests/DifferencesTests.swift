@@ -52,6 +52,18 @@ import Testing
       ])
   }
 
+  @Test("An index over the first column of a table is found, however it is written")
+  func indexOverTheFirstColumn() async throws {
+    let table = StoredTable(
+      "t", [#"CREATE TABLE "t" ("a" TEXT, "b" TEXT)"#, #"CREATE INDEX "t_a" ON "t" ("a", "b" DESC)"#])
+    let scratch = try Scratch("CREATE TABLE t (a TEXT, b TEXT)", "CREATE INDEX other ON T ([A]  , `B`desc)")
+    #expect(try await scratch.database.differences(from: [table], absent: [], others: []).isEmpty)
+    try scratch.connection().run("DROP INDEX other; CREATE INDEX other ON t (b DESC, a)")
+    #expect(
+      try await scratch.database.differences(from: [table], absent: [], others: [])
+        == ["t: there is no index over (a, b)"])
+  }
+
   @Test("A table that is missing is reported") func aTableThatIsMissingIsSaid() async throws {
     #expect(try await differences() == ["users: the table does not exist"])
   }

@@ -54,6 +54,20 @@ import Testing
         """)
   }
 
+  @Test("What is left of a list or an object has a name of its own, and comments may contain asterisks")
+  func remainders() throws {
+    try expectSchema(
+      """
+      /** Doc ** of * kinds / and more. **/
+      const [head, ...others] = [v.string(), v.null(), v.any()]; /* a * b */ // c */ d
+      const [, ...[second, ...third]] = [1, v.bytes(), v.boolean()], { head: _, ...fields } = { head, x: others[0] };
+      export default defineSchema({
+        t: defineTable({ head /* * / */, a: others[0], b: others[1], second, c: third[0], ...fields }),
+      });
+      """,
+      is: "table t { head: string a: null b: any second: bytes c: bool x: null }")
+  }
+
   @Test("Fields and tables are spread in; of equal names the last one counts")
   func spreads() throws {
     try expectSchema(
