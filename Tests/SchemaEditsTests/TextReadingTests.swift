@@ -1,0 +1,88 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
+import Testing
+
+@testable import SchemaEdits
+
+/// What is read from the text of definitions and statements.
+@Suite struct TextReadingTests {
+  @Test("Quotation marks in names and texts are doubled, and nothing else is changed")
+  func quotes() {
+    for (text, name, value) in [
+      ("a", #""a""#, "'a'"), ("", #""""#, "''"), (#"a"b"#, #""a""b""#, #"'a"b'"#), ("it's", #""it's""#, "'it''s'"),
+      (#""""#, #""""""""# + "", #"'""'"#), ("é\"", "\"é\"\"\"", "'é\"'"),
+    ] {
+      #expect(quoted(text) == name, "\(text)")
+      #expect(literal(text) == value, "\(text)")
+    }
+    #expect(oneLine("a\nb\u{2028}c\u{0}") == "a b c ")
+    #expect(foldedName("ÄBCxyz[]@Z") == "Äbcxyz[]@z")
+  }
+
+  @Test(
+    "Only ALTER TABLE ... RENAME COLUMN is read as a renamed column",
+    arguments: [
+      (#"ALTER TABLE "t" RENAME COLUMN "a" TO "b""#, RenamedColumn(table: "t", old: "a", new: "b")),
+      ("alter table [t 1] rename column `a` to \"b\"\"c\"", RenamedColumn(table: "t 1", old: "a", new: "b\"c")),
+      (#"ALTER TABLE "t" RENAME TO "b""#, nil), (#"ALTER TABLE "t" DROP COLUMN "b""#, nil),
+      (#"ALTER TABLE "t" RENAME COLUMN "a" TO "b" x"#, nil), (#"ALTER TABLE "t" RENAME INDEX "a" TO "b""#, nil),
+      ("", nil),
+    ])
+  func renames(sql: String, expected: RenamedColumn?) {
+    #expect(RenamedColumn(.sql(sql)) == expected)
+    if let expected {
+      #expect(
+        RenamedColumn(expected.statement) == expected && RenamedColumn(expected.inverse.statement)?.new == expected.old)
+    }
+  }
+
+  @Test("A rename changes the names of SQL, not its texts, and keeps the rest as it is written")
+  func application() {
+    let rename = RenamedColumn(table: "t", old: "a", new: "b")
+    #expect(
+      rename.apply(to: #"SELECT  A, "a", [a], 'a', aa /* a */ FROM t WHERE a<1"#)
+        == #"SELECT  "b", "b", "b", 'a', aa /* a */ FROM t WHERE "b"<1"#)
+  }
+
+  @Test("The CHECK of a column's type is told apart from every other CHECK by its name")
+  func typeChecks() throws {
+    let table = try #require(
+      TableText(
+        """
+        CREATE TABLE t (a INTEGER CONSTRAINT "_bellows_type_a" CHECK (typeof(a) IN ('integer', 'null')) CHECK (a > 0),
+          b TEXT CONSTRAINT x_bellows_type_ CHECK (b <> ''), c TEXT NOT NULL DEFAULT 'x', d TEXT CHECK (d > '') CHECK (1),
+          e INTEGER CONSTRAINT "_bellows_type_e" CHECK (typeof(e) IN ('integer', 'null')))
+        """))
+    let own = table.columns.map { $0.clauses.filter(TypeCheck.isOwn).count }
+    #expect(own == [1, 0, 0, 0, 1])
+    let conditions = table.columnChecks.mapValues { tokens in tokens.compactMap(\.named).joined() }
+    #expect(conditions == ["a": "a", "b": "b", "d": "d"])
+    #expect(TypeCheck.added(to: #""a" INTEGER"#).hasPrefix(#""a" INTEGER CONSTRAINT "_bellows_type_a" CHECK"#))
+    let whole = TypeCheck.added(to: #""a" INTEGER"#)
+    #expect(TypeCheck.added(to: whole) == whole)
+    for other in [#""a" ANY"#, #""a""#, "", #""a" JSON"#] { #expect(TypeCheck.added(to: other) == other) }
+  }
+
+  @Test(
+    "A column is tightened by NOT NULL and by another CHECK, and by nothing else",
+    arguments: [
+      ("a INTEGER", "a INTEGER NOT NULL", true), ("a INTEGER NOT NULL", "a INTEGER", false),
+      ("a INTEGER NOT NULL", "a INTEGER NOT NULL", false), ("a INTEGER", "a INTEGER CHECK (a > 0)", true),
+      ("a INTEGER CHECK (a > 0)", "a INTEGER CHECK (a > 1)", true), ("a INTEGER CHECK (a > 0)", "a INTEGER", false),
+      ("a INTEGER CHECK (a > 0)", "a INTEGER  CHECK ( a>0 )", false), ("a INTEGER", "a INTEGER DEFAULT 1", false),
+      ("a INTEGER NOT NULL CHECK (a > 0)", "a INTEGER CHECK (a > 0)", false), ("", "a INTEGER NOT NULL", false),
+    ])
+  func tightening(old: String, new: String, expected: Bool) {
+    #expect(TypeCheck.isTightened(from: old, to: new) == expected)
+  }
+
+  @Test("A clause names a column however it is quoted, and not in a text")
+  func names() throws {
+    let table = try #require(
+      TableText("CREATE TABLE t (a TEXT CHECK ([A] > 'b'), b TEXT, CHECK (length(\"B\") > 1), UNIQUE (a, b))"))
+    let check = try #require(table.columns[0].clause(.check))
+    #expect(table.names("a", in: check) && !table.names("b", in: check))
+    let last = try #require(table.checks.last)
+    #expect(["a", "b", "length"].map { table.names($0, in: last) } == [false, true, true])
+  }
+}
