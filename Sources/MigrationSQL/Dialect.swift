@@ -135,9 +135,11 @@ extension Dialect {
   }
 
   /// The condition that two values of a column differ; two missing values do not.
+  ///
+  /// A column of another tool's table may have a collation for which different texts are equal.
   func differs(_ left: String, _ right: String, _ form: ColumnForm?) -> String {
     switch self {
-    case .sqlite: "\(left) IS NOT \(right)"
+    case .sqlite: "\(left) IS NOT \(right) COLLATE BINARY"
     case .postgresql: "\(comparableValue(left, form)) IS DISTINCT FROM \(comparableValue(right, form))"
     }
   }
@@ -145,7 +147,7 @@ extension Dialect {
   /// The condition that two values of a column are the same; two missing values are.
   func isSame(_ left: String, _ right: String, _ form: ColumnForm?) -> String {
     switch self {
-    case .sqlite: "\(left) IS \(right)"
+    case .sqlite: "\(left) IS \(right) COLLATE BINARY"
     case .postgresql: "\(comparableValue(left, form)) IS NOT DISTINCT FROM \(comparableValue(right, form))"
     }
   }

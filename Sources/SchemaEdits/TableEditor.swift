@@ -368,7 +368,7 @@ extension TableText {
   }
 
   /// The tokens inside the parentheses of a CHECK; `nil` for another clause.
-  func condition(of check: Clause) -> Range<Int>? {
+  package func condition(of check: Clause) -> Range<Int>? {
     let open = check.core.lowerBound + 1
     guard check.kind == .check, source.tokens.indices.contains(open), let close = source.tokens.closing(open),
       close > open + 1

@@ -28,7 +28,7 @@ extension Connection {
     -> StatementResult
   {
     let key = batch.backfill.key
-    let conditions = batch.conditions + statement.conditions
+    let conditions = statement.conditions(besides: batch.conditions)
     if statement.callsFunction { functions.begin(batch.backfill) }
     defer { if statement.callsFunction { functions.end() } }
     var changed = 0
@@ -111,10 +111,8 @@ private struct BatchStatement {
   var statement: String
   /// The conditions for pending rows, as far as SQL can express them.
   var pending: [String]
-  /// Whether it calls a backfill function.
-  var callsFunction = false
-  /// The conditions for pending rows, including the call of the function.
-  var conditions: [String]
+  /// The call that decides whether a row is pending, if a function does.
+  private var call: String?
 
   /// Returns `nil` if the backfill cannot run inside SQLite.
   init?(_ batch: Batch, in connection: Connection) {
@@ -141,22 +139,33 @@ private struct BatchStatement {
     }
     let pending = backfill.sql?.pending.map { ["(\($0))"] } ?? []
     self.init(
-      statement: "UPDATE OR ABORT \(table) SET \(call.assignments)", pending: pending, callsFunction: true,
-      conditions: pending + [call.condition])
+      statement: "UPDATE OR ABORT \(table) SET \(call.assignments)", pending: pending, call: call.condition)
   }
 
-  private init(statement: String, pending: [String], callsFunction: Bool = false, conditions: [String]? = nil) {
+  private init(statement: String, pending: [String], call: String? = nil) {
     self.statement = statement
     self.pending = pending
-    self.callsFunction = callsFunction
-    self.conditions = conditions ?? pending
+    self.call = call
+  }
+
+  /// Whether it calls a backfill function.
+  var callsFunction: Bool { call != nil }
+
+  /// Returns the conditions of the rows that it changes.
+  ///
+  /// SQLite evaluates terms with a subquery after the others, whatever their order is; only CASE decides whether the
+  /// function is called for a row.
+  func conditions(besides others: [String]) -> [String] {
+    guard let call else { return others + pending }
+    let first = others + pending
+    return first.isEmpty ? [call] : ["CASE WHEN \(first.joined(separator: " AND ")) THEN \(call) ELSE 0 END"]
   }
 
   /// Returns the condition for rows that differ from the SQL values, for a plan without one.
   private static func pending(_ backfill: Backfill, _ values: [String]) -> String? {
     let names = backfill.writes.map { quoted($0.name) }
     switch backfill.pending {
-    case .differs: return zip(names, values).map { "\($0) IS NOT (\($1))" }.joined(separator: " OR ")
+    case .differs: return zip(names, values).map { "\($0) IS NOT (\($1)) COLLATE BINARY" }.joined(separator: " OR ")
     case .present: return names.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")
     case .invalid, .once: return nil
     }

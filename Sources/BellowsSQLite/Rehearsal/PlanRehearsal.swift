@@ -95,7 +95,29 @@ struct PlanRehearsal {
     }
     let next = try SchemaState(copy, during: copies)
     result.problems += StepComparison(deploy, state, next, old, new).problems
+    findChecksOfNull(state, next, deploy, copy)
     return next
+  }
+
+  /// Finds CHECKs that still refuse NULL in a column that a deploy no longer requires: new code omits the column.
+  private mutating func findChecksOfNull(
+    _ before: SchemaState, _ after: SchemaState, _ deploy: MigrationDeploy, _ copy: Connection
+  ) {
+    for object in after.objects.values.sorted(by: { $0.key < $1.key }) where object.kind == .table {
+      guard let old = before.tables[foldedName(object.name)], let new = TableText(object.sql) else { continue }
+      for column in new.columns where column.clause(.notNull) == nil && old.column(column.name)?.clause(.notNull) != nil
+      {
+        for (check, condition) in new.checks(overOnly: column) {
+          // A condition with other names cannot be evaluated for this column alone.
+          let isRefused =
+            try? copy.number("SELECT coalesce((\(condition)), 1) = 0 FROM (SELECT NULL AS \(quoted(column.name)))")
+          guard isRefused == 1 else { continue }
+          result.problems.append(
+            "\(check) of \(object.name) refuses rows without \(column.name), which deploy \(deploy.number) allows: change or "
+              + "drop it first")
+        }
+      }
+    }
   }
 
   /// Finds objects that the copy lacks.
@@ -308,5 +330,16 @@ extension SQLiteError {
     guard let statement else { return "" }
     let line = oneLine(statement)
     return ", in: " + (line.count > 120 ? line.prefix(120) + "…" : line)
+  }
+}
+
+extension TableText {
+  /// Returns the CHECKs of a column, and those of the table over it alone, with their conditions.
+  fileprivate func checks(overOnly column: ColumnText) -> [(check: String, condition: String)] {
+    let own = column.clauses.filter { $0.kind == .check }
+    let others = constraints.filter { $0.kind == .check && columns(of: $0) == [foldedName(column.name)] }
+    return (own + others).compactMap { check in
+      condition(of: check).map { (source.text(ofTokens: check.tokens), source.text(ofTokens: $0)) }
+    }
   }
 }

@@ -230,8 +230,10 @@ extension MigrationDeploy {
   func takesAway(_ object: SchemaObject, _ modelBefore: ModelState, _ modelAfter: ModelState) -> Bool {
     let name = foldedName(object.name)
     if dropped.contains(where: { foldedName($0) == foldedName(object.table) }) { return true }
-    if modelBefore.names.contains(name), !modelAfter.names.contains(name) { return true }
-    guard object.kind == .index, let content = IndexContent(object.sql) else { return false }
+    let isNamed = modelBefore.names.contains(name) && !modelAfter.names.contains(name)
+    guard object.kind == .index, let content = IndexContent(object.sql) else { return isNamed }
+    // An index of another tool may have the name.
+    if isNamed, modelBefore.indexes.contains(where: { $0.content == content.content }) { return true }
     return modelBefore.indexes.subtracting(modelAfter.indexes).contains { $0.content == content.content }
   }
 }

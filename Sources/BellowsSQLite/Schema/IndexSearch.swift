@@ -5,12 +5,19 @@ import SchemaEdits
 extension Connection {
   /// Drops an index: the one with this name, or one over the same columns with another name.
   ///
-  /// A UNIQUE inside a table cannot be dropped: the table is rebuilt without it.
+  /// An index of another tool may have the name, and be over something else. A UNIQUE inside a table cannot be dropped:
+  /// the table is rebuilt without it.
   func dropIndex(_ name: String, like create: String) throws {
-    if try number("SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND lower(name) = lower(?)", name) > 0 {
-      return try run("DROP INDEX \(quoted(name))")
+    let texts = try rows("SELECT sql FROM sqlite_schema WHERE type = 'index' AND lower(name) = lower(?)", name) {
+      $0.text(0) ?? ""
     }
-    guard let wanted = IndexContent(create), let table = wanted.table, let shape = try shape(of: table) else { return }
+    let wanted = IndexContent(create)
+    let isSame = texts.contains { text in
+      let found = IndexContent(text)
+      return found?.content == wanted?.content && found?.table.map(foldedName) == wanted?.table.map(foldedName)
+    }
+    if !texts.isEmpty, isSame { return try run("DROP INDEX \(quoted(name))") }
+    guard let wanted, let table = wanted.table, let shape = try shape(of: table) else { return }
     let same = shape.indexes.filter { IndexContent($0) == wanted.content }
     if let index = same.first(where: { $0.statement != nil }) { return try run("DROP INDEX \(quoted(index.name))") }
     guard let columns = same.first?.columns else { return }

@@ -114,7 +114,8 @@ extension Connection {
         isUnique: row.int(1) == 1,
         parts: isOfColumns
           ? parts.map { foldedName(($0.column ?? "") + $0.rest) } : [clauses?.parts ?? ""],
-        columns: isOfColumns ? parts.compactMap(\.column) : nil, condition: row.int(2) == 1 ? clauses?.condition : nil,
+        columns: isOfColumns ? parts.compactMap(\.column) : nil,
+        condition: row.int(2) == 1 ? clauses?.condition ?? "" : nil,
         statement: statement, name: name)
     }
   }
@@ -149,36 +150,22 @@ extension TableShape.ReferenceShape {
   }
 }
 
-/// The parts of a CREATE INDEX that are not in SQLite's catalog, with normalised whitespace and folded letters.
+/// The parts of a CREATE INDEX that are not in SQLite's catalog: the names with folded letters, each token once apart.
 private struct IndexClauses {
   var parts = ""
   var condition: String?
 
   init(_ sql: String) {
-    let text = sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard let open = text.firstIndex(of: "(") else { return }
-    var depth = 0
-    var end = text.endIndex
-    var quote: Character?
-    for index in text[open...].indices {
-      let character = text[index]
-      if let mark = quote {
-        if character == mark { quote = nil }
-        continue
-      }
-      switch character {
-      case "'", "\"", "`": quote = character
-      case "(": depth += 1
-      case ")": depth -= 1
-      case _: break
-      }
-      if depth == 0 {
-        end = index
-        break
-      }
+    let tokens = SQLToken.tokens(of: sql)
+    guard let on = tokens.firstIndex(where: { $0.says("on") }), let list = tokens.inParentheses(from: on) else {
+      return
     }
-    parts = foldedName(String(text[text.index(after: open)..<end]))
-    let rest = end < text.endIndex ? text[text.index(after: end)...].drop { $0 == " " } : ""
-    if foldedName(String(rest.prefix(6))) == "where " { condition = foldedName(String(rest.dropFirst(6))) }
+    parts = Self.spelled(list.inside[...])
+    let rest = tokens[list.end...]
+    if rest.first?.says("where") == true { condition = Self.spelled(rest.dropFirst()) }
+  }
+
+  private static func spelled(_ tokens: ArraySlice<SQLToken>) -> String {
+    tokens.map { token in token.named == nil ? token.spelling : foldedName(token.spelling) }.joined(separator: " ")
   }
 }

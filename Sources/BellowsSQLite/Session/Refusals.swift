@@ -8,8 +8,10 @@ extension Connection {
   /// Runs an operation on many rows so that rejected rows do not affect the others.
   ///
   /// A deferred reference fails only at the end of the transaction. If the operation has broken one, it is rolled back
-  /// and repeated with a check after each row.
+  /// and repeated with a check after each row. `RAISE(FAIL)` in a trigger keeps the rows that a statement has changed
+  /// before, whatever the statement says, so each rejected statement is rolled back where a trigger may do that.
   func withoutBrokenReferences<Result>(_ work: (Refuse) throws -> Result) throws -> Result {
+    let refusal = try mayKeepRejected() ? refusalInSavepoint : refusal
     guard try hasDeferredReferences() else { return try work(refusal) }
     let broken = brokenReferences
     try run("SAVEPOINT \(OwnNames.rowsSavepoint)")
@@ -33,16 +35,27 @@ extension Connection {
     }
   }
 
+  private func refusalInSavepoint(_ work: () throws -> Void) throws -> String? {
+    try run("SAVEPOINT \(OwnNames.rowSavepoint)")
+    let refusal = try refusal(work)
+    if refusal != nil { try run("ROLLBACK TO \(OwnNames.rowSavepoint)") }
+    try run("RELEASE \(OwnNames.rowSavepoint)")
+    return refusal
+  }
+
   private func refusalOfReferencesToo(_ work: () throws -> Void) throws -> String? {
     let broken = brokenReferences
     try run("SAVEPOINT \(OwnNames.rowSavepoint)")
     var refusal = try refusal(work)
-    if brokenReferences > broken {
-      refusal = refusal ?? "FOREIGN KEY constraint failed"
-      try run("ROLLBACK TO \(OwnNames.rowSavepoint)")
-    }
+    if brokenReferences > broken { refusal = refusal ?? "FOREIGN KEY constraint failed" }
+    if refusal != nil { try run("ROLLBACK TO \(OwnNames.rowSavepoint)") }
     try run("RELEASE \(OwnNames.rowSavepoint)")
     return refusal
+  }
+
+  /// Returns whether a trigger keeps what a statement has changed before it rejects a row.
+  private func mayKeepRejected() throws -> Bool {
+    try number("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE '%FAIL%')") == 1
   }
 
   /// Returns whether a table has deferred references.

@@ -53,6 +53,23 @@ import Testing
     }
   }
 
+  @Test("Renamed columns stay equal by their bytes where their collation takes different texts for equal")
+  func collations() throws {
+    let plan = try plan(Self.rename.0, Self.rename.1)
+    for (collation, texts) in [("NOCASE", ["ann", "Ann", "ANN"]), ("RTRIM", ["ann", "ann ", "ann  "])] {
+      let database = try ScratchDatabase()
+      try database.run("CREATE TABLE t (_id INTEGER PRIMARY KEY, a TEXT NOT NULL COLLATE \(collation))")
+      for change in plan.storeChanges(.sqlite).deploys.prefix(1) { try database.carryOut(change.steps) }
+      try database.run("INSERT INTO t (a) VALUES ('\(texts[0])')")
+      for column in ["a", "b", "a"] {
+        for text in texts.dropFirst() + texts.prefix(1) {
+          try database.run("UPDATE t SET \(column) = '\(text)'")
+          #expect(try database.rows("SELECT a, b FROM t") == [[text, text]], "\(collation) \(column)")
+        }
+      }
+    }
+  }
+
   @Test("If an insert gives both columns a value, the new one wins, unless it is only a default")
   func insertsOfBothColumns() throws {
     func synced(_ plan: Plan) throws -> ScratchDatabase {

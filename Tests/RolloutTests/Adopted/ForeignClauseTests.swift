@@ -34,6 +34,56 @@ import Testing
     ) { $0.renaming("a", of: "t", to: "z") }
   }
 
+  @Test(
+    "A CHECK that refuses NULL is named before a column is no longer required",
+    arguments: [
+      ("a TEXT NOT NULL CHECK (typeof(a) = 'text'), b TEXT", "typeof"),
+      ("a TEXT NOT NULL CHECK (a IS NOT NULL), b TEXT", "IS NOT NULL"),
+      ("a TEXT NOT NULL, b TEXT, CHECK (coalesce(a, '') <> '')", "coalesce"),
+      ("a TEXT NOT NULL CHECK (a <> ''), b TEXT", ""),
+      ("a TEXT NOT NULL, b TEXT, CHECK (length(a) > 0)", ""),
+    ])
+  func checksOfNull(columns: String, word: String) async throws {
+    let table = "CREATE TABLE t (id INTEGER PRIMARY KEY, \(columns)); INSERT INTO t VALUES (1, 'x', 'y')"
+    let optional = try await expect(table, naming: word.isEmpty ? [] : [word, "without a"]) {
+      $0.replacing("  a: string\n", with: "  a: string?\n")
+    }
+    if word.isEmpty { #expect(try optional.texts("INSERT INTO t (id) VALUES (2) RETURNING id") == ["2"]) }
+    if columns.contains("), b TEXT") {
+      _ = try await expect(table, naming: word.isEmpty ? [] : [word, "without a"]) {
+        $0.replacing("  a: string\n", with: "")
+      }
+    }
+  }
+
+  @Test("An index of another tool with the name that the plan gives to its own stays")
+  func indexesOfTheSameName() async throws {
+    let database = try await expect(
+      """
+      CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT UNIQUE, b TEXT);
+      CREATE INDEX users_by_email ON users (lower(email)); INSERT INTO users VALUES (1, 'x', 'y')
+      """, naming: []
+    ) { text in
+      text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.contains("unique ") }.joined(
+        separator: "\n")
+    }
+    #expect(
+      try database.texts("SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
+        == ["CREATE INDEX users_by_email ON users (lower(email))"])
+    #expect(try database.texts("INSERT INTO users VALUES (2, 'x', 'z') RETURNING id") == ["2"])
+  }
+
+  @Test(
+    "A partial index is no unique index of the schema, however it is written",
+    arguments: ["WHERE(b = '')", "/* only */ WHERE b = ''", "\nwhere\n b=''"])
+  func partialIndexes(condition: String) async throws {
+    let database = try await expect(
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT); CREATE UNIQUE INDEX u ON t (a) \(condition)", naming: []
+    ) { $0.replacing("  a: string?\n", with: "  a: string?\n  c: int?\n") }
+    #expect(!database.inspected.contains("unique u"), "\(database.inspected)")
+    #expect(try database.texts("SELECT name FROM sqlite_schema WHERE name = 'u'") == ["u"])
+  }
+
   private static let kept = [
     ("TEXT", "COLLATE NOCASE"), ("TEXT", "CHECK (a <> '')"), ("TEXT", "NOT NULL CHECK (a IS NOT NULL)"),
     ("TEXT", "NOT NULL ON CONFLICT IGNORE"), ("TEXT", "NOT NULL DEFAULT CURRENT_TIMESTAMP"), ("VARCHAR(9)", "NOT NULL"),

@@ -44,18 +44,22 @@ extension TableBuilder {
     return [
       trigger(
         from: old, to: new, "inserted", "INSERT",
-        when: "NEW.\(a) IS NOT NULL AND " + (oldWins ? "NEW.\(b) IS NOT \(forward)" : "NEW.\(b) IS NULL"), set: b,
+        when: "NEW.\(a) IS NOT NULL AND "
+          + (oldWins ? "NEW.\(b) IS NOT \(forward) COLLATE BINARY" : "NEW.\(b) IS NULL"), set: b,
         to: forward),
       trigger(
         from: new, to: old, "inserted", "INSERT",
-        when: "NEW.\(b) IS NOT NULL AND " + (oldWins ? "NEW.\(a) IS NULL" : "NEW.\(a) IS NOT \(backward)"), set: a,
+        when: "NEW.\(b) IS NOT NULL AND "
+          + (oldWins ? "NEW.\(a) IS NULL" : "NEW.\(a) IS NOT \(backward) COLLATE BINARY"), set: a,
         to: backward),
       trigger(
         from: old, to: new, "updated", "UPDATE OF \(a)",
-        when: "NEW.\(a) IS NOT OLD.\(a) AND NEW.\(b) IS NOT \(forward)", set: b, to: forward),
+        when: "NEW.\(a) IS NOT OLD.\(a) COLLATE BINARY AND NEW.\(b) IS NOT \(forward) COLLATE BINARY", set: b,
+        to: forward),
       trigger(
         from: new, to: old, "updated", "UPDATE OF \(b)",
-        when: "NEW.\(b) IS NOT OLD.\(b) AND NEW.\(a) IS NOT \(backward)", set: a, to: backward),
+        when: "NEW.\(b) IS NOT OLD.\(b) COLLATE BINARY AND NEW.\(a) IS NOT \(backward) COLLATE BINARY", set: a,
+        to: backward),
     ]
   }
 
@@ -72,7 +76,7 @@ extension TableBuilder {
       keys.map { "\($0.other.column.sql) = \($0[keyPath: value])" }.joined(separator: " AND ")
     }
     let assignments = sides.map { "\($0.other.column.sql) = \($0.new)" }.joined(separator: ", ")
-    let differs = sides.map { "\($0.other.column.sql) IS NOT \($0.new)" }.joined(separator: " OR ")
+    let differs = sides.map { "\($0.other.column.sql) IS NOT \($0.new) COLLATE BINARY" }.joined(separator: " OR ")
     let columns = sides.map(\.other.column.sql).joined(separator: ", ")
     let values = sides.map(\.new).joined(separator: ", ")
     func trigger(_ what: String, _ event: String, _ statements: [String]) -> StoredObject {
