@@ -67,15 +67,18 @@ func assessChanged(
 }
 
 extension AssessmentContext {
-  /// Returns whether one of the index's fields is new and has no value in any row: then there are no duplicates yet.
+  /// Returns whether all fields of the index are new and have no value in any row: then there are no duplicates yet, and
+  /// running code writes none.
   ///
-  /// With a default, all rows would be duplicates.
+  /// With a default, all rows would be duplicates; a backfill gives values to a derived field, and running code can make
+  /// them stale.
   func isOverNewOptionalField(_ index: Index, _ table: TableName) -> Bool {
     guard let after = newTable(table) else { return false }
     guard let before = oldPartner(of: table) else { return true }
     guard case .fields = before.content else { return false }
-    return index.paths.contains { path in
-      guard let name = path.first, let field = after.field(name), field.type.isOptional, field.defaultValue == nil
+    return index.paths.allSatisfy { path in
+      guard let name = path.first, let field = after.field(name), field.type.isOptional, field.defaultValue == nil,
+        field.sources.isEmpty
       else { return false }
       return before.field(name) == nil && !field.previousNames.contains { before.field($0) != nil }
     }

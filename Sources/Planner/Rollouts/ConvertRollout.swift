@@ -20,13 +20,17 @@ struct ConvertRollout {
     let bothUse = [ColumnUse(column, both)]
     let newUse = [ColumnUse(column, new.type)]
     let field = old.described(as: new).widened(to: both)
-    func state(_ stored: Field, _ named: Field, reads: [ColumnUse], writes: [ColumnUse]) -> RolloutState {
-      RolloutState(fields: [stored], code: CodeVersion(table.use(named, logicalFields, reads: reads, writes: writes)))
+    func state(
+      _ stored: Field, _ named: Field, reads: [ColumnUse], writes: [ColumnUse], tolerating known: Field...
+    ) -> RolloutState {
+      let use = table.use(named, logicalFields, reads: reads, writes: writes)
+      return RolloutState(
+        fields: [stored], code: CodeVersion(uses: [use], tolerates: table.tolerance(column, of: known)))
     }
-    let before = state(old, old, reads: oldUse, writes: oldUse)
-    let writesOld = state(field, new, reads: bothUse, writes: oldUse)
-    let writesNew = state(field.with(defaultValue: nil), new, reads: bothUse, writes: newUse)
-    let strict = state(new, new, reads: newUse, writes: newUse)
+    let before = state(old, old, reads: oldUse, writes: oldUse, tolerating: old)
+    let writesOld = state(field, new, reads: bothUse, writes: oldUse, tolerating: old, new)
+    let writesNew = state(field.with(defaultValue: nil), new, reads: bothUse, writes: newUse, tolerating: old, new)
+    let strict = state(new, new, reads: newUse, writes: newUse, tolerating: old, new)
     let fill = table.backfill(new, from: [column], to: [column], transform, .notIn(new.type))
     let backup = transform.isInvertible(on: old.type) ? [] : [column]
     let steps: [RolloutStep] =

@@ -65,7 +65,7 @@ private enum StoredTables {
       field.rename.inserted" AFTER INSERT ON "class"
       WHEN NEW."re""named
       field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
-      field"
+      field" COLLATE BINARY
       BEGIN
         UPDATE "class" SET "rename" = NEW."re""named
       field" WHERE "_id" = NEW."_id";
@@ -74,8 +74,8 @@ private enum StoredTables {
     #"""
       CREATE TRIGGER "class.rename.re""named
       field.updated" AFTER UPDATE OF "rename" ON "class"
-      WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
-      field" IS NOT NEW."rename"
+      WHEN NEW."rename" IS NOT OLD."rename" COLLATE BINARY AND NEW."re""named
+      field" IS NOT NEW."rename" COLLATE BINARY
       BEGIN
         UPDATE "class" SET "re""named
       field" = NEW."rename" WHERE "_id" = NEW."_id";
@@ -87,8 +87,8 @@ private enum StoredTables {
       field" ON "class"
       WHEN NEW."re""named
       field" IS NOT OLD."re""named
-      field" AND NEW."rename" IS NOT NEW."re""named
-      field"
+      field" COLLATE BINARY AND NEW."rename" IS NOT NEW."re""named
+      field" COLLATE BINARY
       BEGIN
         UPDATE "class" SET "rename" = NEW."re""named
       field" WHERE "_id" = NEW."_id";

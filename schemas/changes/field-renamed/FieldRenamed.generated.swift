@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d8f51702ef08fac445daaadf014adafdc43d92697cdd508c281768eb9fe8f016
+// digest: 78a71a9f61a771d63b6f82c2f370c34bcd1cff32a714e40e1c4acd65740f5f7a
 // swift-format-ignore-file
 import Bellows
 
@@ -53,7 +53,7 @@ public enum FieldRenamed {
     key: [Column("_id", .int)],
     writes: [Column("fullName", .text)],
     sql: BackfillSQL(
-      pending: #""fullName" IS NOT "name""#,
+      pending: #""fullName" IS NOT "name" COLLATE BINARY"#,
       values: [#""name""#]
     )
   )
@@ -80,7 +80,7 @@ public enum FieldRenamed {
 
   private static let sql2 = #"""
     CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
-    WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+    WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName" COLLATE BINARY
     BEGIN
       UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
     END
@@ -88,7 +88,7 @@ public enum FieldRenamed {
 
   private static let sql3 = #"""
     CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
-    WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+    WHEN NEW."name" IS NOT OLD."name" COLLATE BINARY AND NEW."fullName" IS NOT NEW."name" COLLATE BINARY
     BEGIN
       UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
     END
@@ -96,7 +96,7 @@ public enum FieldRenamed {
 
   private static let sql4 = #"""
     CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
-    WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+    WHEN NEW."fullName" IS NOT OLD."fullName" COLLATE BINARY AND NEW."name" IS NOT NEW."fullName" COLLATE BINARY
     BEGIN
       UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
     END

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 08bd1d2dd818e6781d77a2c4b34bc9261ec35be919e1cfe2a07dfe37b3b5a930
+// digest: d10ccd0ce545042d9f9d06517897cc4ded6268792bc8f7a1a19b3e4c2f6f9e9d
 // swift-format-ignore-file
 import Bellows
 
@@ -53,7 +53,7 @@ public enum RenameAndMakeOptional {
     key: [Column("_id", .int)],
     writes: [Column("mobile", .text)],
     sql: BackfillSQL(
-      pending: #""mobile" IS NOT "phone""#,
+      pending: #""mobile" IS NOT "phone" COLLATE BINARY"#,
       values: [#""phone""#]
     )
   )
@@ -81,7 +81,7 @@ public enum RenameAndMakeOptional {
 
   private static let sql2 = #"""
     CREATE TRIGGER "users.mobile.phone.inserted" AFTER INSERT ON "users"
-    WHEN NEW."mobile" IS NOT NULL AND NEW."phone" IS NOT NEW."mobile"
+    WHEN NEW."mobile" IS NOT NULL AND NEW."phone" IS NOT NEW."mobile" COLLATE BINARY
     BEGIN
       UPDATE "users" SET "phone" = NEW."mobile" WHERE "_id" = NEW."_id";
     END
@@ -89,7 +89,7 @@ public enum RenameAndMakeOptional {
 
   private static let sql3 = #"""
     CREATE TRIGGER "users.phone.mobile.updated" AFTER UPDATE OF "phone" ON "users"
-    WHEN NEW."phone" IS NOT OLD."phone" AND NEW."mobile" IS NOT NEW."phone"
+    WHEN NEW."phone" IS NOT OLD."phone" COLLATE BINARY AND NEW."mobile" IS NOT NEW."phone" COLLATE BINARY
     BEGIN
       UPDATE "users" SET "mobile" = NEW."phone" WHERE "_id" = NEW."_id";
     END
@@ -97,7 +97,7 @@ public enum RenameAndMakeOptional {
 
   private static let sql4 = #"""
     CREATE TRIGGER "users.mobile.phone.updated" AFTER UPDATE OF "mobile" ON "users"
-    WHEN NEW."mobile" IS NOT OLD."mobile" AND NEW."phone" IS NOT NEW."mobile"
+    WHEN NEW."mobile" IS NOT OLD."mobile" COLLATE BINARY AND NEW."phone" IS NOT NEW."mobile" COLLATE BINARY
     BEGIN
       UPDATE "users" SET "phone" = NEW."mobile" WHERE "_id" = NEW."_id";
     END
@@ -109,7 +109,7 @@ public enum RenameAndMakeOptional {
 
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("mobile", .text)], where: #"("mobile" IS NOT NULL AND "mobile" IS NOT "phone")"#),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("mobile", .text)], where: #"("mobile" IS NOT NULL AND "mobile" IS NOT "phone" COLLATE BINARY)"#),
     ]
   )
 

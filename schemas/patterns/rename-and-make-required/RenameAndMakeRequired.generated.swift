@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 03d3d00a8e59cbdfccea1cb4c611ddb913ff2e47df401dadad8efb78b1261687
+// digest: e934bc36b772b4521a807c3e8a60b89854cb1c7544fe8533fa45bf80e0a03059
 // swift-format-ignore-file
 import Bellows
 
@@ -62,7 +62,7 @@ public enum RenameAndMakeRequired {
     key: [Column("_id", .int)],
     writes: [Column("displayName", .text)],
     sql: BackfillSQL(
-      pending: #""displayName" IS NOT coalesce("nick", 'anonymous')"#,
+      pending: #""displayName" IS NOT coalesce("nick", 'anonymous') COLLATE BINARY"#,
       values: [#"coalesce("nick", 'anonymous')"#]
     )
   )
@@ -74,7 +74,7 @@ public enum RenameAndMakeRequired {
     key: [Column("_id", .int)],
     writes: [Column("state", .text)],
     sql: BackfillSQL(
-      pending: #""state" IS NOT coalesce("status", 'unknown')"#,
+      pending: #""state" IS NOT coalesce("status", 'unknown') COLLATE BINARY"#,
       values: [#"coalesce("status", 'unknown')"#]
     )
   )
@@ -109,7 +109,7 @@ public enum RenameAndMakeRequired {
 
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("displayName", .text), Column("state", .text)], where: #"("displayName" IS NOT NULL AND "displayName" IS NOT coalesce("nick", 'anonymous')) OR ("state" IS NOT NULL AND "state" IS NOT coalesce("status", 'unknown'))"#),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("displayName", .text), Column("state", .text)], where: #"("displayName" IS NOT NULL AND "displayName" IS NOT coalesce("nick", 'anonymous') COLLATE BINARY) OR ("state" IS NOT NULL AND "state" IS NOT coalesce("status", 'unknown') COLLATE BINARY)"#),
     ]
   )
 
@@ -135,8 +135,8 @@ public enum RenameAndMakeRequired {
 
   private static let rollbackPlan3 = RollbackPlan(
     hides: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("displayName", .text)], where: #""displayName" IS NOT coalesce("nick", 'anonymous')"#),
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("state", .text)], where: #""state" IS NOT coalesce("status", 'unknown')"#),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("displayName", .text)], where: #""displayName" IS NOT coalesce("nick", 'anonymous') COLLATE BINARY"#),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("state", .text)], where: #""state" IS NOT coalesce("status", 'unknown') COLLATE BINARY"#),
     ]
   )
 

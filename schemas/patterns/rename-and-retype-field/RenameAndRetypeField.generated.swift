@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8dfbf71200fbcec0d14c1815134d56bbb648bba09899b6094e5ba012018a7636
+// digest: 7ba408d3b69a9143dfaadd70fad1aa658eaea87a4a1a1f43b65d1244cc203145
 // swift-format-ignore-file
 import Bellows
 
@@ -60,7 +60,7 @@ public enum RenameAndRetypeField {
     key: [Column("_id", .int)],
     writes: [Column("ageText", .text)],
     sql: BackfillSQL(
-      pending: #""ageText" IS NOT CAST("age" AS TEXT)"#,
+      pending: #""ageText" IS NOT CAST("age" AS TEXT) COLLATE BINARY"#,
       values: [#"CAST("age" AS TEXT)"#]
     )
   )
@@ -83,7 +83,7 @@ public enum RenameAndRetypeField {
 
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("ageText", .text)], where: #"("ageText" IS NOT NULL AND "ageText" IS NOT CAST("age" AS TEXT))"#),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("ageText", .text)], where: #"("ageText" IS NOT NULL AND "ageText" IS NOT CAST("age" AS TEXT) COLLATE BINARY)"#),
     ]
   )
 
@@ -110,7 +110,7 @@ public enum RenameAndRetypeField {
       StoredCheck("users.age", query: #"SELECT "_id", "age" FROM "users" WHERE "age" IS NULL"#),
     ],
     hides: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("ageText", .text)], where: #""ageText" IS NOT CAST("age" AS TEXT)"#),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("ageText", .text)], where: #""ageText" IS NOT CAST("age" AS TEXT) COLLATE BINARY"#),
     ]
   )
 

@@ -45,10 +45,7 @@ struct PostgreSQLChangeBuilder {
     }
     for name in names { if let old = before[name], let new = after[name] { alter(old, new) } }
     for name in names { createTriggers(of: name) }
-    for name in names where before[name] != nil && after[name] == nil {
-      result.dropped.append(name)
-      completions.append(.sql("DROP TABLE \(name.sql)", .accessExclusive))
-    }
+    dropTables(names.filter { before[$0] != nil && after[$0] == nil })
     result.preparations = preparations
     result.steps = removals + creations + alterations + completions
     if isRollback { result.then += exchange.swappingSteps }
@@ -75,6 +72,20 @@ struct PostgreSQLChangeBuilder {
   }
 
   // MARK: - Whole tables
+
+  /// Drops tables in any order: first the references between them, of which some may form a cycle.
+  private mutating func dropTables(_ names: [StoredName]) {
+    for name in names {
+      for reference in before[name]?.constraints ?? [] {
+        guard let target = reference.target, target != name, names.contains(target) else { continue }
+        completions.append(dropping(reference, of: name))
+      }
+    }
+    for name in names {
+      result.dropped.append(name)
+      completions.append(.sql("DROP TABLE \(name.sql)", .accessExclusive))
+    }
+  }
 
   /// - Parameter isReferenced: Whether tables that exist already refer to it, so that it comes before their
   ///   preparation.

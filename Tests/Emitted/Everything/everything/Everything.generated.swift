@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b88109cc98ae68e3e1c2609a1a4331a0550139ff14c02e39f038e3194df5e3a1
+// digest: 5dd8f7a2399bd9efe59bddf9671afef72b1a21ed1cc33ab33de19adae5e3a5d3
 // swift-format-ignore-file
 import Bellows
 
@@ -85,7 +85,7 @@ public enum Everything {
     "groups", after: 1,
     kind: .copy, pending: .differs,
     sql: BackfillSQL(
-      pending: #"NOT EXISTS (SELECT 1 FROM "groups" AS copy WHERE copy."slug" IS "teams"."slug" AND copy."title" IS "teams"."title")"#
+      pending: #"NOT EXISTS (SELECT 1 FROM "groups" AS copy WHERE copy."slug" IS "teams"."slug" COLLATE BINARY AND copy."title" IS "teams"."title" COLLATE BINARY)"#
     ),
     function: groups
   )
@@ -128,7 +128,7 @@ public enum Everything {
     key: [Column("_id", .int)],
     writes: [Column("fullName", .text)],
     sql: BackfillSQL(
-      pending: #""fullName" IS NOT "name""#,
+      pending: #""fullName" IS NOT "name" COLLATE BINARY"#,
       values: [#""name""#]
     )
   )
@@ -163,7 +163,7 @@ public enum Everything {
     key: [Column("_id", .int)],
     writes: [Column("visits_2", .text)],
     sql: BackfillSQL(
-      pending: #""visits_2" IS NOT CAST("visits" AS TEXT)"#,
+      pending: #""visits_2" IS NOT CAST("visits" AS TEXT) COLLATE BINARY"#,
       values: [#"CAST("visits" AS TEXT)"#]
     )
   )
@@ -238,7 +238,7 @@ public enum Everything {
   private static let sql1 = #"""
     CREATE TRIGGER "groups.teams.inserted" AFTER INSERT ON "groups"
     BEGIN
-      UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+      UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" COLLATE BINARY OR "title" IS NOT NEW."title" COLLATE BINARY);
       INSERT INTO "teams" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "teams" WHERE "slug" = NEW."slug");
     END
     """#
@@ -246,7 +246,7 @@ public enum Everything {
   private static let sql2 = #"""
     CREATE TRIGGER "groups.teams.updated" AFTER UPDATE ON "groups"
     BEGIN
-      UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+      UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" COLLATE BINARY OR "title" IS NOT NEW."title" COLLATE BINARY);
     END
     """#
 
@@ -260,7 +260,7 @@ public enum Everything {
   private static let sql4 = #"""
     CREATE TRIGGER "teams.groups.inserted" AFTER INSERT ON "teams"
     BEGIN
-      UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+      UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" COLLATE BINARY OR "title" IS NOT NEW."title" COLLATE BINARY);
       INSERT INTO "groups" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "groups" WHERE "slug" = NEW."slug");
     END
     """#
@@ -268,7 +268,7 @@ public enum Everything {
   private static let sql5 = #"""
     CREATE TRIGGER "teams.groups.updated" AFTER UPDATE ON "teams"
     BEGIN
-      UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+      UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" COLLATE BINARY OR "title" IS NOT NEW."title" COLLATE BINARY);
     END
     """#
 
@@ -289,7 +289,7 @@ public enum Everything {
 
   private static let sql8 = #"""
     CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
-    WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+    WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName" COLLATE BINARY
     BEGIN
       UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
     END
@@ -297,7 +297,7 @@ public enum Everything {
 
   private static let sql9 = #"""
     CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
-    WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+    WHEN NEW."name" IS NOT OLD."name" COLLATE BINARY AND NEW."fullName" IS NOT NEW."name" COLLATE BINARY
     BEGIN
       UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
     END
@@ -305,7 +305,7 @@ public enum Everything {
 
   private static let sql10 = #"""
     CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
-    WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+    WHEN NEW."fullName" IS NOT OLD."fullName" COLLATE BINARY AND NEW."name" IS NOT NEW."fullName" COLLATE BINARY
     BEGIN
       UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
     END
@@ -387,8 +387,8 @@ public enum Everything {
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("events", key: [Column("_id", .int)], columns: [Column("at", .microseconds), Column("user", .int)]),
-      StoredValues("seats", key: [Column("number", .int), Column("room", .text)], columns: [Column("price", .text)], where: #"("price" IS NOT NULL AND "price" IS NOT '0')"#),
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("score", .int), Column("visits_2", .text)], where: #"("visits_2" IS NOT NULL AND "visits_2" IS NOT CAST("visits" AS TEXT)) OR ("score" IS NOT NULL AND "score" IS NOT 5)"#),
+      StoredValues("seats", key: [Column("number", .int), Column("room", .text)], columns: [Column("price", .text)], where: #"("price" IS NOT NULL AND "price" IS NOT '0' COLLATE BINARY)"#),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("score", .int), Column("visits_2", .text)], where: #"("visits_2" IS NOT NULL AND "visits_2" IS NOT CAST("visits" AS TEXT) COLLATE BINARY) OR ("score" IS NOT NULL AND "score" IS NOT 5 COLLATE BINARY)"#),
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("age_2", .int)], where: #""age_2" IS NOT NULL"#, exceptFrom: "users.age"),
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("locale", .text)], where: #""locale" IS NOT NULL"#, exceptFrom: "users.locale"),
     ]
@@ -512,7 +512,7 @@ public enum Everything {
     ],
     hides: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("age_2", .int)], exceptFrom: "users.age"),
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("visits_2", .text)], where: #""visits_2" IS NOT CAST("visits" AS TEXT)"#),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("visits_2", .text)], where: #""visits_2" IS NOT CAST("visits" AS TEXT) COLLATE BINARY"#),
     ],
     empties: [
       StoredColumns("users", ["legacy"]),

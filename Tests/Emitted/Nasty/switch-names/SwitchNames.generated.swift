@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d2a9e5f6d1a725282c74669ea0374c29c0df0e637f435de52e6960d46e82356a
+// digest: 93958be624b000c24962a4c3db3e880ff1c58d333cb4e14c4d719c224c79e83e
 // swift-format-ignore-file
 import Bellows
 
@@ -69,7 +69,7 @@ public enum SwitchNames {
     key: [Column("_id", .int)],
     writes: [Column("re\"named\nfield", .text)],
     sql: BackfillSQL(
-      pending: "\"re\"\"named\nfield\" IS NOT \"rename\"",
+      pending: "\"re\"\"named\nfield\" IS NOT \"rename\" COLLATE BINARY",
       values: [#""rename""#]
     )
   )
@@ -102,7 +102,7 @@ public enum SwitchNames {
     field.rename.inserted" AFTER INSERT ON "class"
     WHEN NEW."re""named
     field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
-    field"
+    field" COLLATE BINARY
     BEGIN
       UPDATE "class" SET "rename" = NEW."re""named
     field" WHERE "_id" = NEW."_id";
@@ -112,8 +112,8 @@ public enum SwitchNames {
   private static let sql3 = #"""
     CREATE TRIGGER "class.rename.re""named
     field.updated" AFTER UPDATE OF "rename" ON "class"
-    WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
-    field" IS NOT NEW."rename"
+    WHEN NEW."rename" IS NOT OLD."rename" COLLATE BINARY AND NEW."re""named
+    field" IS NOT NEW."rename" COLLATE BINARY
     BEGIN
       UPDATE "class" SET "re""named
     field" = NEW."rename" WHERE "_id" = NEW."_id";
@@ -126,8 +126,8 @@ public enum SwitchNames {
     field" ON "class"
     WHEN NEW."re""named
     field" IS NOT OLD."re""named
-    field" AND NEW."rename" IS NOT NEW."re""named
-    field"
+    field" COLLATE BINARY AND NEW."rename" IS NOT NEW."re""named
+    field" COLLATE BINARY
     BEGIN
       UPDATE "class" SET "rename" = NEW."re""named
     field" WHERE "_id" = NEW."_id";

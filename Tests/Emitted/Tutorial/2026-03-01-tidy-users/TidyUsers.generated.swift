@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3fae799faed47400e8f82caf772773e71e7c671b174ea271267b889bac65ca82
+// digest: d03a8a9aa3abf9129ed0630f8eb6b8d3a5d42bd456f0b2be70b867de11a7ecf5
 // swift-format-ignore-file
 import Bellows
 
@@ -61,7 +61,7 @@ public enum TidyUsers {
     key: [Column("_id", .int)],
     writes: [Column("fullName", .text)],
     sql: BackfillSQL(
-      pending: #""fullName" IS NOT "name""#,
+      pending: #""fullName" IS NOT "name" COLLATE BINARY"#,
       values: [#""name""#]
     )
   )
@@ -112,7 +112,7 @@ public enum TidyUsers {
 
   private static let sql2 = #"""
     CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
-    WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+    WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName" COLLATE BINARY
     BEGIN
       UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
     END
@@ -120,7 +120,7 @@ public enum TidyUsers {
 
   private static let sql3 = #"""
     CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
-    WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+    WHEN NEW."name" IS NOT OLD."name" COLLATE BINARY AND NEW."fullName" IS NOT NEW."name" COLLATE BINARY
     BEGIN
       UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
     END
@@ -128,7 +128,7 @@ public enum TidyUsers {
 
   private static let sql4 = #"""
     CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
-    WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+    WHEN NEW."fullName" IS NOT OLD."fullName" COLLATE BINARY AND NEW."name" IS NOT NEW."fullName" COLLATE BINARY
     BEGIN
       UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
     END

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6f32e3aaaad3ccdcf4cb30a001ed046f2772db49163a7a40d5974ed157efb9a0
+// digest: 13b09bcdb11737bab2aef19f166fd54b9cc9fed28b0214cc84d55b91dcaf39d8
 // swift-format-ignore-file
 import Bellows
 
@@ -42,7 +42,7 @@ public enum AddDefaultedFieldSqlite {
 
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("role", .text)], where: #"("role" IS NOT NULL AND "role" IS NOT 'member')"#),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("role", .text)], where: #"("role" IS NOT NULL AND "role" IS NOT 'member' COLLATE BINARY)"#),
     ]
   )
 }

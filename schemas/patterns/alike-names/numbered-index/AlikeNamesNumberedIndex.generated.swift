@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4351e9384a041c2772b64ef135d1e477bdf40313015886699509d41553278e89
+// digest: bd6f5e1209cfdd398491e835691628bc6d4ede525438ec5065898b7f3c1e5910
 // swift-format-ignore-file
 import Bellows
 
@@ -53,7 +53,7 @@ public enum AlikeNamesNumberedIndex {
     key: [Column("_id", .int)],
     writes: [Column("title", .text)],
     sql: BackfillSQL(
-      pending: #""title" IS NOT "name""#,
+      pending: #""title" IS NOT "name" COLLATE BINARY"#,
       values: [#""name""#]
     )
   )
@@ -81,7 +81,7 @@ public enum AlikeNamesNumberedIndex {
 
   private static let sql2 = #"""
     CREATE TRIGGER "cards.title.name.inserted" AFTER INSERT ON "cards"
-    WHEN NEW."title" IS NOT NULL AND NEW."name" IS NOT NEW."title"
+    WHEN NEW."title" IS NOT NULL AND NEW."name" IS NOT NEW."title" COLLATE BINARY
     BEGIN
       UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
     END
@@ -89,7 +89,7 @@ public enum AlikeNamesNumberedIndex {
 
   private static let sql3 = #"""
     CREATE TRIGGER "cards.name.title.updated" AFTER UPDATE OF "name" ON "cards"
-    WHEN NEW."name" IS NOT OLD."name" AND NEW."title" IS NOT NEW."name"
+    WHEN NEW."name" IS NOT OLD."name" COLLATE BINARY AND NEW."title" IS NOT NEW."name" COLLATE BINARY
     BEGIN
       UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
     END
@@ -97,7 +97,7 @@ public enum AlikeNamesNumberedIndex {
 
   private static let sql4 = #"""
     CREATE TRIGGER "cards.title.name.updated" AFTER UPDATE OF "title" ON "cards"
-    WHEN NEW."title" IS NOT OLD."title" AND NEW."name" IS NOT NEW."title"
+    WHEN NEW."title" IS NOT OLD."title" COLLATE BINARY AND NEW."name" IS NOT NEW."title" COLLATE BINARY
     BEGIN
       UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
     END

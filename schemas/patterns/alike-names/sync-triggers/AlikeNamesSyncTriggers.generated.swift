@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ebe6f9596b0c44d4de176313c3a5d6ae9c757cedfff9d409c53191ffe83b59d3
+// digest: 5a284a66faf37fb6cfd76222b4c1e90303096039d971e6a0311efa90a950d75b
 // swift-format-ignore-file
 import Bellows
 
@@ -56,7 +56,7 @@ public enum AlikeNamesSyncTriggers {
     key: [Column("_id", .int)],
     writes: [Column("c", .text)],
     sql: BackfillSQL(
-      pending: #""c" IS NOT "a_b""#,
+      pending: #""c" IS NOT "a_b" COLLATE BINARY"#,
       values: [#""a_b""#]
     )
   )
@@ -68,7 +68,7 @@ public enum AlikeNamesSyncTriggers {
     key: [Column("_id", .int)],
     writes: [Column("c", .text)],
     sql: BackfillSQL(
-      pending: #""c" IS NOT "b""#,
+      pending: #""c" IS NOT "b" COLLATE BINARY"#,
       values: [#""b""#]
     )
   )
@@ -103,7 +103,7 @@ public enum AlikeNamesSyncTriggers {
 
   private static let sql2 = #"""
     CREATE TRIGGER "t.c.a_b.inserted" AFTER INSERT ON "t"
-    WHEN NEW."c" IS NOT NULL AND NEW."a_b" IS NOT NEW."c"
+    WHEN NEW."c" IS NOT NULL AND NEW."a_b" IS NOT NEW."c" COLLATE BINARY
     BEGIN
       UPDATE "t" SET "a_b" = NEW."c" WHERE "_id" = NEW."_id";
     END
@@ -111,7 +111,7 @@ public enum AlikeNamesSyncTriggers {
 
   private static let sql3 = #"""
     CREATE TRIGGER "t.a_b.c.updated" AFTER UPDATE OF "a_b" ON "t"
-    WHEN NEW."a_b" IS NOT OLD."a_b" AND NEW."c" IS NOT NEW."a_b"
+    WHEN NEW."a_b" IS NOT OLD."a_b" COLLATE BINARY AND NEW."c" IS NOT NEW."a_b" COLLATE BINARY
     BEGIN
       UPDATE "t" SET "c" = NEW."a_b" WHERE "_id" = NEW."_id";
     END
@@ -119,7 +119,7 @@ public enum AlikeNamesSyncTriggers {
 
   private static let sql4 = #"""
     CREATE TRIGGER "t.c.a_b.updated" AFTER UPDATE OF "c" ON "t"
-    WHEN NEW."c" IS NOT OLD."c" AND NEW."a_b" IS NOT NEW."c"
+    WHEN NEW."c" IS NOT OLD."c" COLLATE BINARY AND NEW."a_b" IS NOT NEW."c" COLLATE BINARY
     BEGIN
       UPDATE "t" SET "a_b" = NEW."c" WHERE "_id" = NEW."_id";
     END
@@ -135,7 +135,7 @@ public enum AlikeNamesSyncTriggers {
 
   private static let sql6 = #"""
     CREATE TRIGGER "t_a.c.b.inserted" AFTER INSERT ON "t_a"
-    WHEN NEW."c" IS NOT NULL AND NEW."b" IS NOT NEW."c"
+    WHEN NEW."c" IS NOT NULL AND NEW."b" IS NOT NEW."c" COLLATE BINARY
     BEGIN
       UPDATE "t_a" SET "b" = NEW."c" WHERE "_id" = NEW."_id";
     END
@@ -143,7 +143,7 @@ public enum AlikeNamesSyncTriggers {
 
   private static let sql7 = #"""
     CREATE TRIGGER "t_a.b.c.updated" AFTER UPDATE OF "b" ON "t_a"
-    WHEN NEW."b" IS NOT OLD."b" AND NEW."c" IS NOT NEW."b"
+    WHEN NEW."b" IS NOT OLD."b" COLLATE BINARY AND NEW."c" IS NOT NEW."b" COLLATE BINARY
     BEGIN
       UPDATE "t_a" SET "c" = NEW."b" WHERE "_id" = NEW."_id";
     END
@@ -151,7 +151,7 @@ public enum AlikeNamesSyncTriggers {
 
   private static let sql8 = #"""
     CREATE TRIGGER "t_a.c.b.updated" AFTER UPDATE OF "c" ON "t_a"
-    WHEN NEW."c" IS NOT OLD."c" AND NEW."b" IS NOT NEW."c"
+    WHEN NEW."c" IS NOT OLD."c" COLLATE BINARY AND NEW."b" IS NOT NEW."c" COLLATE BINARY
     BEGIN
       UPDATE "t_a" SET "b" = NEW."c" WHERE "_id" = NEW."_id";
     END

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a433229c185e9018b73bb98115c2597d258a9f8aa8546f25fa032dcae13719ce
+// digest: 09fa736980922d9f91f79dd7d71388dcfad23ff1562bb3f7d8091e43a4adfb73
 // swift-format-ignore-file
 import Bellows
 
@@ -42,7 +42,7 @@ public enum CountOnParent1AddCount {
 
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
-      StoredValues("posts", key: [Column("_id", .int)], columns: [Column("commentCount", .int)], where: #"("commentCount" IS NOT NULL AND "commentCount" IS NOT 0)"#),
+      StoredValues("posts", key: [Column("_id", .int)], columns: [Column("commentCount", .int)], where: #"("commentCount" IS NOT NULL AND "commentCount" IS NOT 0 COLLATE BINARY)"#),
     ]
   )
 }

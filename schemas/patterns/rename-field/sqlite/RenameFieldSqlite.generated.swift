@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4a0d50353a9ffd0cedcf36753f982e3ec06db1128052bd000362857052993e21
+// digest: 97ddf030372f8a8a9beb555c94263cab6cc4ab2ae7fc443725ba24d3e72daa8d
 // swift-format-ignore-file
 import Bellows
 
@@ -53,7 +53,7 @@ public enum RenameFieldSqlite {
     key: [Column("_id", .int)],
     writes: [Column("fullName", .text)],
     sql: BackfillSQL(
-      pending: #""fullName" IS NOT "name""#,
+      pending: #""fullName" IS NOT "name" COLLATE BINARY"#,
       values: [#""name""#]
     )
   )
@@ -80,7 +80,7 @@ public enum RenameFieldSqlite {
 
   private static let sql2 = #"""
     CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
-    WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+    WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName" COLLATE BINARY
     BEGIN
       UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
     END
@@ -88,7 +88,7 @@ public enum RenameFieldSqlite {
 
   private static let sql3 = #"""
     CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
-    WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+    WHEN NEW."name" IS NOT OLD."name" COLLATE BINARY AND NEW."fullName" IS NOT NEW."name" COLLATE BINARY
     BEGIN
       UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
     END
@@ -96,7 +96,7 @@ public enum RenameFieldSqlite {
 
   private static let sql4 = #"""
     CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
-    WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+    WHEN NEW."fullName" IS NOT OLD."fullName" COLLATE BINARY AND NEW."name" IS NOT NEW."fullName" COLLATE BINARY
     BEGIN
       UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
     END

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 99b901054a7c625092c137eb5f80a292699b9216ea7cdd7a2fd78048c5743523
+// digest: 2bdb6767b0604c8cd3a1d3f042baef532a10b8237b34bcfebf6615bd087eafba
 // swift-format-ignore-file
 import Bellows
 
@@ -56,7 +56,7 @@ public enum RenameTableMoved {
     "people", after: 1,
     kind: .copy, pending: .differs,
     sql: BackfillSQL(
-      pending: #"NOT EXISTS (SELECT 1 FROM "people" AS copy WHERE copy."id" IS "users"."id" AND copy."email" IS "users"."email")"#
+      pending: #"NOT EXISTS (SELECT 1 FROM "people" AS copy WHERE copy."id" IS "users"."id" COLLATE BINARY AND copy."email" IS "users"."email" COLLATE BINARY)"#
     ),
     function: people
   )
@@ -79,7 +79,7 @@ public enum RenameTableMoved {
   private static let sql1 = #"""
     CREATE TRIGGER "people.users.inserted" AFTER INSERT ON "people"
     BEGIN
-      UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+      UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" COLLATE BINARY OR "id" IS NOT NEW."id" COLLATE BINARY);
       INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
     END
     """#
@@ -87,7 +87,7 @@ public enum RenameTableMoved {
   private static let sql2 = #"""
     CREATE TRIGGER "people.users.updated" AFTER UPDATE ON "people"
     BEGIN
-      UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+      UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" COLLATE BINARY OR "id" IS NOT NEW."id" COLLATE BINARY);
     END
     """#
 
@@ -101,7 +101,7 @@ public enum RenameTableMoved {
   private static let sql4 = #"""
     CREATE TRIGGER "users.people.inserted" AFTER INSERT ON "users"
     BEGIN
-      UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+      UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" COLLATE BINARY OR "id" IS NOT NEW."id" COLLATE BINARY);
       INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
     END
     """#
@@ -109,7 +109,7 @@ public enum RenameTableMoved {
   private static let sql5 = #"""
     CREATE TRIGGER "users.people.updated" AFTER UPDATE ON "users"
     BEGIN
-      UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+      UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" COLLATE BINARY OR "id" IS NOT NEW."id" COLLATE BINARY);
     END
     """#
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 68addd47f316dcd203fcf5eb48bdce293f378325e54567b5b078f5f27daa312e
+// digest: a2dc7f6281759fb3c62f836f499acac9bceb5c04e86f4a0f6ce6a257cdbdbac2
 // swift-format-ignore-file
 import Bellows
 
@@ -56,7 +56,7 @@ public enum Headlines {
     key: [Column("_id", .int)],
     writes: [Column("headline", .text)],
     sql: BackfillSQL(
-      pending: #""headline" IS NOT "title""#,
+      pending: #""headline" IS NOT "title" COLLATE BINARY"#,
       values: [#""title""#]
     )
   )
@@ -68,7 +68,7 @@ public enum Headlines {
     key: [Column("_id", .int)],
     writes: [Column("fullName", .text)],
     sql: BackfillSQL(
-      pending: #""fullName" IS NOT "name""#,
+      pending: #""fullName" IS NOT "name" COLLATE BINARY"#,
       values: [#""name""#]
     )
   )
@@ -103,7 +103,7 @@ public enum Headlines {
 
   private static let sql2 = #"""
     CREATE TRIGGER "notes.headline.title.inserted" AFTER INSERT ON "notes"
-    WHEN NEW."headline" IS NOT NULL AND NEW."title" IS NOT NEW."headline"
+    WHEN NEW."headline" IS NOT NULL AND NEW."title" IS NOT NEW."headline" COLLATE BINARY
     BEGIN
       UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
     END
@@ -111,7 +111,7 @@ public enum Headlines {
 
   private static let sql3 = #"""
     CREATE TRIGGER "notes.title.headline.updated" AFTER UPDATE OF "title" ON "notes"
-    WHEN NEW."title" IS NOT OLD."title" AND NEW."headline" IS NOT NEW."title"
+    WHEN NEW."title" IS NOT OLD."title" COLLATE BINARY AND NEW."headline" IS NOT NEW."title" COLLATE BINARY
     BEGIN
       UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
     END
@@ -119,7 +119,7 @@ public enum Headlines {
 
   private static let sql4 = #"""
     CREATE TRIGGER "notes.headline.title.updated" AFTER UPDATE OF "headline" ON "notes"
-    WHEN NEW."headline" IS NOT OLD."headline" AND NEW."title" IS NOT NEW."headline"
+    WHEN NEW."headline" IS NOT OLD."headline" COLLATE BINARY AND NEW."title" IS NOT NEW."headline" COLLATE BINARY
     BEGIN
       UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
     END
@@ -135,7 +135,7 @@ public enum Headlines {
 
   private static let sql6 = #"""
     CREATE TRIGGER "people.fullName.name.inserted" AFTER INSERT ON "people"
-    WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+    WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName" COLLATE BINARY
     BEGIN
       UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
     END
@@ -143,7 +143,7 @@ public enum Headlines {
 
   private static let sql7 = #"""
     CREATE TRIGGER "people.name.fullName.updated" AFTER UPDATE OF "name" ON "people"
-    WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+    WHEN NEW."name" IS NOT OLD."name" COLLATE BINARY AND NEW."fullName" IS NOT NEW."name" COLLATE BINARY
     BEGIN
       UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
     END
@@ -151,7 +151,7 @@ public enum Headlines {
 
   private static let sql8 = #"""
     CREATE TRIGGER "people.fullName.name.updated" AFTER UPDATE OF "fullName" ON "people"
-    WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+    WHEN NEW."fullName" IS NOT OLD."fullName" COLLATE BINARY AND NEW."name" IS NOT NEW."fullName" COLLATE BINARY
     BEGIN
       UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
     END
@@ -194,7 +194,7 @@ public enum Headlines {
       StoredCheck("people.name", query: #"SELECT "_id", "name" FROM "people" WHERE "name" IS NULL"#),
     ],
     discards: [
-      StoredValues("people", key: [Column("_id", .int)], columns: [Column("theme", .text)], where: #"("theme" IS NOT NULL AND "theme" IS NOT 'light')"#),
+      StoredValues("people", key: [Column("_id", .int)], columns: [Column("theme", .text)], where: #"("theme" IS NOT NULL AND "theme" IS NOT 'light' COLLATE BINARY)"#),
     ]
   )
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 86e90bc3325f609a185607e28e6babe88b66ef0ed91f8bf77de93b706e63653a
+// digest: 956f6c75477d00e8523b218242458f1a655b68e16cc92daecd879544861b3da5
 // swift-format-ignore-file
 import Bellows
 
@@ -63,7 +63,7 @@ public enum Priorities {
     key: [Column("_id", .int)],
     writes: [Column("priority_2", .text)],
     sql: BackfillSQL(
-      pending: #""priority_2" IS NOT CAST("priority" AS TEXT)"#,
+      pending: #""priority_2" IS NOT CAST("priority" AS TEXT) COLLATE BINARY"#,
       values: [#"CAST("priority" AS TEXT)"#]
     )
   )
@@ -96,7 +96,7 @@ public enum Priorities {
 
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
-      StoredValues("notes", key: [Column("_id", .int)], columns: [Column("priority_2", .text)], where: #"("priority_2" IS NOT NULL AND "priority_2" IS NOT CAST("priority" AS TEXT))"#),
+      StoredValues("notes", key: [Column("_id", .int)], columns: [Column("priority_2", .text)], where: #"("priority_2" IS NOT NULL AND "priority_2" IS NOT CAST("priority" AS TEXT) COLLATE BINARY)"#),
     ]
   )
 
@@ -136,7 +136,7 @@ public enum Priorities {
       StoredCheck("notes.priority", query: #"SELECT "_id", "priority" FROM "notes" WHERE "priority" IS NULL"#),
     ],
     hides: [
-      StoredValues("notes", key: [Column("_id", .int)], columns: [Column("priority_2", .text)], where: #""priority_2" IS NOT CAST("priority" AS TEXT)"#),
+      StoredValues("notes", key: [Column("_id", .int)], columns: [Column("priority_2", .text)], where: #""priority_2" IS NOT CAST("priority" AS TEXT) COLLATE BINARY"#),
     ],
     empties: [
       StoredColumns("people", ["visits"]),
