@@ -7,8 +7,14 @@ extension Transform {
   init(from old: Field, to new: Field, in table: TableName, _ context: AssessmentContext) {
     let source = old.type.renamingReferences(context.tableRenames)
     let renames = new.effectiveRenames(from: old)
+    let members = new.effectiveMemberRenames(from: old)
     if !new.sources.isEmpty && new.sources != old.sources {
       self = .custom
+    } else if renames.isEmpty, members.areUnambiguous,
+      FieldType(members.reduce(source.value) { $0.applying($1, at: $1.path[...]) }, isOptional: source.isOptional)
+        .isSubset(of: new.type, on: context.target)
+    {
+      self = .renameMembers(members)
     } else if !renames.isEmpty, source.applying(renames).isSubset(of: new.type, on: context.target) {
       self = .remap(renames)
     } else if source.isSubset(of: new.type, on: context.target) {
@@ -39,6 +45,11 @@ extension Transform {
     if self == .custom, old.losesPrecision(in: new) { hazards.append(.losesPrecision) }
     return hazards
   }
+}
+
+extension [MemberRename] {
+  /// Whether each new member has one old one; `false` without renames.
+  fileprivate var areUnambiguous: Bool { !isEmpty && Set(map { $0.path + [$0.new] }).count == count }
 }
 
 extension AssessmentContext {

@@ -25,7 +25,9 @@ import Testing
       } catch {
         // A name may be used twice, a reused one among them; nothing else is refused.
         let ids = Set(error.diagnostics.map(\.id.rawValue))
-        #expect(!ids.contains("plan-refused") && !ids.contains("no-order"), "seed \(seed): \(error.diagnostics)")
+        #expect(
+          !ids.contains("plan-refused") && !ids.contains("no-order"),
+          "seed \(seed): \(error.diagnostics.map(\.message))\n\(printSchema(old))\n\(printSchema(new))")
         continue
       }
       planned += 1

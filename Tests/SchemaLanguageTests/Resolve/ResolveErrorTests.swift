@@ -99,6 +99,9 @@ import Testing
     Case("duplicate-literal", "table a { x: \"a\" | \"b\" | «\"a\"» }"),
     Case("shape-not-object", "table a = { x: int } | «string»"),
     Case("was-in-shapes", "table a = «{ x: (\"new\" @was(\"old\")) }»"),
+    Case("was-in-shapes", "target convex table a = «{ x: { new: int @was(old) } }»"),
+    Case("member-was", "table t { a: { new: int @was(«old») } }"),
+    Case("was-still-exists", "target convex table t { a: { new: int @was(«old»), old: int } }"),
     Case(
       "null-in-field", "target sqlite\ntable a { x: «string | null» }",
       mended: "target sqlite\ntable a { x: string? }"),

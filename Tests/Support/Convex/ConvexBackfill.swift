@@ -50,6 +50,8 @@ struct ConvexBackfill {
       return value.converted(conversion)
     case .remap(let renames):
       return (isMoved ? source : old).map { $0.remapped(renames) }
+    case .renameMembers(let renames):
+      return (isMoved ? source : old).map { value in renames.reduce(value) { $0.renamed($1, at: $1.path[...]) } }
     case .fill(let value):
       if isMoved, let source { return source }
       if !isMoved, let old { return old }
@@ -108,6 +110,27 @@ extension ConvexValue {
     case (.wrapInArray, _): .array([self])
     case (.wrapInObject(let member), _): .object([member.text: self])
     case (.text, _), (.intToDecimal, _): self
+    }
+  }
+
+  /// The value with the member of a rename under its new name.
+  func renamed(_ rename: MemberRename, at path: ArraySlice<FieldName>) -> ConvexValue {
+    switch self {
+    case .array(let elements):
+      guard path.first == "[]" else { return self }
+      return .array(elements.map { $0.renamed(rename, at: path.dropFirst()) })
+    case .object(var entries):
+      guard let step = path.first else {
+        if let value = entries.removeValue(forKey: rename.old.text) { entries[rename.new.text] = value }
+        return .object(entries)
+      }
+      let rest = path.dropFirst()
+      return .object(
+        Dictionary(
+          uniqueKeysWithValues: entries.map { name, value in
+            (name, step == "[]" || step.text == name ? value.renamed(rename, at: rest) : value)
+          }))
+    case .null, .bool, .int, .double, .string, .bytes, .id: return self
     }
   }
 

@@ -88,10 +88,16 @@ extension ConvexRun {
     let field = goal ?? plan.goal.table(table)?.fields.first { $0.previousNames.contains(name) }
     guard let field, field.sources.isEmpty else { return }
     let names = [field.name.text] + field.previousNames.map(\.text)
-    guard let last = memory.value(of: names, in: id), field.type.accepts(last) else { return }
+    // Members keep their values under their new names; code may read a value whose members are not renamed yet.
+    func renamed(_ value: ConvexValue?) -> ConvexValue? {
+      value.map { value in field.memberRenames.reduce(value) { $0.renamed($1, at: $1.path[...]) } }
+    }
+    guard let known = memory.value(of: names, in: id) else { return }
+    let (last, read) = (renamed(known), renamed(found))
+    guard field.type.accepts(last) else { return }
     let isRenamed = !field.literalRenames.isEmpty && found == last?.remapped(field.literalRenames)
     // A missing value may be filled.
-    if found == last || last == nil || isRenamed { return }
+    if read == last || last == nil || isRenamed { return }
     throw Lost(
       "\(reader) has \(found.map { "\($0)" } ?? "nothing") for \(table).\(name), which was \(last.map { "\($0)" } ?? "")"
     )

@@ -116,6 +116,31 @@ package struct ConvexSamples {
     }
   }
 
+  /// Renames the members of the objects of a field.
+  private func renamingMember(of field: Field) -> Field {
+    var renames: [MemberRename] = []
+    let type = Self.renamed(field.type.value, at: [], &renames)
+    guard field.memberRenames.isEmpty else { return field }
+    return Field(
+      field.name, FieldType(type, isOptional: field.type.isOptional), previousNames: field.previousNames,
+      memberRenames: renames)
+  }
+
+  private static func renamed(_ type: ValueType, at path: [FieldName], _ renames: inout [MemberRename]) -> ValueType {
+    switch type {
+    case .array(let element): return .array(renamed(element, at: path + ["[]"], &renames))
+    case .record(let key, let value): return .record(key, renamed(value, at: path + ["[]"], &renames))
+    case .object(let members) where members.map(\.name) == ["k"]:
+      let rename = MemberRename(path: path, old: "k", new: "m")
+      if !renames.contains(rename) { renames.append(rename) }
+      let value = renamed(members[0].type, at: path + ["m"], &renames)
+      return .object([ValueType.Member("m", value, isOptional: members[0].isOptional)])
+    case .union(let members):
+      return ValueType.union(of: members.map { renamed($0, at: path, &renames) }) ?? type
+    case .any, .scalar, .bounded, .literal, .reference, .object: return type
+    }
+  }
+
   /// Gives a literal of a field another spelling.
   private func renamingLiteral(of field: Field) -> Field {
     let alternatives = field.type.value.alternatives
@@ -132,7 +157,7 @@ package struct ConvexSamples {
     let free = ["f", "g", "h"].first { name in !fields.contains { $0.name.text == name } } ?? "z"
     guard !fields.isEmpty else { return fields.append(field(free)) }
     let index = random.number(below: fields.count)
-    switch random.number(below: 8) {
+    switch random.number(below: 9) {
     case 0: fields.append(field(free))
     case 1: fields.remove(at: index)
     case 2:
@@ -146,6 +171,7 @@ package struct ConvexSamples {
       let alternatives = fields[index].type.value.alternatives
       fields[index].type = FieldType(random.pick(alternatives), isOptional: fields[index].type.isOptional)
     case 6: fields[index] = renamingLiteral(of: fields[index])
+    case 7: fields[index] = renamingMember(of: fields[index])
     default: fields[index].type = FieldType(type(depth: 0), isOptional: fields[index].type.isOptional)
     }
   }
