@@ -75,12 +75,15 @@ extension Transform.Conversion {
       guard let scalar = old.value.scalar, scalar.traits.hasOneText else { return nil }
       self = .text(from: scalar)
     case (_, .scalar(.decimal)) where old.value.scalar == .int: self = .intToDecimal
-    case (let value, .array(let element)) where value.isSubset(of: element): self = .wrapInArray
+    case (let value, .array(let element)) where value.isSubset(of: element):
+      if value.isPartly(in: new) { return nil }
+      self = .wrapInArray
     case (let value, .object(let members)):
       // The only required member gets the value; without one, or with several, the choice needs a decision.
       let needed = members.filter { !$0.isOptional }
       guard needed.count == 1, let member = needed.first, value.isSubset(of: member.type) else { return nil }
       if case .object = value { return nil }
+      if value.isPartly(in: new) { return nil }
       self = .wrapInObject(member.name)
     case (.any, _), (.scalar, _), (.bounded, _), (.literal, _), (.reference, _), (.array, _), (.record, _),
       (.object, _), (.union, _):
@@ -109,6 +112,11 @@ extension ValueType {
   /// The scalars among its alternatives.
   fileprivate var scalars: Set<Scalar> {
     Set(alternatives.lazy.compactMap(\.scalar))
+  }
+
+  /// Returns whether some values stay as they are: a wrapped value could then be one of them.
+  fileprivate func isPartly(in new: FieldType) -> Bool {
+    alternatives.contains { $0 == .any || FieldType($0).isSubset(of: FieldType(new.value)) }
   }
 
   /// Returns the type with one literal renamed at the end of a path of members, where `[]` stands for elements and

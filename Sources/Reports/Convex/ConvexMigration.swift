@@ -194,7 +194,10 @@ private struct MigrationStatements {
   /// Renames members inside the value: a patch replaces the whole field.
   private mutating func renameMembers(_ target: ColumnID, _ renames: [MemberRename]) {
     let source = otherSource ?? target
-    guard let type = type(of: source, in: schema) else { return custom(target) }
+    let renamed = renames.map { $0.path + [$0.new] }
+    // A member of a renamed member has two paths.
+    let isNested = renames.contains { rename in renamed.contains { rename.path.starts(with: $0) } }
+    guard let type = type(of: source, in: schema), !isNested else { return custom(target) }
     let members = RenamedMembers(renames, in: type.value)
     if otherSource != nil {
       lines = [

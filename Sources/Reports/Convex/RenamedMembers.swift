@@ -40,11 +40,17 @@ struct RenamedMembers {
     let inside = inside(step)
     guard step == "[]" else {
       let member = value + ConvexSchemaText.member(step.text)
-      let exists = type.always(has: step) ? "" : "\(ConvexSchemaText.quoted(step.text)) in \(value) && "
-      return exists + (type.isOptional(step) ? "\(member) !== undefined && " : "") + inside.condition(member)
+      return exists(step, in: value) + inside.condition(member)
     }
     let list = type.isRecord ? "Object.values(\(value))" : value
     return "\(list).some((item) => \(inside.condition("item")))"
+  }
+
+  /// The part of the condition that an object has a value in a member.
+  private func exists(_ step: FieldName, in value: String) -> String {
+    let member = value + ConvexSchemaText.member(step.text)
+    return (type.always(has: step) ? "" : "\(ConvexSchemaText.quoted(step.text)) in \(value) && ")
+      + (type.isOptional(step) ? "\(member) !== undefined && " : "")
   }
 
   /// The part of the condition that a value is an object or a list at all; `nil` if nothing else is possible.
@@ -84,7 +90,7 @@ struct RenamedMembers {
     }
     let members = steps.map { step in
       let member = value + ConvexSchemaText.member(step.text)
-      return "\(ConvexSchemaText.key(step.text)): \(inside(step).expression(member))"
+      return "\(ConvexSchemaText.key(step.text)): \(exists(step, in: value))\(inside(step).expression(member))"
     }
     let object = own.isEmpty ? value : "(" + RenamedMembers(own, in: type).expression(value) + ")"
     return "{ ...\(object), \(members.joined(separator: ", ")) }"

@@ -114,6 +114,18 @@ import Testing
     #expect(plan.backfills.map(\.transform) == [.custom])
   }
 
+  @Test(
+    "A value is not wrapped if others stay as they are, because the result would not show which it was",
+    arguments: [
+      ("p: [any] | null", "p: [any]"), ("p: any", "p: [any]"), ("p: { m: any } | null", "p: { m: any }"),
+      ("p: [string] | string", "p: [string]"),
+    ])
+  func wrapped(old: String, new: String) throws {
+    #expect(try plan("table t { \(old) }", "table t { \(new) }").backfills.map(\.transform) == [.custom])
+    let plain = try plan("table t { p: string | null }", "table t { p: [string | null] }")
+    #expect(plain.backfills.map(\.transform) == [.convert(.wrapInArray)])
+  }
+
   @Test("A previous name of a member that the old object does not have is an error with a guess")
   func unknownMember() throws {
     let found = try errors("table t { p: { label: int, k: int } }", "table t { p: { title: int @was(lable), k: int } }")

@@ -89,8 +89,15 @@ extension ConvexRun {
     guard let field, field.sources.isEmpty else { return }
     let names = [field.name.text] + field.previousNames.map(\.text)
     // Members keep their values under their new names; code may read a value whose members are not renamed yet.
+    let renames =
+      plan.backfills.lazy.compactMap { backfill -> [MemberRename]? in
+        guard case .renameMembers(let renames) = backfill.transform, backfill.fields.contains(field.name),
+          backfill.storedTable.text == table.text
+        else { return nil }
+        return renames
+      }.first ?? []
     func renamed(_ value: ConvexValue?) -> ConvexValue? {
-      value.map { value in field.memberRenames.reduce(value) { $0.renamed($1, at: $1.path[...]) } }
+      value.map { value in renames.reduce(value) { $0.renamed($1, at: $1.path[...]) } }
     }
     guard let known = memory.value(of: names, in: id) else { return }
     let (last, read) = (renamed(known), renamed(found))
