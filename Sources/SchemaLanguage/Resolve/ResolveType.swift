@@ -109,7 +109,7 @@ extension Resolver {
     }
     return distinct(member.previousNames).compactMap { old in
       if let still = members.first(where: { $0.name.text == old.text }) {
-        report(.wasStillExists(old.text, old.range, declared: still.name.range))
+        report(.memberStillExists(old, declared: still.name.range))
         return nil
       }
       return MemberRename(old: FieldName(old.text), new: FieldName(member.name.text), origin: Origin(old.range))
