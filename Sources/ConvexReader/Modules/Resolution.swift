@@ -42,19 +42,21 @@ struct ImportResolver {
     guard parts.count >= count, !parts.contains(".."), !parts.contains("") else { return nil }
     let package = parts.prefix(count).joined(separator: "/")
     let part = parts.dropFirst(count).joined(separator: "/")
+    // A package of the project is also in node_modules, as a link; its own path can be edited.
+    if let root = try workspacePackage(package), let settings = try store.settings(at: Path.join(root, "package.json"))
+    {
+      if let module = try module(part, ofPackageAt: root, settings) { return module }
+      throw Unresolved(
+        .unreadableFile,
+        "the files of '\(package)', a package of this project in '\(root)', do not have what 'package.json' says; build the "
+          + "package, then again", range)
+    }
     for folder in Path.folders(above: importer.path) {
       let root = Path.join(folder, "node_modules/" + package)
       guard let settings = try store.settings(at: Path.join(root, "package.json")) else { continue }
       return try module(part, ofPackageAt: root, settings)
     }
-    guard let root = try workspacePackage(package),
-      let settings = try store.settings(at: Path.join(root, "package.json"))
-    else { return nil }
-    if let module = try module(part, ofPackageAt: root, settings) { return module }
-    throw Unresolved(
-      .unreadableFile,
-      "the files of '\(package)', a package of this project in '\(root)', do not have what 'package.json' says; build the "
-        + "package, then again", range)
+    return nil
   }
 
   /// Returns the file that `imports` of the nearest `package.json` names, for a specifier that begins with `#`.
