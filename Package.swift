@@ -142,7 +142,9 @@ let package = Package(
     .target(name: "TestServers", path: "Tests/Servers"),
 
     .testTarget(name: "SchemaLanguageTests", dependencies: ["SchemaLanguage", "TestSupport"]),
-    .testTarget(name: "ConvexReaderTests", dependencies: ["ConvexReader", "SchemaLanguage", "TestSupport"]),
+    .testTarget(
+      name: "ConvexReaderTests",
+      dependencies: ["ConvexReader", "SchemaLanguage", "Planner", "PlanChecker", "TestSupport"]),
     .testTarget(name: "PlannerTests", dependencies: ["Planner", "PlanChecker", "RuleDocs", "TestSupport"]),
     .testTarget(
       name: "EmissionTests",

@@ -24,6 +24,7 @@ package enum ConvexDiagnostic: String, DiagnosticKind {
   case builtinTables = "builtin-tables"
   case unusedRemark = "unused-remark"
   case stagedIndex = "staged-index"
+  case systemField = "system-field"
   case noValidation = "no-schema-validation"
 }
 

@@ -10,6 +10,8 @@ package enum Transform: Hashable, Sendable {
   case convert(Conversion)
   /// Replaces literals at the paths of the renames; does not change other values.
   case remap([LiteralRename])
+  /// Renames members of objects, outer ones first; their values do not change.
+  case renameMembers([MemberRename])
   /// Deletes the value.
   case unset
   /// Calls a hand-written backfill function.
@@ -31,7 +33,7 @@ package enum Transform: Hashable, Sendable {
   /// Whether the overwritten values can be computed from the new ones.
   package var isInvertible: Bool {
     switch self {
-    case .fill, .copy, .convert: true
+    case .fill, .copy, .convert, .renameMembers: true
     case .remap(let renames):
       // Two old literals with the same new literal cannot be distinguished afterwards.
       Set(renames.map { RemapTarget(path: $0.path, literal: $0.new) }).count == renames.count
@@ -45,7 +47,7 @@ package enum Transform: Hashable, Sendable {
     case .copy: .copy
     case .remap(let renames) where isInvertible:
       .remap(renames.map { LiteralRename(path: $0.path, old: $0.new, new: $0.old) })
-    case .fill, .convert, .remap, .unset, .custom, .sql: nil
+    case .fill, .convert, .remap, .renameMembers, .unset, .custom, .sql: nil
     }
   }
 
@@ -63,6 +65,7 @@ extension Transform {
     case .copy: "copy"
     case .convert: "convert"
     case .remap: "remap"
+    case .renameMembers: "renameMembers"
     case .unset: "unset"
     case .custom: "custom"
     case .sql: "sql"

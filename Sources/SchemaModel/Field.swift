@@ -19,6 +19,7 @@ package struct Field: Hashable, Sendable {
     var defaultValue: Default?
     var previousNames: [FieldName] = []
     var literalRenames: [LiteralRename] = []
+    var memberRenames: [MemberRename] = []
     var sources: [FieldName] = []
     var nameOrigins = NameOrigins()
     var explicitStoredName: StoredName?
@@ -32,7 +33,8 @@ package struct Field: Hashable, Sendable {
 
   package init(
     _ name: FieldName, _ type: FieldType, isKey: Bool = false, defaultValue: Default? = nil,
-    previousNames: [FieldName] = [], literalRenames: [LiteralRename] = [], sources: [FieldName] = [],
+    previousNames: [FieldName] = [], literalRenames: [LiteralRename] = [], memberRenames: [MemberRename] = [],
+    sources: [FieldName] = [],
     explicitStoredName: StoredName? = nil, storedForm: StoredForm? = nil, onDelete: DeleteAction? = nil,
     deprecation: String? = nil, documentation: String? = nil, origin: Origin = Origin()
   ) {
@@ -41,6 +43,7 @@ package struct Field: Hashable, Sendable {
     if let defaultValue { self.defaultValue = defaultValue }
     if !previousNames.isEmpty { self.previousNames = previousNames }
     if !literalRenames.isEmpty { self.literalRenames = literalRenames }
+    if !memberRenames.isEmpty { self.memberRenames = memberRenames }
     if !sources.isEmpty { self.sources = sources }
     if let explicitStoredName { self.explicitStoredName = explicitStoredName }
     if let storedForm { self.storedForm = storedForm }
@@ -92,6 +95,12 @@ package struct Field: Hashable, Sendable {
   package var literalRenames: [LiteralRename] {
     get { details?.value.literalRenames ?? [] }
     set { details.set(\.literalRenames, to: newValue, unless: .nothing) }
+  }
+
+  /// The members of objects inside its type that were renamed.
+  package var memberRenames: [MemberRename] {
+    get { details?.value.memberRenames ?? [] }
+    set { details.set(\.memberRenames, to: newValue, unless: .nothing) }
   }
 
   /// The fields of the old schema from which the value is computed (`@from`).
@@ -187,6 +196,28 @@ package struct LiteralRename: Hashable, Sendable {
   }
 
   /// The position of the old spelling; `nil` for a rename that is not written in a schema file.
+  package var range: SourceRange? { origin.range }
+}
+
+/// A renamed member of an object, `{ fullName: string @was(name) }`: it has the value that the old one had.
+package struct MemberRename: Hashable, Sendable {
+  /// The path to the object inside the field's type: names of members, and `[]` for arrays and records.
+  ///
+  /// It is empty if the object is the value of the field itself.
+  package var path: [FieldName]
+  package var old: FieldName
+  package var new: FieldName
+  /// The position of the old name, which may be in a named type that several fields use.
+  package var origin: Origin
+
+  package init(path: [FieldName] = [], old: FieldName, new: FieldName, origin: Origin = Origin()) {
+    self.path = path
+    self.old = old
+    self.new = new
+    self.origin = origin
+  }
+
+  /// The position of the old name; `nil` for a rename that is not written in a schema file.
   package var range: SourceRange? { origin.range }
 }
 

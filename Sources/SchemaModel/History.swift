@@ -12,6 +12,7 @@ extension Table {
           var field = field
           field.previousNames = []
           field.literalRenames = []
+          field.memberRenames = []
           field.sources = []
           return field
         })
@@ -22,5 +23,7 @@ extension Table {
 
 extension Field {
   /// Whether it has attributes about earlier schemas.
-  fileprivate var hasHistory: Bool { !previousNames.isEmpty || !literalRenames.isEmpty || !sources.isEmpty }
+  fileprivate var hasHistory: Bool {
+    !previousNames.isEmpty || !literalRenames.isEmpty || !memberRenames.isEmpty || !sources.isEmpty
+  }
 }

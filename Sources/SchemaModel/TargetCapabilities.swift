@@ -50,6 +50,8 @@ package struct TargetCapabilities: Hashable, Sendable {
   ///
   /// An index then changes in place, under its own name.
   package var replacesCode = false
+  /// Whether plans rename members inside the objects of a field.
+  package var renamesMembers = false
 
   // MARK: Indexes
 
@@ -144,6 +146,7 @@ extension TargetCapabilities {
     capabilities.keysAreStrings = true
     capabilities.hasUndeclaredTables = true
     capabilities.replacesCode = true
+    capabilities.renamesMembers = true
     capabilities.hasStoredNames = false
     capabilities.mostColumns = 1024
     capabilities.indexesEveryType = true

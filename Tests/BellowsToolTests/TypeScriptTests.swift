@@ -6,10 +6,15 @@ import Testing
 @Suite struct TypeScriptTests {
   private typealias Change = ConvexWorkflowTests.Change
 
-  /// `tsc`, which `Tests/run` installs.
-  private static let compiler: URL? = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    .map { URL(fileURLWithPath: String($0)).appendingPathComponent("tsc") }
-    .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+  /// `tsc` and `node`, which `Tests/run` installs.
+  private static let compiler = program("tsc")
+  private static let node = program("node")
+
+  private static func program(_ name: String) -> URL? {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+      .map { URL(fileURLWithPath: String($0)).appendingPathComponent(name) }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+  }
 
   /// The schemas and migrations of several projects, in a folder of their own each: `tsc` starts once for all.
   private final class Collection {
@@ -121,6 +126,100 @@ import Testing
     }
     let errors = try collection.errors()
     #expect(errors == "", "\(errors)")
+  }
+
+  private static let members = (
+    schema: """
+    import { defineSchema, defineTable } from "convex/server";
+    import { v } from "convex/values";
+
+    export default defineSchema({
+      users: defineTable({
+        profile: v.object({
+          name: v.string(),
+          born: v.optional(v.number()),
+        }),
+        places: v.optional(v.array(v.object({ zip: v.string(), city: v.string() }))),
+        scores: v.record(v.string(), v.union(v.null(), v.object({ value: v.number() }))),
+        tree: v.object({ left: v.object({ key: v.string() }), right: v.optional(v.object({ key: v.string() })) }),
+        mixed: v.union(v.string(), v.object({ id: v.number(), at: v.number() })),
+      }),
+    });
+
+    """,
+    renames: [
+      ("name: string", "fullName: string @was(name)"), ("zip: string", "postcode: string @was(zip)"),
+      ("value: double", "points: double @was(value)"), ("left: { key: string }", "left: { name: string @was(key) }"),
+      ("right: { key: string }?", "right: { name: string @was(key) }?"), ("id: double", "number: double @was(id)"),
+      ("at: double", "time: double @was(at)"),
+    ]
+  )
+
+  @Test("Renamed members typecheck in both pushes, and the migrations move each value to its new name, once")
+  func renamedMembers() throws {
+    let collection = try Collection()
+    let sandbox = try ConvexSandbox(Self.members.schema)
+    for (old, new) in Self.members.renames { try sandbox.editGoal(old, new) }
+    let generated = try sandbox.bellows("generate", "members")
+    #expect(generated.status == 0, "\(generated.errors)")
+    #expect(try sandbox.bellows("advance").status == 0)
+    #expect(
+      try sandbox.migrations().sorted() == ["usersMixed", "usersPlaces", "usersProfile", "usersScores", "usersTree"])
+    try collection.add(sandbox, "first")
+    let migrations = try sandbox.read("convex/migrations.ts")
+    #expect(!migrations.contains("TODO"), "\(migrations)")
+    try sandbox.commitAll()
+    #expect(try sandbox.bellows("advance").status == 0)
+    try collection.add(sandbox, "second")
+    let schema = try sandbox.read("convex/schema.ts")
+    #expect(
+      schema.contains("    profile: v.object({ fullName: v.string(), born: v.optional(v.number()) }),\n"), "\(schema)")
+    #expect(try sandbox.staged("check").status == 0)
+    let errors = try collection.errors()
+    #expect(errors == "", "\(errors)")
+
+    let old = """
+      [{ profile: { name: "A", born: 1 }, scores: { a: null, b: { value: 2 } }, mixed: "m",
+         places: [{ zip: "1", city: "C" }, { postcode: "2", city: "D" }], tree: { left: { key: "l" } } },
+       { profile: { fullName: "B" }, scores: {}, mixed: { id: 3, at: 4 },
+         tree: { left: { name: "l" }, right: { key: "r" } } }]
+      """
+    let first = [
+      #"{"profile":{"born":1,"fullName":"A"},"scores":{"a":null,"b":{"points":2}},"mixed":"m","#,
+      #""places":[{"city":"C","postcode":"1"},{"postcode":"2","city":"D"}],"tree":{"left":{"name":"l"}}}"#,
+    ].joined()
+    let second =
+      #"{"profile":{"fullName":"B"},"scores":{},"mixed":{"number":3,"time":4},"tree":{"left":{"name":"l"},"right":{"name":"r"}}}"#
+    #expect(try documents(after: migrations, old) == [first, second, "unchanged", "unchanged"])
+  }
+
+  /// Runs the migrations in `convex/migrations.ts` over documents, and then over the results.
+  private func documents(after migrations: String, _ documents: String) throws -> [String] {
+    let sandbox = try Sandbox()
+    let start = try #require(migrations.firstRange(of: "// bellows: migrations of"))
+    try sandbox.write(
+      "run.ts",
+      """
+      const all: any[] = [];
+      const internal: any = { migrations: {} };
+      const migrations = { define: (one: any) => { all.push(one); return one; }, runner: (some: any) => some };
+      \(migrations[start.lowerBound...].replacing("export const", with: "const"))
+      function migrated(doc: any) {
+        return all.reduce((doc, one) => ({ ...doc, ...one.migrateOne({}, doc) }), doc);
+      }
+      const once = \(documents).map(migrated);
+      for (const doc of once) console.log(JSON.stringify(doc));
+      for (const doc of once) {
+        console.log(all.every((one) => one.migrateOne({}, doc) === undefined) ? "unchanged" : "changed again");
+      }
+      """)
+    // The types are checked elsewhere: here the documents have any.
+    let compiler = try #require(Self.compiler, "tsc is missing: Tests/run installs it (Debian: node-typescript)")
+    _ = try sandbox.run(compiler, ["--target", "es2020", "--lib", "es2020,dom", "run.ts"])
+    let node = try #require(Self.node, "node is missing: Tests/run installs it (Debian: node-typescript)")
+    let result = try sandbox.run(node, ["run.js"])
+    #expect(result.status == 0, "\(result.errors)")
+    return result.output.split(separator: "\n").map(String.init)
   }
 
   @Test("The declarations find what would not typecheck: a migration that stayed, and an index without its field")

@@ -109,6 +109,48 @@ import Testing
       ], is: expected)
   }
 
+  @Test("Names that begin with '#' are those of 'imports' in the nearest package.json")
+  func subpathImports() throws {
+    let settings =
+      ##"{ "imports": { "#lib/*": "./src/*.ts", "#one": { "node": "./src/kinds.ts" }, "#other": "kinds" } }"##
+    for specifier in ["#lib/kinds", "#one", "#other"] {
+      try expectSchema(
+        "import { kind } from '\(specifier)';\nexport default defineSchema({ t: defineTable({ a: kind }) });",
+        with: [
+          "package.json": settings, "src/kinds.ts": kind, "node_modules/kinds/package.json": #"{ "main": "lib" }"#,
+          "node_modules/kinds/lib.js": kind,
+        ], is: expected)
+    }
+    expectErrors(
+      "import { kind } from '#none';\nexport default defineSchema({ t: defineTable({ a: kind }) });",
+      with: ["package.json": settings],
+      [("convex/schema.ts:4:51: 'kind' comes from '#none', which is not installed", "package-not-installed")])
+  }
+
+  @Test(
+    "A package of the project that is not built is read from the sources that its tsconfig names, or refused by name")
+  func unbuiltPackage() throws {
+    let text = "import { kind } from '@app/shared';\nexport default defineSchema({ t: defineTable({ a: kind }) });"
+    let files = [
+      "package.json": #"{ "workspaces": ["packages/*"] }"#,
+      "packages/shared/package.json":
+        #"{ "name": "@app/shared", "exports": { ".": { "types": "./dist/index.d.ts", "default": "./dist/index.js" } } }"#,
+      "packages/shared/src/index.ts": kind,
+    ]
+    for name in ["tsconfig.json", "tsconfig.build.json"] {
+      let settings = #"{ "compilerOptions": { "outDir": "dist", "rootDir": "./src" } }"#
+      try expectSchema(text, with: files.merging(["packages/shared/\(name)": settings]) { $1 }, is: expected)
+    }
+    expectErrors(
+      text, with: files,
+      [
+        (
+          "convex/schema.ts:4:51: the files of '@app/shared', a package of this project in 'packages/shared'",
+          "unreadable-file"
+        )
+      ])
+  }
+
   @Test("Tables of an installed package are those of the package")
   func installedTables() throws {
     let reading = try read(

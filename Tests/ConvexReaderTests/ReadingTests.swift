@@ -309,6 +309,9 @@ import Testing
           ),
           role: v.object({
             kind: v.array(v.literal("member")), // @was("guest")
+            level: v.number(), // @was(rank)
+            // @was(inside)
+            inner: v.object({ deep: v.string() }),
           }), /* @was(part) */
           status,
         }),
@@ -318,7 +321,9 @@ import Testing
         table t {
           fullName: string @was(name)
           birthday: double? @was(born)
-          role: { kind: [("member" @was("guest"))] } @was(part)
+          role: {
+            kind: [("member" @was("guest"))], level: double @was(rank), inner: { deep: string } @was(inside)
+          } @was(part)
           status: ("on" | "disabled" @was("off"))
         }
         """)

@@ -28,7 +28,7 @@ package struct Functions {
       case .fill(let value): fill(value, target)
       case .unset: .absent
       case .custom, .sql: custom(values, column, target)
-      case .copy, .convert, .remap: nil
+      case .copy, .convert, .remap, .renameMembers: nil
       }
     }
     switch transform {
@@ -37,6 +37,8 @@ package struct Functions {
     case .fill(let other): return value == .absent ? fill(other, target) : value
     case .custom, .sql: return custom(values, column, target)
     case .remap(let renames): return value.remapped(renames)
+    // Only Convex has it, and the model of Convex has functions of its own.
+    case .renameMembers: return value
     case .convert(let conversion): return value == .absent ? .absent : conversion.apply(to: value)
     }
   }
@@ -49,7 +51,7 @@ package struct Functions {
       let back = value.remapped(renames.map { LiteralRename(path: $0.path, old: $0.new, new: $0.old) })
       return back.remapped(renames) == value ? back : nil
     case .convert(let conversion): return value == .absent ? .absent : conversion.invert(value)
-    case .fill, .unset, .custom, .sql: return nil
+    case .fill, .renameMembers, .unset, .custom, .sql: return nil
     }
   }
 

@@ -44,6 +44,12 @@ extension Comparison {
     isBranch = base != nil
   }
 
+  /// Says where the current folder is in trees that have the whole repository.
+  mutating func set(prefix: String) {
+    new.tree.prefix = prefix
+    for index in bases.indices { bases[index].tree.prefix = prefix }
+  }
+
   /// What was compared: `staged changes against HEAD`.
   var wording: String {
     let names = bases.map { shown($0.tree.name) }

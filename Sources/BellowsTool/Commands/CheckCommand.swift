@@ -5,10 +5,13 @@ import SchemaLanguage
 /// `bellows check`: prints the findings, and fails if one of them is an error.
 func check(_ request: CheckRequest) throws(Failure) {
   var paths = request.paths.isEmpty ? [Layout.schemas, Layout.plans, Layout.swift] : request.paths
-  // A schema of Convex may import any file of the project.
-  for path in request.paths where try convexSchema(at: path, in: .disk) != nil { paths = ["."] }
-  if request.paths.isEmpty, FileTree.disk.isConvex { paths = ["."] }
-  let comparison = try asking(try Comparison(Git(folder: "."), base: request.base, below: paths))
+  let git = Git(folder: ".")
+  // A schema of Convex may import any file of the repository.
+  var isConvex = request.paths.isEmpty && FileTree.disk.isConvex
+  for path in request.paths where try convexSchema(at: path, in: .disk) != nil { isConvex = true }
+  if isConvex { paths = [try asking(try git.pathToRoot())] }
+  var comparison = try asking(try Comparison(git, base: request.base, below: paths))
+  if isConvex { comparison.set(prefix: try asking(try git.prefix())) }
   if request.paths.isEmpty, FileTree.disk.isConvex, !comparison.new.files.isConvex {
     throw .workspace(.unstaged(file: Layout.convexGoal))
   }

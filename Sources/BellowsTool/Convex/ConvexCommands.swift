@@ -216,8 +216,9 @@ func retireOnConvex(_ entry: Workspace.Entry, in workspace: Workspace, _ edits: 
 
 /// `bellows sync` in a Convex project: writes the patches again after a merge or an edit of the schema.
 func syncOnConvex() throws(Failure) {
+  let resolved = try resolveStages()
   let workspace = try Workspace()
-  let changed = try workspace.refreshPatches()
+  let changed = try resolved + workspace.refreshPatches()
   let underWay = try workspace.underWay()
   let goal = try ReadSchema(at: Layout.convexGoal)
   let isPlanned = goal.schema.isSame(asPlanned: underWay.planned(from: workspace.current.schema))

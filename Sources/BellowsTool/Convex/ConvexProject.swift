@@ -60,7 +60,8 @@ struct ProjectFiles: ConvexFiles {
   init(_ tree: FileTree, of path: String) {
     self.tree = tree
     guard case .disk = tree else {
-      root = "."
+      // A tree of git has nothing above its root.
+      root = Array(repeating: "..", count: 64).joined(separator: "/")
       return
     }
     // The root of the repository or, without one, the outermost package.

@@ -86,7 +86,7 @@ struct LocatedSchema {
       let member = isUnwrapped ? item : inner.item
       if let call = member?.call, call.name == "union" {
         candidates.append(alternatives(call.arguments, old.type.value, new.type.value))
-        if let only = rest(call.arguments, new.type.value), only.count == 1 {
+        if let only = rest(call.arguments, new.type.value), only.count == 1, only[0].count <= ConvexSchemaText.width {
           candidates.append(value(new.type.isOptional ? "v.optional(\(only[0]))" : only[0]))
         }
       }
@@ -130,9 +130,7 @@ struct LocatedSchema {
     return found.count == wanted.count ? found : nil
   }
 
-  private func oneLine(_ type: ValueType) -> String {
-    ConvexSchemaText.validator(FieldType(type)).map { $0.drop { $0 == " " } }.joined()
-  }
+  private func oneLine(_ type: ValueType) -> String { ConvexSchemaText.oneLine(type) }
 
   /// A text without what means nothing: blanks and the kind of quotation marks.
   private func plain(_ text: String) -> String {

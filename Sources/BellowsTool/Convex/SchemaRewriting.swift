@@ -130,9 +130,9 @@ struct SchemaRewriting {
     return result
   }
 
-  /// Whether a file belongs to the project, and not to a package.
+  /// Whether a file belongs to the repository, and not to a package from elsewhere: only files of the repository are read.
   private func isEditable(_ path: String) -> Bool {
-    !path.hasPrefix("/") && !path.split(separator: "/").contains { $0 == ".." || $0 == "node_modules" }
+    !path.hasPrefix("/") && !path.split(separator: "/").contains("node_modules")
   }
 
   private func says(_ one: Table?, _ other: Table?) -> Bool {

@@ -10,6 +10,7 @@ enum FileTree {
     switch self {
     case .disk: return try BellowsTool.read(fileAt: path)
     case .git(let tree):
+      let path = tree.name(of: path)
       guard let blob = tree.blobs[path] else {
         throw FileProblem(path, .read, tree.folders[path] == nil ? .missing : .isFolder)
       }
@@ -24,7 +25,7 @@ enum FileTree {
   func kind(_ path: String) -> FileKind? {
     switch self {
     case .disk: BellowsTool.kind(ofFileAt: path)
-    case .git(let tree): tree.blobs[path] != nil ? .file : tree.folders[path] != nil ? .folder : nil
+    case .git(let tree): tree.kind(tree.name(of: path))
     }
   }
 
@@ -33,7 +34,7 @@ enum FileTree {
     switch self {
     case .disk: return try BellowsTool.names(inFolderAt: folder)
     case .git(let tree):
-      guard let names = tree.folders[folder] else { throw FileProblem(folder, .read, .missing) }
+      guard let names = tree.folders[tree.name(of: folder)] else { throw FileProblem(folder, .read, .missing) }
       return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
   }
@@ -47,6 +48,8 @@ struct GitTree {
   /// The names in each folder.
   fileprivate(set) var folders: [String: Set<String>] = [:]
   let store: BlobStore
+  /// The current folder, relative to the root of the repository, if the tree has files outside of it.
+  var prefix = ""
 
   init(name: String, blobs: [String: BlobID], store: BlobStore) {
     self.name = name
@@ -57,9 +60,27 @@ struct GitTree {
       // The parents of a known folder are known.
       while folders[parent(of: path), default: []].insert(lastPart(of: path)).inserted {
         path = parent(of: path)
-        if path == "." || path == "/" { break }
+        if path == "." || path == "/" || lastPart(of: path) == ".." { break }
       }
     }
+  }
+}
+
+extension GitTree {
+  fileprivate func kind(_ path: String) -> FileKind? {
+    blobs[path] != nil ? .file : folders[path] != nil ? .folder : nil
+  }
+
+  /// The path as git spells it: from `a/b`, `../../a/c` is `../c`.
+  fileprivate func name(of path: String) -> String {
+    guard path.hasPrefix("../"), !prefix.isEmpty else { return path }
+    let current = prefix.split(separator: "/")
+    var parts = path.split(separator: "/")[...]
+    let rise = parts.prefix { $0 == ".." }.count
+    parts = parts.dropFirst(rise)
+    guard rise <= current.count else { return path }
+    let same = zip(parts, current.suffix(rise)).prefix { $0 == $1 }.count
+    return (Array(repeating: "..", count: rise - same) + parts.dropFirst(same)).joined(separator: "/")
   }
 }
 

@@ -36,6 +36,13 @@ extension Git {
     return base
   }
 
+  /// The root of the repository, relative to the current folder: `../..`, or `.`.
+  func pathToRoot() throws(GitProblem) -> String {
+    let result = try ask(["rev-parse", "--show-cdup"])
+    guard result.status == 0 else { throw .noRepository(folder: folder, output: line(of: result.errors)) }
+    return lines(of: result.output).first ?? "."
+  }
+
   /// The staged files below some paths.
   ///
   /// - Parameter side: The version of a file in conflict: `2` for this side's, `3` for the other side's.

@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A comment with `@was(…)`: the previous names of a field or table, or the previous spelling of a literal.
+/// A comment with `@was(…)`: the previous names of a field, a table or a member of an object, or the previous spelling of
+/// a literal.
 ///
 ///     fullName: v.string(), // @was(name)
 ///     v.literal("member"), // @was("guest")
@@ -13,7 +14,8 @@ struct Remark {
 
 /// The comments with `@was(…)` of all files, and the parts of the schema that they belong to.
 ///
-/// A comment belongs to the last part before it on its line; alone on a line, to the first part after it.
+/// A comment belongs to the last part before it on its line; alone on a line, to the first part after it. A member of an
+/// object has a line of its own: otherwise the comment belongs to the field.
 struct Remarks {
   private let sources: [SourceFile]
   private var remarks: [Remark] = []
@@ -27,6 +29,8 @@ struct Remarks {
     var range: SourceRange
     /// The position of the value, if it is in the same file.
     var end: Int
+    /// Whether it is a member of an object in a field.
+    var isMember = false
   }
 
   init(_ value: SchemaValue, _ modules: ModuleStore) {
@@ -51,7 +55,8 @@ struct Remarks {
     return remarks.filter { !used.contains($0.range) }.map { remark in
       Diagnostic(
         .warning, ConvexDiagnostic.unusedRemark,
-        "this '@was' belongs to no table, field or literal; write it at the end of the line of one", range: remark.range
+        "this '@was' belongs to no table, field, member or literal; write it at the end of the line of one",
+        range: remark.range
       )
     }
   }
@@ -64,11 +69,10 @@ struct Remarks {
     switch validator.kind {
     case .object(let fields, _):
       for field in fields {
-        if isTopLevel {
-          let value = field.validator.range
-          let isBeside = value.file == field.range.file && value.start > field.range.start
-          parts.append(Part(range: field.range, end: isBeside ? value.end : field.range.end))
-        }
+        let value = field.validator.range
+        let isBeside = value.file == field.range.file && value.start > field.range.start
+        parts.append(
+          Part(range: field.range, end: isBeside ? value.end : field.range.end, isMember: !isTopLevel))
         collect(field.validator, isTopLevel: false)
       }
     case .union(let members): for member in members { collect(member, isTopLevel: isTopLevel) }
@@ -86,7 +90,10 @@ struct Remarks {
     func isOneLine(_ start: Int, _ end: Int) -> Bool {
       start <= end && end <= bytes.count && !bytes[start..<end].contains(UInt8(ascii: "\n"))
     }
-    let own = parts.filter { $0.range.file == file }
+    func beginsLine(_ start: Int) -> Bool {
+      start <= bytes.count && bytes[..<start].reversed().prefix { $0 != UInt8(ascii: "\n") }.allSatisfy { $0 <= 0x20 }
+    }
+    let own = parts.filter { $0.range.file == file && (!$0.isMember || beginsLine($0.range.start)) }
     let before = own.filter { part in
       isOneLine(part.range.start, remark.range.start) || isOneLine(part.end, remark.range.start)
     }

@@ -48,7 +48,8 @@ struct SchemaBuilder {
     for problem in value.problems { types.report(problem) }
     let content: Table.Content?
     switch value.validator.kind {
-    case .object(let fields, let unknown): content = self.fields(fields, unknown).map { .fields($0) }
+    case .object(let fields, let unknown):
+      content = self.fields(withoutSystemFields(fields, of: name), unknown).map { .fields($0) }
     case .union:
       content = variants(value.validator, name)
     case .unresolved(let reason):
@@ -79,6 +80,20 @@ struct SchemaBuilder {
     return Table(TableName(name), previousNames: was, content: content, indexes: indexes, origin: Origin(range))
   }
 
+  /// Leaves out the fields that begin with `_`, as Convex does: it adds `_id` and `_creationTime` itself.
+  private mutating func withoutSystemFields(_ fields: [Validator.Field], of table: String) -> [Validator.Field] {
+    fields.filter { field in
+      guard field.name.hasPrefix("_") else { return true }
+      notes.append(
+        Diagnostic(
+          .note, ConvexDiagnostic.systemField,
+          "Convex ignores the field '\(field.name)' of '\(table)', because it begins with '_': remove it",
+          range: field.range
+        ))
+      return false
+    }
+  }
+
   private mutating func fields(_ fields: [Validator.Field], _ unknown: Unresolved?) -> [Field]? {
     var result: [Field] = []
     var isComplete = true
@@ -92,6 +107,7 @@ struct SchemaBuilder {
         Field(
           member.name, FieldType(member.type, isOptional: member.isOptional),
           previousNames: remarks[field.range]?.names.map { FieldName($0) } ?? [], literalRenames: types.takeRenames(),
+          memberRenames: types.takeMemberRenames(),
           origin: Origin(absolute: field.range)))
     }
     if let unknown { types.report(unknown) }
@@ -109,7 +125,7 @@ struct SchemaBuilder {
             validator.range))
         return nil
       }
-      variants.append(members)
+      variants.append(members.filter { !$0.name.text.hasPrefix("_") })
     }
     if variants.count == 1 {
       return .fields(variants[0].map { Field($0.name, FieldType($0.type, isOptional: $0.isOptional)) })

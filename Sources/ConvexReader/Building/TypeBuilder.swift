@@ -15,6 +15,7 @@ struct TypeBuilder {
   /// The path inside the field whose type is built.
   private var path: [FieldName] = []
   private var renames: [LiteralRename] = []
+  private var memberRenames: [MemberRename] = []
 
   init(tables: Set<String>, remarks: Remarks) {
     self.tables = tables
@@ -25,6 +26,12 @@ struct TypeBuilder {
   mutating func takeRenames() -> [LiteralRename] {
     defer { renames = [] }
     return renames
+  }
+
+  /// Returns the renamed members of the types that were built since the last call.
+  mutating func takeMemberRenames() -> [MemberRename] {
+    defer { memberRenames = [] }
+    return memberRenames.sorted { $0.path.count < $1.path.count }
   }
 
   /// Builds a part of a type that has a step in paths.
@@ -120,6 +127,10 @@ struct TypeBuilder {
         continue
       }
       result.append(ValueType.Member(FieldName(field.name), type, isOptional: field.validator.isOptional))
+      guard isInside else { continue }
+      for old in remarks[field.range]?.names ?? [] where !fields.contains(where: { $0.name == old }) {
+        memberRenames.append(MemberRename(path: path, old: FieldName(old), new: FieldName(field.name)))
+      }
     }
     return isComplete ? result : nil
   }

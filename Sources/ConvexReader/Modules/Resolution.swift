@@ -35,21 +35,42 @@ struct ImportResolver {
     }
     if specifier.hasPrefix("/") || specifier.contains(":") { return nil }
     if let module = try aliased(specifier) { return module }
+    if specifier.hasPrefix("#") { return try subpath(specifier) }
     // `@scope/name/part` or `name/part`.
     let parts = specifier.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let count = specifier.hasPrefix("@") ? 2 : 1
     guard parts.count >= count, !parts.contains(".."), !parts.contains("") else { return nil }
     let package = parts.prefix(count).joined(separator: "/")
     let part = parts.dropFirst(count).joined(separator: "/")
+    // A package of the project is also in node_modules, as a link; its own path can be edited.
+    if let root = try workspacePackage(package), let settings = try store.settings(at: Path.join(root, "package.json"))
+    {
+      if let module = try module(part, ofPackageAt: root, settings) { return module }
+      throw Unresolved(
+        .unreadableFile,
+        "the files of '\(package)', a package of this project in '\(root)', do not have what 'package.json' says; build the "
+          + "package, then again", range)
+    }
     for folder in Path.folders(above: importer.path) {
       let root = Path.join(folder, "node_modules/" + package)
       guard let settings = try store.settings(at: Path.join(root, "package.json")) else { continue }
       return try module(part, ofPackageAt: root, settings)
     }
-    guard let root = try workspacePackage(package),
-      let settings = try store.settings(at: Path.join(root, "package.json"))
-    else { return nil }
-    return try module(part, ofPackageAt: root, settings)
+    return nil
+  }
+
+  /// Returns the file that `imports` of the nearest `package.json` names, for a specifier that begins with `#`.
+  private func subpath(_ specifier: String) throws(Unresolved) -> ScriptModule? {
+    for folder in Path.folders(above: importer.path) {
+      guard let settings = try store.settings(at: Path.join(folder, "package.json")) else { continue }
+      guard let imports = settings["imports"]?.value, let target = target(of: specifier, in: imports) else {
+        return nil
+      }
+      if target.hasPrefix("./") { return try file(target, in: folder) }
+      // A package; `#` again would have no end.
+      return target.hasPrefix("#") ? nil : try module(for: target)
+    }
+    return nil
   }
 
   // MARK: tsconfig.json
@@ -130,14 +151,27 @@ struct ImportResolver {
     return try file("src/index", in: root)
   }
 
-  /// Reads a file of a package, which is inside its folder.
+  /// Reads a file of a package, which is inside its folder; the source of a file that is not built yet.
   private func file(_ path: String, in root: String) throws(Unresolved) -> ScriptModule? {
     guard !path.split(separator: "/").contains("..") else { return nil }
-    return try store.module(resolving: Path.join(root, "./" + path), usedAt: range)
+    let path = Path.join(root, "./" + path)
+    if let module = try store.module(resolving: path, usedAt: range) { return module }
+    for name in ["tsconfig.build.json", "tsconfig.json"] {
+      guard case .object(let options)? = try store.settings(at: Path.join(root, name))?["compilerOptions"]?.value,
+        case .string(let output)? = options["outDir"]?.value, case .string(let source)? = options["rootDir"]?.value
+      else { continue }
+      let folder = Path.join(root, output) + "/"
+      guard path.hasPrefix(folder) else { continue }
+      let module = try store.module(
+        resolving: Path.join(Path.join(root, source), "./" + path.dropFirst(folder.count)), usedAt: range)
+      if let module { return module }
+    }
+    return nil
   }
 
   private func target(of name: String, in exports: ScriptValue) -> String? {
-    guard case .object(let object) = exports, object.keys.contains(where: { $0.hasPrefix(".") }) else {
+    guard case .object(let object) = exports, object.keys.contains(where: { $0.hasPrefix(".") || $0.hasPrefix("#") })
+    else {
       return name == "." ? condition(exports, depth: 0) : nil
     }
     if let exact = object[name] { return condition(exact.value, depth: 0) }

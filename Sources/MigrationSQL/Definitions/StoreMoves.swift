@@ -45,7 +45,7 @@ extension Transform {
   /// Whether each value is converted to one value.
   fileprivate var isOneToOne: Bool {
     switch self {
-    case .copy, .convert, .remap, .custom, .sql: true
+    case .copy, .convert, .remap, .renameMembers, .custom, .sql: true
     case .fill, .unset: false
     }
   }

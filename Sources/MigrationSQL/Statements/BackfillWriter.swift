@@ -83,7 +83,7 @@ package struct BackfillWriter {
     guard var kind = tables.kind(of: target) else { return nil }
     switch backfill.transform {
     case .unset: return "NULL"
-    case .custom, .sql: return nil
+    case .renameMembers, .custom, .sql: return nil
     case .fill(let value):
       guard let filled = dialect.value(of: value, kind.type.value, kind.form, tables.storage)?.expression else {
         return nil

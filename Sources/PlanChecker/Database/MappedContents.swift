@@ -13,6 +13,10 @@ extension Contents {
       Contents(value: value.map { $0.converted(by: conversion) }, mayBeAbsent: mayBeAbsent)
     case .remap(let renames):
       Contents(value: value.map { $0.remapped(by: Remap(renames)) }, mayBeAbsent: mayBeAbsent)
+    case .renameMembers(let renames):
+      Contents(
+        value: value.map { type in renames.reduce(type) { $0.renamed(by: $1, at: $1.path[...]) } },
+        mayBeAbsent: mayBeAbsent)
     case .fill: mayBeAbsent ? nil : self
     case .custom, .sql: nil
     }
@@ -38,7 +42,7 @@ extension Contents {
         }
       guard remap.isOneToOne(on: value) else { return nil }
       return Contents(value: value.remapped(by: remap), mayBeAbsent: mayBeAbsent)
-    case .fill, .unset, .custom, .sql: return nil
+    case .fill, .renameMembers, .unset, .custom, .sql: return nil
     }
   }
 }
@@ -84,6 +88,30 @@ extension ValueType {
     case .literal(.bool(let flag)) where scalar == .bool: .literal(.string(flag ? "true" : "false"))
     case .literal(.int(let number)) where scalar == .int: .literal(.string(String(number)))
     case .any, .scalar, .bounded, .literal, .reference, .array, .record, .object, .union: nil
+    }
+  }
+
+  /// The values after a backfill has renamed a member of the objects at a path.
+  fileprivate func renamed(by rename: MemberRename, at path: ArraySlice<FieldName>) -> ValueType {
+    mapAlternatives { alternative in
+      switch (alternative, path.first) {
+      case (.object(let members), nil):
+        .object(
+          members.map { $0.name == rename.old ? Member(rename.new, $0.type, isOptional: $0.isOptional) : $0 })
+      case (.object(let members), let step?):
+        .object(
+          members.map { member in
+            guard member.name == step else { return member }
+            let type = member.type.renamed(by: rename, at: path.dropFirst())
+            return Member(member.name, type, isOptional: member.isOptional)
+          })
+      case (.array(let element), .elements?): .array(element.renamed(by: rename, at: path.dropFirst()))
+      case (.record(let key, let value), .elements?):
+        .record(key, value.renamed(by: rename, at: path.dropFirst()))
+      case (.any, _), (.scalar, _), (.bounded, _), (.literal, _), (.reference, _), (.array, _), (.record, _),
+        (.union, _):
+        alternative
+      }
     }
   }
 

@@ -99,7 +99,7 @@ extension Transform {
   fileprivate var isInjective: Bool {
     switch self {
     case .copy, .convert: true
-    case .fill, .remap, .unset, .custom, .sql: false
+    case .fill, .remap, .renameMembers, .unset, .custom, .sql: false
     }
   }
 }

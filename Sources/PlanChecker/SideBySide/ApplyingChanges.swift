@@ -74,6 +74,7 @@ extension Field {
       result.previousNames = new.previousNames
       result.sources = new.sources
       result.literalRenames = new.literalRenames
+      result.memberRenames = new.memberRenames
     }
     result.documentation = old.documentation == new.documentation ? documentation : new.documentation
     result.deprecation = old.deprecation == new.deprecation ? deprecation : new.deprecation
@@ -88,6 +89,7 @@ extension Field {
       two[keyPath: path] = []
     }
     one.literalRenames = two.literalRenames
+    one.memberRenames = two.memberRenames
     one.documentation = two.documentation
     one.deprecation = two.deprecation
     return one == two

@@ -133,7 +133,7 @@ extension Footprint {
     case .sql(let values, let condition):
       for schema in schemas { addNames(in: values + [condition ?? ""], of: backfill, in: schema) }
       return
-    case .copy, .convert, .remap, .fill, .unset: return
+    case .copy, .convert, .remap, .renameMembers, .fill, .unset: return
     }
     for schema in schemas {
       for table in schema.tables where table.storedName == backfill.storedTable || plan.reads.contains(table.name) {

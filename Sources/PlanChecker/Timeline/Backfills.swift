@@ -115,7 +115,7 @@ extension Replay {
     case .custom, .sql:
       if case .notIn(let type) = backfill.pending { return Contents(context.canonical(type, of: target)) }
       return Contents(last)
-    case .copy, .convert, .remap, .unset:
+    case .copy, .convert, .remap, .renameMembers, .unset:
       return input(of: backfill, target).mapped(by: backfill.transform) ?? Contents(enforced)
     }
   }

@@ -7,8 +7,14 @@ extension Transform {
   init(from old: Field, to new: Field, in table: TableName, _ context: AssessmentContext) {
     let source = old.type.renamingReferences(context.tableRenames)
     let renames = new.effectiveRenames(from: old)
+    let members = new.effectiveMemberRenames(from: old)
     if !new.sources.isEmpty && new.sources != old.sources {
       self = .custom
+    } else if renames.isEmpty, members.areUnambiguous,
+      FieldType(members.reduce(source.value) { $0.applying($1, at: $1.path[...]) }, isOptional: source.isOptional)
+        .isSubset(of: new.type, on: context.target)
+    {
+      self = .renameMembers(members)
     } else if !renames.isEmpty, source.applying(renames).isSubset(of: new.type, on: context.target) {
       self = .remap(renames)
     } else if source.isSubset(of: new.type, on: context.target) {
@@ -41,6 +47,11 @@ extension Transform {
   }
 }
 
+extension [MemberRename] {
+  /// Whether each new member has one old one; `false` without renames.
+  fileprivate var areUnambiguous: Bool { !isEmpty && Set(map { $0.path + [$0.new] }).count == count }
+}
+
 extension AssessmentContext {
   /// Returns whether a unique index includes a field, before or after: one value for all rows would then violate it.
   fileprivate func isUnique(_ old: Field, _ new: Field, in table: TableName) -> Bool {
@@ -64,12 +75,15 @@ extension Transform.Conversion {
       guard let scalar = old.value.scalar, scalar.traits.hasOneText else { return nil }
       self = .text(from: scalar)
     case (_, .scalar(.decimal)) where old.value.scalar == .int: self = .intToDecimal
-    case (let value, .array(let element)) where value.isSubset(of: element): self = .wrapInArray
+    case (let value, .array(let element)) where value.isSubset(of: element):
+      if value.isPartly(in: new) { return nil }
+      self = .wrapInArray
     case (let value, .object(let members)):
       // The only required member gets the value; without one, or with several, the choice needs a decision.
       let needed = members.filter { !$0.isOptional }
       guard needed.count == 1, let member = needed.first, value.isSubset(of: member.type) else { return nil }
       if case .object = value { return nil }
+      if value.isPartly(in: new) { return nil }
       self = .wrapInObject(member.name)
     case (.any, _), (.scalar, _), (.bounded, _), (.literal, _), (.reference, _), (.array, _), (.record, _),
       (.object, _), (.union, _):
@@ -98,6 +112,11 @@ extension ValueType {
   /// The scalars among its alternatives.
   fileprivate var scalars: Set<Scalar> {
     Set(alternatives.lazy.compactMap(\.scalar))
+  }
+
+  /// Returns whether some values stay as they are: a wrapped value could then be one of them.
+  fileprivate func isPartly(in new: FieldType) -> Bool {
+    alternatives.contains { $0 == .any || FieldType($0).isSubset(of: FieldType(new.value)) }
   }
 
   /// Returns the type with one literal renamed at the end of a path of members, where `[]` stands for elements and

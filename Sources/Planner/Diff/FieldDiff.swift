@@ -67,6 +67,21 @@ extension Field {
         && !type.value.allows(rename.old, at: rename.path[...])
     }
   }
+
+  /// Returns the renames of members that are not applied yet, outer objects first: the old type has the old member, and
+  /// the new type no longer has it.
+  func effectiveMemberRenames(from old: Field) -> [MemberRename] {
+    var before = old.type.value
+    var result: [MemberRename] = []
+    for rename in memberRenames.sorted(by: { $0.path.count < $1.path.count })
+    where !old.memberRenames.contains(rename) && before.has(rename.old, at: rename.path[...])
+      && !type.value.has(rename.old, at: rename.path[...])
+    {
+      before = before.applying(rename, at: rename.path[...])
+      result.append(rename)
+    }
+    return result
+  }
 }
 
 extension ValueType {
@@ -80,6 +95,51 @@ extension ValueType {
     case .record(_, let value): return step == "[]" && value.allows(literal, at: path.dropFirst())
     case .object(let members):
       return members.contains { $0.name == step && $0.type.allows(literal, at: path.dropFirst()) }
+    }
+  }
+
+  /// Returns whether an object at the end of a path has a member.
+  func has(_ member: FieldName, at path: ArraySlice<FieldName>) -> Bool {
+    objects(at: path).contains { members in members.contains { $0.name == member } }
+  }
+
+  /// Returns the members of the objects at the end of a path, where `[]` stands for elements and values.
+  func objects(at path: ArraySlice<FieldName>) -> [[Member]] {
+    alternatives.flatMap { alternative -> [[Member]] in
+      switch (alternative, path.first) {
+      case (.object(let members), nil): return [members]
+      case (.object(let members), let step?):
+        return members.filter { $0.name == step }.flatMap { $0.type.objects(at: path.dropFirst()) }
+      case (.array(let element), "[]"?): return element.objects(at: path.dropFirst())
+      case (.record(_, let value), "[]"?): return value.objects(at: path.dropFirst())
+      case (.any, _), (.scalar, _), (.bounded, _), (.literal, _), (.reference, _), (.array, _), (.record, _),
+        (.union, _):
+        return []
+      }
+    }
+  }
+
+  /// Returns the type with one member of the objects at the end of a path renamed.
+  func applying(_ rename: MemberRename, at path: ArraySlice<FieldName>) -> ValueType {
+    switch self {
+    case .union(let members):
+      return ValueType.union(of: members.map { $0.applying(rename, at: path) }) ?? self
+    case .array(let element):
+      return path.first == "[]" ? .array(element.applying(rename, at: path.dropFirst())) : self
+    case .record(let key, let value):
+      return path.first == "[]" ? .record(key, value.applying(rename, at: path.dropFirst())) : self
+    case .object(let members):
+      guard let step = path.first else {
+        return .object(
+          members.map { $0.name == rename.old ? Member(rename.new, $0.type, isOptional: $0.isOptional) : $0 })
+      }
+      return .object(
+        members.map { member in
+          guard member.name == step else { return member }
+          let type = member.type.applying(rename, at: path.dropFirst())
+          return Member(member.name, type, isOptional: member.isOptional)
+        })
+    case .any, .scalar, .bounded, .literal, .reference: return self
     }
   }
 

@@ -28,6 +28,9 @@ func unknownPreviousNames(_ comparison: DiffContext, severity: Diagnostic.Severi
     for fields in matchFields(pair.old, pair.new).pairs where !fields.new.literalRenames.isEmpty {
       names.checkLiterals(fields.new, pair.new, was: fields.old, pair.old)
     }
+    for fields in matchFields(pair.old, pair.new).pairs where !fields.new.memberRenames.isEmpty {
+      names.checkMembers(fields.new, pair.new, was: fields.old, pair.old)
+    }
   }
   return names.all
 }
@@ -109,6 +112,26 @@ private struct PreviousNames {
         guess: guess?.description, replacement: guess?.description,
         otherwise: "remove '@was' if '\(literal.new)' is new",
         at: range, isExact: true, oldTable.range(of: old).map { ("\(quoted(old.name)) was declared here", $0) })
+    }
+  }
+
+  /// Checks the renamed members of a field that the old schema has, under this name or another.
+  mutating func checkMembers(_ field: Field, _ table: Table, was old: Field, _ oldTable: Table) {
+    for (path, renames) in Dictionary(grouping: field.memberRenames, by: { $0.path + [$0.new] })
+      .sorted(by: { $0.key.lexicographicallyPrecedes($1.key) })
+    {
+      let objects = old.type.value.objects(at: path.dropLast())
+      let names = Set(objects.joined().map(\.name))
+      let isKnown = names.contains(renames[0].new) || renames.contains { names.contains($0.old) }
+      // An object at a path that the old type does not have is new.
+      if objects.isEmpty || isKnown || renames.contains(where: old.memberRenames.contains) { continue }
+      let now = Set(field.type.value.objects(at: path.dropLast()).joined().map(\.name))
+      let range = renames.lazy.compactMap(\.range).first
+      report(
+        "\(quoted(oldTable.name)).\(quoted(old.name)) has no member \(quoted(renames[0].old)) in the old schema",
+        guess: nearest(to: renames[0].old.text, among: names.subtracting(now).sorted().map(\.text)),
+        otherwise: "remove '@was' if \(quoted(renames[0].new)) is new", at: range ?? table.range(of: field),
+        isExact: range != nil, oldTable.range(of: old).map { ("\(quoted(old.name)) was declared here", $0) })
     }
   }
 

@@ -213,7 +213,7 @@ struct MovedColumnRollout {
       return transform.isInvertible(on: old.type) && new.type.isSameSet(as: source.applying(renames))
         && renames.areInReach(of: table.target)
         && !renames.contains { rename in renames.contains { $0.path == rename.path && $0.old == rename.new } }
-    case .fill, .convert, .unset, .custom, .sql: return false
+    case .fill, .convert, .renameMembers, .unset, .custom, .sql: return false
     }
   }
 }

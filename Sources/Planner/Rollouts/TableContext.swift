@@ -101,7 +101,7 @@ struct TableContext {
     case .remap(let renames): converted = source.applying(renames)
     case .convert(.wrapInObject(let member)):
       converted = FieldType(.object([ValueType.Member(member, source.value)]), isOptional: source.isOptional)
-    case .convert: converted = FieldType(new.value, isOptional: source.isOptional)
+    case .convert, .renameMembers: converted = FieldType(new.value, isOptional: source.isOptional)
     case .fill: return source.required
     case .unset, .custom, .sql: return new
     }

@@ -84,6 +84,7 @@ private struct MigrationStatements {
     case .convert(let conversion): convert(target, conversion)
     case .fill(let value): fill(target, value)
     case .remap(let renames): remap(target, renames)
+    case .renameMembers(let renames): renameMembers(target, renames)
     case .custom, .sql: custom(target)
     }
   }
@@ -188,6 +189,28 @@ private struct MigrationStatements {
     lines.append(
       isMoved ? "return \(doc(target)) === \(old) ? undefined : { \(key(target)): \(old) };" : "return undefined;")
     if renames.count == 1, !isMoved { range = indexRange(target, renames[0].old) }
+  }
+
+  /// Renames members inside the value: a patch replaces the whole field.
+  private mutating func renameMembers(_ target: ColumnID, _ renames: [MemberRename]) {
+    let source = otherSource ?? target
+    let renamed = renames.map { $0.path + [$0.new] }
+    // A member of a renamed member has two paths.
+    let isNested = renames.contains { rename in renamed.contains { rename.path.starts(with: $0) } }
+    guard let type = type(of: source, in: schema), !isNested else { return custom(target) }
+    let members = RenamedMembers(renames, in: type.value)
+    if otherSource != nil {
+      lines = [
+        "if (\(doc(target)) !== undefined || \(doc(source)) === undefined) return undefined;",
+        "return { \(key(target)): (\(members.expression(doc(source)))) as typeof \(doc(target)) };",
+      ]
+      return
+    }
+    let exists = type.isOptional ? "\(doc(target)) === undefined || " : ""
+    lines = ["if (\(exists)!(\(members.condition(doc(target))))) return undefined;"]
+    lines +=
+      members.statements(doc(target), key: key(target))
+      ?? ["return { \(key(target)): (\(members.expression(doc(target)))) as typeof \(doc(target)) };"]
   }
 
   /// A value that is decided manually, in the documents whose value is not allowed any more.

@@ -6,7 +6,7 @@ import SchemaModel
 /// Writes types and tables as in `convex/schema.ts`.
 package enum ConvexSchemaText {
   /// The longest line of an object that is not broken.
-  private static let width = 90
+  package static let width = 90
 
   /// Returns the property of a table: `users: defineTable({ ... }).index(...)`, with a comma.
   ///
@@ -97,7 +97,8 @@ package enum ConvexSchemaText {
     }
   }
 
-  private static func oneLine(_ type: ValueType) -> String {
+  /// Returns a type on one line, however long it is.
+  package static func oneLine(_ type: ValueType) -> String {
     switch type {
     case .any: return "v.any()"
     case .scalar(let scalar): return "v.\(function(scalar))()"

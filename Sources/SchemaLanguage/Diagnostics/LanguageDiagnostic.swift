@@ -92,6 +92,7 @@ package enum LanguageDiagnostic: String, DiagnosticKind {
   case duplicateLiteral = "duplicate-literal"
   case shapeNotObject = "shape-not-object"
   case wasInShapes = "was-in-shapes"
+  case memberWas = "member-was"
   case nullInField = "null-in-field"
   case indistinguishableMembers = "indistinguishable-members"
 

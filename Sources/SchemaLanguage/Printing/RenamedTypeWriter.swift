@@ -1,20 +1,24 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Writes a type with the previous spellings of its literals: `("member" @was("user") | "admin")`.
+/// Writes a type with the previous spellings of its literals, `("member" @was("user") | "admin")`, and the previous
+/// names of members, `{ fullName: string @was(name) }`.
 struct RenamedTypeWriter {
   private(set) var text = ""
   /// The previous spellings that are not written yet.
   ///
   /// Each is written once, at the first position that fits.
   private var waiting: [Position: [Literal]]
+  /// The previous names of members, by the path of the member.
+  private var members: [[FieldName]: [FieldName]]
 
   private struct Position: Hashable {
     var path: [FieldName]
     var literal: Literal
   }
 
-  init(_ renames: [LiteralRename]) {
+  init(_ renames: [LiteralRename], _ members: [MemberRename]) {
+    self.members = Dictionary(grouping: members) { $0.path + [$0.new] }.mapValues { $0.map(\.old) }
     waiting = Dictionary(grouping: renames) { Position(path: $0.path, literal: $0.new) }.mapValues { $0.map(\.old) }
   }
 
@@ -56,6 +60,9 @@ struct RenamedTypeWriter {
         if index > 0 { text += ", " }
         text += member.name.text.spelledAsName + ": "
         write(member.type, isOptional: member.isOptional, at: path + [member.name])
+        if let olds = self.members.removeValue(forKey: path + [member.name]) {
+          text += " @was(" + olds.map(\.text.spelledAsName).joined(separator: ", ") + ")"
+        }
       }
       text += members.isEmpty ? "}" : " }"
     }

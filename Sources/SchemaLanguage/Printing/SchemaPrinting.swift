@@ -92,10 +92,10 @@ private struct SchemaPrinter {
   private mutating func write(_ field: Field) {
     write(documentation: field.documentation, indentation: "  ")
     text += "  " + field.name.text.spelledAsName + ": "
-    if field.literalRenames.isEmpty {
+    if field.literalRenames.isEmpty, field.memberRenames.isEmpty {
       field.declaredType.write(to: &text)
     } else {
-      var writer = RenamedTypeWriter(field.literalRenames)
+      var writer = RenamedTypeWriter(field.literalRenames, field.memberRenames)
       writer.write(field.declaredType)
       text += writer.text
     }

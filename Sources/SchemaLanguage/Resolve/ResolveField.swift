@@ -10,7 +10,8 @@ extension Resolver {
     guard nodesLeft >= 0, !reportsNull(syntax, type.type) else { return nil }
     var field = Field(
       FieldName(syntax.name.text), FieldType(type.type, isOptional: syntax.isOptional),
-      literalRenames: canonical(type.renames), documentation: syntax.documentation,
+      literalRenames: canonical(type.renames), memberRenames: canonical(type.memberRenames),
+      documentation: syntax.documentation,
       origin: Origin(syntax.range, in: table.name.range))
     if !syntax.attributes.isEmpty { apply(syntax.attributes, to: &field, syntax, of: table) }
     if let value = syntax.defaultValue { field.defaultValue = resolve(default: value, for: field) }
@@ -96,5 +97,16 @@ private func canonical(_ renames: [LiteralRename]) -> [LiteralRename] {
   return renames.filter { seen.insert($0).inserted }.sorted { left, right in
     guard left.path == right.path else { return left.path.lexicographicallyPrecedes(right.path) }
     return (left.new.description, left.old.description) < (right.new.description, right.old.description)
+  }
+}
+
+/// Returns each renamed member once: outer objects first, then by name.
+private func canonical(_ renames: [MemberRename]) -> [MemberRename] {
+  guard renames.count > 1 else { return renames }
+  var seen: Set<MemberRename> = []
+  return renames.filter { seen.insert($0).inserted }.sorted { left, right in
+    if left.path.count != right.path.count { return left.path.count < right.path.count }
+    guard left.path == right.path else { return left.path.lexicographicallyPrecedes(right.path) }
+    return (left.new, left.old) < (right.new, right.old)
   }
 }

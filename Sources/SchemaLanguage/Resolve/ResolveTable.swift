@@ -127,6 +127,7 @@ extension Resolver {
       }
       size += type.size
       if let rename = type.renames.first { report(.wasInVariants(rename.old.description, variant.range)) }
+      if let rename = type.memberRenames.first { report(.wasInVariants(rename.old.text, variant.range)) }
       for alternative in type.type.alternatives {
         guard case .object(let members) = alternative else {
           report(.variantNotObject(alternative.description, variant.range))

@@ -20,7 +20,8 @@ extension Resolver {
       guard let element = resolve(element) else { return nil }
       return checked(
         ResolvedType(
-          .array(element.type), size: element.size + 1, depth: element.depth + 1, renames: element.renames(below: "[]")),
+          .array(element.type), size: element.size + 1, depth: element.depth + 1, renames: element.renames(below: "[]"),
+          memberRenames: element.memberRenames(below: "[]")),
         syntax)
     case .record(let key, let value): return resolveRecord(key: key, value: value, syntax)
     case .object(let members): return resolveObject(members, syntax)
@@ -74,7 +75,7 @@ extension Resolver {
     return checked(
       ResolvedType(
         .record(recordKey, valueType.type), size: keyType.size + valueType.size + 1, depth: valueType.depth + 1,
-        renames: valueType.renames(below: "[]")),
+        renames: valueType.renames(below: "[]"), memberRenames: valueType.memberRenames(below: "[]")),
       syntax)
   }
 
@@ -92,10 +93,27 @@ extension Resolver {
       guard let type = resolve(member.type) else { continue }
       members.append(ValueType.Member(name, type.type, isOptional: member.isOptional))
       result.add(type, below: name)
+      result.memberRenames += renames(of: member, among: syntax)
     }
     guard members.count == syntax.count, seen.count == syntax.count else { return nil }
     result.type = .object(members)
     return checked(result, whole)
+  }
+
+  /// Returns the renames of a member; reports `@was` on targets whose plans do not move members.
+  private mutating func renames(of member: ObjectMemberSyntax, among members: [ObjectMemberSyntax]) -> [MemberRename] {
+    guard let first = member.previousNames.first else { return [] }
+    guard capabilities.renamesMembers || declarations.losses.includeTarget else {
+      report(.memberWas(member.name, first.range))
+      return []
+    }
+    return distinct(member.previousNames).compactMap { old in
+      if let still = members.first(where: { $0.name.text == old.text }) {
+        report(.memberStillExists(old, declared: still.name.range))
+        return nil
+      }
+      return MemberRename(old: FieldName(old.text), new: FieldName(member.name.text), origin: Origin(old.range))
+    }
   }
 
   private mutating func resolveUnion(_ syntax: [TypeSyntax], _ whole: TypeSyntax) -> ResolvedType? {
@@ -113,7 +131,8 @@ extension Resolver {
     guard members.count == syntax.count, let sized = checked(result, whole),
       let union = ValueType.union(of: members)
     else { return nil }
-    return ResolvedType(union, size: sized.size, depth: sized.depth, renames: sized.renames)
+    return ResolvedType(
+      union, size: sized.size, depth: sized.depth, renames: sized.renames, memberRenames: sized.memberRenames)
   }
 
   /// Returns the type, unless it is too large or too deep.
@@ -163,10 +182,18 @@ extension ResolvedType {
     renames.map { LiteralRename(path: [name] + $0.path, old: $0.old, new: $0.new, origin: $0.origin) }
   }
 
+  /// Returns the renamed members with their paths prefixed by a name.
+  fileprivate func memberRenames(below name: FieldName) -> [MemberRename] {
+    memberRenames.map { MemberRename(path: [name] + $0.path, old: $0.old, new: $0.new, origin: $0.origin) }
+  }
+
   /// Adds the size, depth and renames of a part: below a member of this name or, in a union, at this level.
   fileprivate mutating func add(_ part: ResolvedType, below name: FieldName?) {
     size += part.size
     depth = max(depth, part.depth + 1)
+    if !part.memberRenames.isEmpty {
+      memberRenames += name.map { part.memberRenames(below: $0) } ?? part.memberRenames
+    }
     guard !part.renames.isEmpty else { return }
     renames += name.map { part.renames(below: $0) } ?? part.renames
   }

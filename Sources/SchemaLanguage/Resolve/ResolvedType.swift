@@ -10,12 +10,18 @@ struct ResolvedType {
   var depth: Int
   /// The renamed literals inside it, each with its path.
   var renames: [LiteralRename]
+  /// The renamed members of objects inside it, each with the path of its object.
+  var memberRenames: [MemberRename]
 
-  init(_ type: ValueType, size: Int = 1, depth: Int = 1, renames: [LiteralRename] = []) {
+  init(
+    _ type: ValueType, size: Int = 1, depth: Int = 1, renames: [LiteralRename] = [],
+    memberRenames: [MemberRename] = []
+  ) {
     self.type = type
     self.size = size
     self.depth = depth
     self.renames = renames
+    self.memberRenames = memberRenames
   }
 
   /// The limit for one type: a few named types that each contain the next one twice would exceed any memory.

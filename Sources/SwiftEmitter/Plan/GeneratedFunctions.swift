@@ -32,7 +32,7 @@ extension SwiftSource {
       }
       let copied = "\(Transform.copy.runtimeConversion).apply(to: \(property))"
       return KnownValue(calculation: "\(copied) ?? \(filled.calculation)", mayThrow: true)
-    case .copy, .convert, .remap, .custom, .sql:
+    case .copy, .convert, .remap, .renameMembers, .custom, .sql:
       let stored = plan.source(of: ColumnID(function.patch.shape.stored, column.stored), backfill)
       guard let source = function.before.fields.first(where: { $0.column.stored == stored }) else {
         return KnownValue(calculation: "nil")
@@ -94,6 +94,7 @@ extension Backfill {
     case .copy: "\(name): a copy."
     case .convert: "\(name): the same value in another type."
     case .remap: "\(name): old literals are replaced by new ones."
+    case .renameMembers: "\(name): members of objects are renamed."
     case .unset: "\(name): the value is removed."
     case .sql: "\(name): the values of SQL expressions."
     case .custom where fields == ["*"]: "\(name): returns the corrected row."

@@ -74,7 +74,8 @@ extension Transform {
   /// The equivalent conversion of the runtime; a copy for other transforms.
   var runtimeConversion: String {
     switch self {
-    case .copy, .fill, .unset, .custom, .sql: return "BuiltInConversion.copy"
+    // Only plans for Convex rename members, and they have no Swift.
+    case .copy, .fill, .renameMembers, .unset, .custom, .sql: return "BuiltInConversion.copy"
     case .convert(.text): return "BuiltInConversion.text"
     case .convert(.intToDecimal): return "BuiltInConversion.intToDecimal"
     case .convert(.wrapInArray): return "BuiltInConversion.wrapInArray"

@@ -74,7 +74,7 @@ extension Backfill {
     case .fill(let value): value.isConstant && !value.isDay
     case .convert(.text(from: .date)): false
     case .copy, .convert, .remap, .unset: true
-    case .custom, .sql: false
+    case .renameMembers, .custom, .sql: false
     }
   }
 }

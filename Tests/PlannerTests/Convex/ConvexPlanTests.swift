@@ -73,6 +73,67 @@ import Testing
     }
   }
 
+  @Test(
+    "A renamed member moves with its value, wherever its object is",
+    arguments: [
+      ("p: { a: string, k: int }", "p: { b: string @was(a), k: int }", 1),
+      ("p: { a: string? }?", "p: { b: string? @was(a) }?", 1),
+      ("p: [{ q: [string: { a: int } | null] }]", "p: [{ q: [string: { b: int @was(a) } | null] }]", 1),
+      ("p: { a: { c: int } }", "p: { b: { d: int @was(c) } @was(a) }", 2),
+      ("p: { a: int, c: int }", "p: { b: int @was(a), d: int | string @was(c) }", 2),
+      ("p: { a: int } | string", "p: { b: int @was(x, a) } | string", 1),
+    ])
+  func renamedMember(old: String, new: String, count: Int) throws {
+    let plan = try plan("table t { \(old) }", "table t { \(new) }")
+    #expect(plan.deploys.count == 2)
+    #expect(plan.backfills.map(\.name) == ["t.p"])
+    guard case .renameMembers(let renames) = plan.backfills[0].transform else {
+      Issue.record("\(plan.backfills[0].transform)")
+      return
+    }
+    #expect(renames.count == count)
+    #expect(plan.assessments.map(\.verdict) == [.breaking])
+    #expect(!plan.assessments[0].hazards.contains(.deletesData))
+    #expect(!plan.deploys.contains { $0.gates.contains { if case .backup = $0 { true } else { false } } })
+    for seed in 1...5 as ClosedRange<UInt64> {
+      var run = ConvexRun(plan, seed: seed)
+      try run.run()
+    }
+    // The next plan does not rename again.
+    #expect(try self.plan("table t { \(new) }", "table t { \(new) }").deploys.isEmpty)
+  }
+
+  @Test(
+    "A member whose value also changes, or that has two sources, has a hand-written function",
+    arguments: [
+      ("p: { a: string }", "p: { b: int @was(a) }"), ("p: { a: int, c: int }", "p: { b: int @was(a, c) }"),
+      ("p: { a: \"x\" }", "p: { b: (\"y\" @was(\"x\")) @was(a) }"),
+    ])
+  func changedMember(old: String, new: String) throws {
+    let plan = try plan("table t { \(old) }", "table t { \(new) }")
+    #expect(plan.backfills.map(\.transform) == [.custom])
+  }
+
+  @Test(
+    "A value is not wrapped if others stay as they are, because the result would not show which it was",
+    arguments: [
+      ("p: [any] | null", "p: [any]"), ("p: any", "p: [any]"), ("p: { m: any } | null", "p: { m: any }"),
+      ("p: [string] | string", "p: [string]"),
+    ])
+  func wrapped(old: String, new: String) throws {
+    #expect(try plan("table t { \(old) }", "table t { \(new) }").backfills.map(\.transform) == [.custom])
+    let plain = try plan("table t { p: string | null }", "table t { p: [string | null] }")
+    #expect(plain.backfills.map(\.transform) == [.convert(.wrapInArray)])
+  }
+
+  @Test("A previous name of a member that the old object does not have is an error with a guess")
+  func unknownMember() throws {
+    let found = try errors("table t { p: { label: int, k: int } }", "table t { p: { title: int @was(lable), k: int } }")
+    #expect(found == ["'t'.'p' has no member 'lable' in the old schema; did you mean 'label'?"])
+    // An object that the old type does not have is new, and so are its members.
+    #expect(try plan("table t { p: int }", "table t { p: int | { b: int @was(a) } }").deploys.count == 1)
+  }
+
   @Test("A field has no value any more in the schema that no longer has it")
   func unsetBeforeDrop() throws {
     let plan = try plan("table users { name: string }", "table users { fullName: string @was(name) }")

@@ -64,7 +64,7 @@ struct OracleFunction: Sendable {
         BuiltInConversion.Respelling(at: $0.path.map(\.text), $0.old.runtime, to: $0.new.runtime)
       }
       return try sources.map { try converted(row, $0, .remap(respellings)) }
-    case .custom, .sql:
+    case .renameMembers, .custom, .sql:
       let key = keyIndices.map { row.values[$0]?.text ?? "" }.joined(separator: "|")
       guard let answer = answers[key] else { throw RowRefused("the test knows no row \(key)") }
       return answer

@@ -99,6 +99,8 @@ import Testing
     Case("duplicate-literal", "table a { x: \"a\" | \"b\" | «\"a\"» }"),
     Case("shape-not-object", "table a = { x: int } | «string»"),
     Case("was-in-shapes", "table a = «{ x: (\"new\" @was(\"old\")) }»"),
+    Case("was-in-shapes", "target convex table a = «{ x: { new: int @was(old) } }»"),
+    Case("member-was", "table t { a: { new: int @was(«old») } }"),
     Case(
       "null-in-field", "target sqlite\ntable a { x: «string | null» }",
       mended: "target sqlite\ntable a { x: string? }"),
@@ -125,6 +127,7 @@ import Testing
     Case("was-still-exists", "table a { x: int @was(«y»)\ny: int }"),
     Case("was-still-exists", "table a @was(«b») {}\ntable b {}"),
     Case("was-still-exists", "table a { x: (\"a\" @was(«\"b\"») | \"b\") }"),
+    Case("was-still-exists", "target convex table t { a: { new: int @was(«old»), old: int } }"),
     Case("was-and-from", "table a { x: int «@was(y)» @from(z) }"),
     Case("default-type", "table a { x: int = «\"1\"» }"),
     Case("default-type", "table a { x: \"a\" | \"b\" = «\"c\"» }"),

@@ -62,6 +62,31 @@ import Testing
     #expect(fields[1].literalRenames.map(\.path) == [["roles", "[]"]])
   }
 
+  @Test("Renamed members keep their previous names and the path of their object, and are printed")
+  func renamedMembers() throws {
+    let text = """
+      target convex
+
+      table t {
+        a: {
+          b: string @was(x, y),
+          c: [{ d: int? @was(e), f: [string: { g: bool @was(`h i`) }] @was(j) }],
+        }?
+      }
+
+      """
+    let schema = try read(text)
+    #expect(
+      schema.tables[0].fields[0].memberRenames.map { "\($0.path.map(\.text)) \($0.old) \($0.new)" } == [
+        #"[] x b"#, #"[] y b"#, #"["c", "[]"] e d"#, #"["c", "[]"] j f"#, #"["c", "[]", "f", "[]"] h i g"#,
+      ])
+    #expect(printSchema(schema) == text)
+    #expect(try format(SourceFile(path: "a.schema", text: text)) == text)
+    #expect(schema.tables[0].withoutHistory.fields[0].memberRenames.isEmpty)
+    let shared = try read("target convex type A = { b: int @was(a) } table t { x: A y: [A] }")
+    #expect(shared.tables[0].fields.map { $0.memberRenames.map(\.path) } == [[[]], [["[]"]]])
+  }
+
   @Test("A variant may be a named union")
   func aVariantMayNameAUnion() throws {
     let schema = try read("type E = { k: 1, x: int } | { k: 2 }\ntable t = E | { k: 3 } { index i (x) }")

@@ -124,7 +124,7 @@ private let tableCases: [ParserErrorCase] = [
 private let attributeCases: [ParserErrorCase] = [
   ParserErrorCase("unknown-attribute", "table t { a: int @«kee» }", fixed: "table t { a: int @key }"),
   ParserErrorCase("misplaced-attribute", "table t «@key» {}"),
-  ParserErrorCase("misplaced-attribute", "type A = { a: int «@was(b)» }"),
+  ParserErrorCase("misplaced-attribute", "type A = { a: int «@key» }"),
   ParserErrorCase("misplaced-attribute", "table t { a: (\"x\" «@key» | \"y\") }"),
   ParserErrorCase("misplaced-attribute", "table t { a: int index by_a (a) «@was(b)» }"),
   ParserErrorCase(

@@ -166,7 +166,7 @@ extension ValueSemantics {
   /// Whether the old value can be computed from the result.
   func isRecoverable(_ value: Value, by transform: Transform, at column: ColumnID, becoming result: Value) -> Bool {
     switch transform {
-    case .copy, .convert: return true
+    case .copy, .convert, .renameMembers: return true
     case .fill, .unset, .custom, .sql: return false
     case .remap(let renames):
       guard transform.isInvertible else { return false }

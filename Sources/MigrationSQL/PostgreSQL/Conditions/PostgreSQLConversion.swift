@@ -31,7 +31,7 @@ struct PostgreSQLConversion {
     case .copy: moved(expression)
     case .convert(let conversion): converted(expression, conversion)
     case .remap(let renames): remapped(expression, renames)
-    case .fill, .unset, .custom, .sql: nil
+    case .fill, .renameMembers, .unset, .custom, .sql: nil
     }
   }
 

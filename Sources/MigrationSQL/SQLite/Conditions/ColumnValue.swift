@@ -44,7 +44,7 @@ extension Transform {
     case .copy: return old.moved(expression, to: new)
     case .convert(let conversion): return conversion.sql(expression, from: old, to: new)
     case .remap(let renames): return remapped(expression, renames, from: old, to: new)
-    case .fill, .unset, .custom, .sql: return nil
+    case .fill, .renameMembers, .unset, .custom, .sql: return nil
     }
   }
 }

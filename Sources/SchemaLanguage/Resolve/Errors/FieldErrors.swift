@@ -51,6 +51,12 @@ extension Diagnostic {
       notes: [Note("the first is here", range: first)])
   }
 
+  static func memberStillExists(_ old: NameSyntax, declared: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .wasStillExists, "'\(shown(old.text))' is still a member, so nothing was renamed from it; remove it from '@was'",
+      range: old.range, notes: [Note("it is declared here", range: declared)])
+  }
+
   static func wasStillExists(_ old: String, _ range: SourceRange, declared: SourceRange) -> Diagnostic {
     Diagnostic(
       .wasStillExists,

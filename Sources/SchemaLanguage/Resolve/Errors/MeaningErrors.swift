@@ -53,6 +53,13 @@ extension Diagnostic {
       range: range)
   }
 
+  static func memberWas(_ member: NameSyntax, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .memberWas,
+      "a plan for this target does not rename '\(shown(member.text))' inside an object, only for 'target convex'; "
+        + "remove '@was', and the plan has a backfill function for the whole field", range: range)
+  }
+
   static func wasInVariants(_ old: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       .wasInShapes,

@@ -201,7 +201,7 @@ extension Parser {
     return type.type
   }
 
-  /// Reads `{ street: string, zip: string? }`.
+  /// Reads `{ street: string, zip: string? @was(postcode) }`.
   private mutating func object() -> TypeSyntax? {
     let opened = range(current)
     advance()
@@ -220,14 +220,15 @@ extension Parser {
       losses.add(name.text)
       return nil
     }
+    let previous = attributes(of: .member).flatMap(\.previousNames)
     let end = range(from: start)
-    _ = attributes(of: .member)
     if current.kind == .equals {
       report(.misplacedDefault(range(current)))
       advance()
       if current.kind.opens { skipBrackets() } else if current.kind.canBeginType, !isAtMember { advance() }
     }
     return ObjectMemberSyntax(
-      documentation: documentation, name: name, type: type.type, optionalMark: type.optionalMark, range: end)
+      documentation: documentation, name: name, type: type.type, optionalMark: type.optionalMark,
+      previousNames: previous, range: end)
   }
 }

@@ -27,8 +27,8 @@ enum AttributeOwner: CaseIterable {
     switch self {
     case .field: [.key, .was, .from, .column, .stored, .onDelete, .deprecated]
     case .table: [.was, .table, .deprecated]
-    case .literal: [.was]
-    case .member, .type, .index: []
+    case .literal, .member: [.was]
+    case .type, .index: []
     }
   }
 

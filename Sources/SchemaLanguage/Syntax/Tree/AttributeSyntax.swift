@@ -25,3 +25,8 @@ package struct AttributeSyntax: Sendable {
     self.range = range
   }
 }
+
+extension AttributeSyntax {
+  /// The names in `@was`; empty for other attributes.
+  var previousNames: [NameSyntax] { if case .was(let names) = kind { names } else { [] } }
+}

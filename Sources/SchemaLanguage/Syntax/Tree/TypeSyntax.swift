@@ -33,7 +33,7 @@ package struct TypeSyntax: Sendable {
   }
 }
 
-/// `zip: string?` inside an object.
+/// `zip: string?` inside an object, perhaps with the previous names: `zip: string @was(postcode)`.
 package struct ObjectMemberSyntax: Sendable {
   package var documentation: String?
   package var name: NameSyntax
@@ -41,18 +41,21 @@ package struct ObjectMemberSyntax: Sendable {
   package var type: TypeSyntax
   /// The position of the `?`.
   package var optionalMark: SourceRange?
+  /// The names in `@was`.
+  package var previousNames: [NameSyntax]
   package var range: SourceRange
 
   package var isOptional: Bool { optionalMark != nil }
 
   package init(
     documentation: String? = nil, name: NameSyntax, type: TypeSyntax, optionalMark: SourceRange? = nil,
-    range: SourceRange
+    previousNames: [NameSyntax] = [], range: SourceRange
   ) {
     self.documentation = documentation
     self.name = name
     self.type = type
     self.optionalMark = optionalMark
+    self.previousNames = previousNames
     self.range = range
   }
 }

@@ -14,7 +14,21 @@ package struct ConvexSamples {
     let tables = ["t", "u"].prefix(1 + random.number(below: 2)).map { name in
       Table(TableName(name), content: .fields(names.prefix(1 + random.number(below: 4)).map { field($0) }))
     }
-    return withIndexes(Schema(target: .convex, tables: tables, externalTables: [storage]))
+    let variants = random.happens(25) ? [Table("v", content: variants())] : []
+    return withIndexes(Schema(target: .convex, tables: tables + variants, externalTables: [storage]))
+  }
+
+  /// Two or three kinds of rows, which a literal tells apart.
+  private mutating func variants() -> Table.Content {
+    let kinds = ["x", "y", "z"].prefix(2 + random.number(below: 2))
+    return .variants(kinds.map { variant($0) })
+  }
+
+  private mutating func variant(_ kind: String) -> [ValueType.Member] {
+    [
+      ValueType.Member("kind", .literal(.string(kind))),
+      ValueType.Member("a", type(depth: 1), isOptional: random.happens(40)),
+    ]
   }
 
   private let storage = Table("_storage", content: .fields([]))
@@ -67,9 +81,14 @@ package struct ConvexSamples {
     var schema = schema
     for _ in 0...random.number(below: 3) {
       let index = random.number(below: schema.tables.count)
-      guard case .fields(var fields) = schema.tables[index].content else { continue }
-      edit(&fields)
-      schema.tables[index].content = .fields(fields)
+      switch schema.tables[index].content {
+      case .fields(var fields):
+        edit(&fields)
+        schema.tables[index].content = .fields(fields)
+      case .variants(var members):
+        edit(&members)
+        schema.tables[index].content = .variants(members)
+      }
     }
     if random.happens(10) {
       schema.tables.append(Table("w", content: .fields([field("a")])))
@@ -88,11 +107,57 @@ package struct ConvexSamples {
         target: .convex, tables: schema.tables, externalTables: external.map { Table($0, content: .fields([])) }))
   }
 
+  private mutating func edit(_ variants: inout [[ValueType.Member]]) {
+    let index = random.number(below: variants.count)
+    switch random.number(below: 3) {
+    case 0 where variants.count > 2: variants.remove(at: index)
+    case 1: variants.append(variant("w"))
+    default: variants[index] = [variants[index][0], ValueType.Member("a", type(depth: 1), isOptional: true)]
+    }
+  }
+
+  /// Renames the members of the objects of a field.
+  private func renamingMember(of field: Field) -> Field {
+    var renames: [MemberRename] = []
+    let type = Self.renamed(field.type.value, at: [], &renames)
+    guard field.memberRenames.isEmpty else { return field }
+    return Field(
+      field.name, FieldType(type, isOptional: field.type.isOptional), previousNames: field.previousNames,
+      memberRenames: renames)
+  }
+
+  private static func renamed(_ type: ValueType, at path: [FieldName], _ renames: inout [MemberRename]) -> ValueType {
+    switch type {
+    case .array(let element): return .array(renamed(element, at: path + ["[]"], &renames))
+    case .record(let key, let value): return .record(key, renamed(value, at: path + ["[]"], &renames))
+    case .object(let members) where members.map(\.name) == ["k"]:
+      let rename = MemberRename(path: path, old: "k", new: "m")
+      if !renames.contains(rename) { renames.append(rename) }
+      let value = renamed(members[0].type, at: path + ["m"], &renames)
+      return .object([ValueType.Member("m", value, isOptional: members[0].isOptional)])
+    case .union(let members):
+      return ValueType.union(of: members.map { renamed($0, at: path, &renames) }) ?? type
+    case .any, .scalar, .bounded, .literal, .reference, .object: return type
+    }
+  }
+
+  /// Gives a literal of a field another spelling.
+  private func renamingLiteral(of field: Field) -> Field {
+    let alternatives = field.type.value.alternatives
+    guard let old = alternatives.lazy.compactMap(\.literal).first, field.literalRenames.isEmpty,
+      !alternatives.contains(.literal(.string("new"))),
+      let type = ValueType.union(of: alternatives.map { $0 == .literal(old) ? .literal(.string("new")) : $0 })
+    else { return field }
+    return Field(
+      field.name, FieldType(type, isOptional: field.type.isOptional), previousNames: field.previousNames,
+      literalRenames: [LiteralRename(old: old, new: .string("new"))])
+  }
+
   private mutating func edit(_ fields: inout [Field]) {
     let free = ["f", "g", "h"].first { name in !fields.contains { $0.name.text == name } } ?? "z"
     guard !fields.isEmpty else { return fields.append(field(free)) }
     let index = random.number(below: fields.count)
-    switch random.number(below: 7) {
+    switch random.number(below: 9) {
     case 0: fields.append(field(free))
     case 1: fields.remove(at: index)
     case 2:
@@ -105,7 +170,13 @@ package struct ConvexSamples {
     case 5:
       let alternatives = fields[index].type.value.alternatives
       fields[index].type = FieldType(random.pick(alternatives), isOptional: fields[index].type.isOptional)
+    case 6: fields[index] = renamingLiteral(of: fields[index])
+    case 7: fields[index] = renamingMember(of: fields[index])
     default: fields[index].type = FieldType(type(depth: 0), isOptional: fields[index].type.isOptional)
     }
   }
+}
+
+extension ValueType {
+  fileprivate var literal: Literal? { if case .literal(let literal) = self { literal } else { nil } }
 }
