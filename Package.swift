@@ -31,12 +31,15 @@ let rollouts: [Target] =
     .executableTarget(
       name: "RolloutProcess", dependencies: ["BellowsSQLite", "EverythingMigrations", "TutorialMigrations"],
       path: "Tests/RolloutProcess"),
+    // A migrate command on PostgreSQL, as a process that tests kill, stop and continue.
+    .executableTarget(
+      name: "WorkerProcess", dependencies: ["BellowsPostgreSQL"], path: "Tests/WorkerProcess"),
     .testTarget(
       name: "RolloutTests",
       dependencies: [
         "SwiftEmitter", "Planner", "BellowsSQLite", "BellowsSQLiteInspect", "CSQLite", "TestSupport",
         "EverythingMigrations", "TutorialMigrations",
-        "RolloutProcess", "Tutorial", "TutorialPostgreSQL", "BellowsTool", "SchemaEdits", "BellowsPostgreSQL",
+        "RolloutProcess", "WorkerProcess", "Tutorial", "TutorialPostgreSQL", "BellowsTool", "SchemaEdits", "BellowsPostgreSQL",
         "BellowsPostgreSQLInspect", "CPostgreSQL", "TestServers",
       ], exclude: ["Fixtures"]),
   ]

@@ -47,6 +47,9 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
   /// Other processes may use it.
   public var isServer: Bool { true }
 
+  /// Several workers may share a backfill.
+  public var sharesBackfills: Bool { true }
+
   /// Only plans for PostgreSQL.
   public var target: Migrations.Target? { .postgresql }
 

@@ -25,6 +25,12 @@ public protocol Database: Sendable {
   /// Whether other processes may use it, as they do a server; the default is that they do not.
   var isServer: Bool { get }
 
+  /// Whether several workers may share the rows of a backfill; the default is that they may not.
+  ///
+  /// A driver must run transactions at the same time, lock the rows of a query with `Query.locksRows`, and implement
+  /// `DatabaseSession.lastKey(of:)`, `now` and `release`.
+  var sharesBackfills: Bool { get }
+
   /// Runs `work` in one transaction.
   ///
   /// A driver must commit all of its writes, or none if it throws or is cancelled. After a
@@ -291,6 +297,8 @@ extension Database {
   public var target: Migrations.Target? { nil }
   /// Not a server by default.
   public var isServer: Bool { false }
+  /// One worker by default.
+  public var sharesBackfills: Bool { false }
   /// Calls `work`.
   public func onConnection<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
     try await work()

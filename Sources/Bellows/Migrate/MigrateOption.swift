@@ -12,6 +12,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case failOnDrift = "fail-on-drift"
   case help
   case json
+  case lease
   case limit
   case offline
   case only
@@ -28,6 +29,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case wait
   case watch
   case `where`
+  case worker
   case workers
 
   /// The value of an option.
@@ -41,12 +43,14 @@ enum MigrateOption: String, CaseIterable, Sendable {
 
   var value: Value {
     switch self {
-    case .attest, .failOnDrift, .help, .json, .offline, .rest, .resume, .serve, .showValues, .sql, .watch: .nothing
+    case .attest, .failOnDrift, .help, .json, .offline, .rest, .resume, .serve, .showValues, .sql, .watch, .worker:
+      .nothing
     case .batchSize, .limit: .number("ROWS", from: 1)
     case .transactionRows: .number("ROWS", from: 0)
     case .concurrency, .workers: .number("N", from: 1)
     case .delay: .number("MS", from: 0)
     case .wait: .number("SECONDS", from: 0)
+    case .lease: .number("SECONDS", from: 1)
     case .to: .number("DEPLOY", from: 0)
     case .confirm, .ownBackup, .plan, .undone: .text("PLAN")
     case .cursor: .text("KEY")
@@ -69,6 +73,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .failOnDrift: "exit with status 1 if something else changed the tables"
     case .help: "print this help"
     case .json: "print JSON for programs"
+    case .lease: "how long a worker may be silent until another takes its rows (60)"
     case .limit: "only so many rows; the next run continues there"
     case .offline: "no other code runs: nothing waits for a release"
     case .only: "only the backfill with this name"
@@ -85,6 +90,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .wait: "how long another runner may take to hand over (60)"
     case .watch: "print again after every change"
     case .where: "only rows that pass this SQL condition"
+    case .worker: "only help a run with its backfills, from any machine"
     case .workers: "connections that share the rows of a backfill"
     }
   }

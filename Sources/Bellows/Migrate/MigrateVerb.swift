@@ -25,8 +25,8 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     case .next: [.sql, .offline, .transactionRows, .json, .help]
     case .run:
       [
-        .batchSize, .delay, .limit, .only, .where, .cursor, .workers, .concurrency, .offline, .transactionRows,
-        .confirm, .ownBackup, .expect, .resume, .serve, .wait, .showValues, .json, .help,
+        .batchSize, .delay, .limit, .only, .where, .cursor, .workers, .worker, .lease, .concurrency, .offline,
+        .transactionRows, .confirm, .ownBackup, .expect, .resume, .serve, .wait, .showValues, .json, .help,
       ]
     case .verify: [.attest, .failOnDrift, .showValues, .json, .help]
     case .dryRun: [.batchSize, .concurrency, .limit, .only, .confirm, .showValues, .json, .help]
@@ -103,6 +103,11 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       is asked to end after its batch, and this one continues; --wait says how long to
       wait for that. With --serve the run only does what the database lacks to serve this
       build, and leaves the rest to the next run: exit status 1 if it is not served.
+
+      With --workers several connections share the rows of each backfill, on a database
+      that can do so (PostgreSQL). With --worker the command only helps another run with
+      its backfills, from any machine: it changes no schema. If that run ends before its
+      backfill does, a worker completes the backfill. Both must be of the same build.
 
       In an environment called production, steps that delete or overwrite values need
       --confirm with the plan's name. After 'migrate cancel' it needs --resume.

@@ -154,7 +154,7 @@ extension MigrationStatus.PlanStatus {
     self.init(
       plan: record.name, deploy: record.deploy, deploys: record.deploys, released: record.released,
       backfills: names.map { name, after in
-        let found = progress.backfill(name)
+        let found = progress.counted(name)
         let isOver = found == nil && after < record.deploy
         return MigrationStatus.BackfillStatus(
           name: name, state: isOver ? .done : MigrationStatus.State(found?.state), total: found?.total ?? 0,

@@ -1,0 +1,123 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A run that only helps with backfills: `migrate run --worker`.
+///
+/// It joins the scans of the run that has the migration lock. If no run has it, the worker completes a backfill that has
+/// begun, or is next, as a run does.
+struct WorkerRun {
+  let runner: Runner
+
+  /// How often a worker that waits looks again.
+  private static let pause = Duration.milliseconds(300)
+
+  private var database: any Database { runner.database }
+
+  /// Helps until no backfill is next, and returns where the run stopped.
+  func run() async throws -> RunEnd {
+    try await runner.reconnecting { isConnected in
+      var reason: String?
+      while true {
+        let situation = try await runner.situation()
+        isConnected()
+        if case .cancelled(let who) = situation.action { throw MigrationRefused.cancelled(who) }
+        if case .refused(let refusal) = situation.action { throw refusal }
+        if try await join(situation) { continue }
+        switch try await lead(situation) {
+        case .end(let end): return end
+        case .worked: continue
+        case .waits(let other):
+          if other != reason { runner.report(.waits(for: other)) }
+          reason = other
+          try await Task.sleep(for: Self.pause)
+        }
+      }
+    }
+  }
+
+  // MARK: - Joining
+
+  /// Joins the first scan that is running, until its last row; returns `false` if there is none.
+  private func join(_ situation: Situation) async throws -> Bool {
+    for case .backfill(let planName, let name) in situation.actions {
+      guard let plan = runner.migrations.plan(planName), let backfill = plan.backfill(name),
+        let open = try await openScan(of: backfill, plan)
+      else { continue }
+      try requireSame(open, plan, backfill)
+      let scan = try await runner.scan(of: backfill, plan)
+      let lease = try await WorkerLease(runner, LeaseRecord.workerPrefix)
+      let progress = ScanProgress(total: 0, quarantined: try await scan.quarantinedCount(), left: .max)
+      runner.report(.joined(backfill: name, run: open.owner))
+      let worker = RangeWorker(scan: scan, lease: lease, progress: progress, isLeader: false, end: nil)
+      do {
+        _ = try await worker.run()
+        await lease.end()
+      } catch {
+        await lease.end()
+        throw error
+      }
+      return true
+    }
+    return false
+  }
+
+  /// Returns the scan of a backfill if rows of it are not distributed or not scanned yet.
+  private func openScan(of backfill: Backfill, _ plan: MigrationPlan) async throws -> LeaseRecord? {
+    try await database.transaction(.read) { session in
+      let ledger = session.ledger
+      guard let open = try await ledger.openScan(plan: plan.name, backfill: backfill.name),
+        let progress = try await ledger.progress(of: plan.name), let record = progress.backfill(backfill.name),
+        record.state.isRunning
+      else { return nil }
+      return record.isDistributed && progress.ranges(of: backfill.name).isEmpty ? nil : open
+    }
+  }
+
+  /// Throws unless the run that began the scan is of this build.
+  private func requireSame(_ open: LeaseRecord, _ plan: MigrationPlan, _ backfill: Backfill) throws {
+    guard open.chain == plan.chain, open.build == runner.options.build else {
+      throw MigrationRefused.otherBuild(
+        plan: plan.name, backfill: backfill.name, run: open.owner, build: open.build, own: runner.options.build,
+        isSamePlan: open.chain == plan.chain)
+    }
+  }
+
+  // MARK: - Leading
+
+  private enum Lead {
+    case end(RunEnd)
+    case worked
+    case waits(for: String)
+  }
+
+  /// Runs the next backfill if no run has the migration lock.
+  private func lead(_ situation: Situation) async throws -> Lead {
+    let who = "migrate run --worker, \(runner.author.who), since \(Timestamp.now.text)"
+    let lock: any MigrationLock
+    do {
+      lock = try await database.acquireMigrationLock(holder: who)
+    } catch let inUse as DatabaseInUse {
+      return .waits(for: inUse.holder)
+    }
+    do {
+      let lead = try await leadLocked()
+      await lock.release()
+      return lead
+    } catch {
+      await lock.release()
+      throw error
+    }
+  }
+
+  private func leadLocked() async throws -> Lead {
+    try await runner.upgradeLedger()
+    let action = try await runner.situation().action
+    guard case .backfill(let plan, let name) = action else { return .end(.at(action)) }
+    switch try await runner.backfill(plan: plan, name: name) {
+    case .done, .paused: return .worked
+    case .limited: return .end(.limited(backfill: name))
+    case .partial(let left): return .end(.partial(backfill: name, left: left))
+    // The run that asked for it leads from now on, and this worker helps it.
+    case .handedOver(let who): return .waits(for: who)
+    }
+  }
+}

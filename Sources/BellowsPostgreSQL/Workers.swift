@@ -1,0 +1,56 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import SchemaEdits
+
+// What several workers of a backfill need of a session.
+extension Session {
+  func lastKey(of query: Query) async throws -> [JSONValue]? {
+    guard let limit = query.limit, limit > 0 else { return nil }
+    var one = query
+    one.limit = 1
+    var statement = Statement("SELECT \(list(query.columns))")
+    try statement.rest(of: one, in: options.qualified(query.table), isOrdered: true)
+    statement.sql += " OFFSET \(limit - 1)"
+    let built = statement
+    return try await run { connection in
+      let found = try connection.run(built)
+      guard found.count > 0 else { return nil }
+      return try query.columns.indices.map { try found.value(0, $0, as: query.columns[$0].form) ?? .null }
+    }
+  }
+
+  func now() async throws -> Timestamp {
+    try await run { connection in
+      let clock = try connection.run("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
+      return Timestamp(microseconds: clock.text(0, 0).flatMap { Int64($0) } ?? 0)
+    }
+  }
+
+  /// The transaction that locks a row has written its number there; the server knows its session.
+  func release(_ query: Query) async throws -> String? {
+    var row = query
+    row.locksRows = false
+    var statement = Statement("SELECT xmax AS number")
+    try statement.rest(of: row, in: options.qualified(query.table), isOrdered: false)
+    statement.sql = """
+      SELECT a.pid::text, a.state LIKE 'idle in transaction%', pg_has_role(a.usesysid, 'MEMBER'),
+      extract(epoch FROM clock_timestamp() - a.query_start)::bigint
+      FROM (\(statement.sql)) AS held JOIN pg_stat_activity AS a ON a.backend_xid = held.number
+      WHERE a.pid <> pg_backend_pid()
+      """
+    let built = statement
+    return try await run { connection in
+      let found = try connection.run(built)
+      guard found.count > 0, let process = found.text(0, 0) else { return nil }
+      guard found.text(0, 1) == "t" else {
+        return "server process \(process) has executed a statement of its batch for \(found.text(0, 3) ?? "some") s and"
+      }
+      guard found.text(0, 2) == "t" else {
+        return "the session of a silent worker, which this role may not end (SELECT pg_terminate_backend(\(process))),"
+      }
+      // Its locks end with it; the next attempt finds the row free if that takes longer.
+      let isEnded = try connection.run("SELECT pg_terminate_backend($1::integer, 1000)", [process]).text(0, 0) == "t"
+      return isEnded ? nil : "server process \(process), whose client is silent,"
+    }
+  }
+}
