@@ -33,13 +33,14 @@ let rollouts: [Target] =
       path: "Tests/RolloutProcess"),
     // A migrate command on PostgreSQL, as a process that tests kill, stop and continue.
     .executableTarget(
-      name: "WorkerProcess", dependencies: ["BellowsPostgreSQL"], path: "Tests/WorkerProcess"),
+      name: "WorkerProcess", dependencies: ["BellowsPostgreSQL", "WorkerPlans"], path: "Tests/WorkerProcess"),
+    .target(name: "WorkerPlans", dependencies: ["Bellows"], path: "Tests/WorkerPlans"),
     .testTarget(
       name: "RolloutTests",
       dependencies: [
         "SwiftEmitter", "Planner", "BellowsSQLite", "BellowsSQLiteInspect", "CSQLite", "TestSupport",
         "EverythingMigrations", "TutorialMigrations",
-        "RolloutProcess", "WorkerProcess", "Tutorial", "TutorialPostgreSQL", "BellowsTool", "SchemaEdits", "BellowsPostgreSQL",
+        "RolloutProcess", "WorkerProcess", "WorkerPlans", "Tutorial", "TutorialPostgreSQL", "BellowsTool", "SchemaEdits", "BellowsPostgreSQL",
         "BellowsPostgreSQLInspect", "CPostgreSQL", "TestServers",
       ], exclude: ["Fixtures"]),
   ]

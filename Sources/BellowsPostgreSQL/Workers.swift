@@ -26,6 +26,28 @@ extension Session {
     }
   }
 
+  func replicationLag() async throws -> ReplicationLag {
+    try await run { connection in
+      let role = try connection.run(
+        "SELECT current_user, pg_has_role('pg_read_all_stats', 'MEMBER'), quote_ident(current_user)")
+      guard role.text(0, 1) == "t" else {
+        return .hidden(
+          remedy: "the role \(role.text(0, 0) ?? "") may not see how far replicas are behind, so backfills do not wait for "
+            + "them: GRANT pg_monitor TO \(role.text(0, 2) ?? "")")
+      }
+      let found = try connection.run(
+        """
+        SELECT coalesce(nullif(application_name, ''), client_addr::text, pid::text),
+        pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)::bigint
+        FROM pg_stat_replication WHERE replay_lsn IS NOT NULL AND NOT pg_is_in_recovery() ORDER BY 2 DESC LIMIT 1
+        """)
+      guard found.count == 1, let name = found.text(0, 0), let bytes = found.text(0, 1).flatMap({ Int($0) }) else {
+        return .none
+      }
+      return .behind(replica: "the replica \(name)", bytes: bytes)
+    }
+  }
+
   /// The transaction that locks a row has written its number there; the server knows its session.
   func release(_ query: Query) async throws -> String? {
     var row = query

@@ -101,6 +101,17 @@ public protocol PreparableDatabase: Database {
   ///
   /// - Parameter isBrief: Whether it needs a strong lock for an instant: see `PreparationStep.isBrief`.
   func executeOutsideTransaction(_ statement: String, isBrief: Bool) async throws
+
+  /// Returns what a session still does that executes this statement for a run that has ended, for a message; `nil`, the
+  /// default, if there is none.
+  ///
+  /// A server may continue a statement after its client was killed: the next run must not begin it again beside that.
+  func progress(of statement: String) async throws -> String?
+}
+
+extension PreparableDatabase {
+  /// Returns `nil` by default: a statement ends with its client.
+  public func progress(of statement: String) async throws -> String? { nil }
 }
 
 /// A database that can be copied for `migrate dry-run`.

@@ -82,6 +82,10 @@ public protocol DatabaseSession: Sendable {
   /// A driver must end the transaction of a client that waits for its next statement, and must not interrupt one that
   /// executes a statement. `nil` by default: no row is locked.
   func release(_ query: Query) async throws -> String?
+  /// Returns how far the replicas are behind.
+  ///
+  /// No replica by default.
+  func replicationLag() async throws -> ReplicationLag
   /// Returns how much other connections write, or `nil` if that is unknown.
   ///
   /// `nil` by default.
@@ -213,6 +217,8 @@ extension DatabaseSession {
   public func now() async throws -> Timestamp { .now }
   /// Returns `nil` by default: no row is locked.
   public func release(_ query: Query) async throws -> String? { nil }
+  /// No replica by default.
+  public func replicationLag() async throws -> ReplicationLag { .none }
   /// Returns `nil` by default: unknown.
   public func writeContention() async throws -> WriteContention? { nil }
   /// Does nothing by default.

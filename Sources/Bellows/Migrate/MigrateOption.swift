@@ -14,6 +14,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case json
   case lease
   case limit
+  case maxLag = "max-lag"
   case offline
   case only
   case ownBackup = "own-backup"
@@ -51,6 +52,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .delay: .number("MS", from: 0)
     case .wait: .number("SECONDS", from: 0)
     case .lease: .number("SECONDS", from: 1)
+    case .maxLag: .number("MB", from: 0)
     case .to: .number("DEPLOY", from: 0)
     case .confirm, .ownBackup, .plan, .undone: .text("PLAN")
     case .cursor: .text("KEY")
@@ -75,6 +77,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .json: "print JSON for programs"
     case .lease: "how long a worker may be silent until another takes its rows (60)"
     case .limit: "only so many rows; the next run continues there"
+    case .maxLag: "wait while a replica is further behind (64; 0: never wait)"
     case .offline: "no other code runs: nothing waits for a release"
     case .only: "only the backfill with this name"
     case .ownBackup: "you have your own backup of what PLAN deletes"

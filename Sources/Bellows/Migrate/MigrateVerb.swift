@@ -25,7 +25,7 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     case .next: [.sql, .offline, .transactionRows, .json, .help]
     case .run:
       [
-        .batchSize, .delay, .limit, .only, .where, .cursor, .workers, .worker, .lease, .concurrency, .offline,
+        .batchSize, .delay, .limit, .only, .where, .cursor, .workers, .worker, .lease, .maxLag, .concurrency, .offline,
         .transactionRows, .confirm, .ownBackup, .expect, .resume, .serve, .wait, .showValues, .json, .help,
       ]
     case .verify: [.attest, .failOnDrift, .showValues, .json, .help]
@@ -107,7 +107,8 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       With --workers several connections share the rows of each backfill, on a database
       that can do so (PostgreSQL). With --worker the command only helps another run with
       its backfills, from any machine: it changes no schema. If that run ends before its
-      backfill does, a worker completes the backfill. Both must be of the same build.
+      backfill does, a worker completes the backfill. Both must be of the same build. A
+      worker ends if nothing is left to do, or if no run begins within --wait.
 
       In an environment called production, steps that delete or overwrite values need
       --confirm with the plan's name. After 'migrate cancel' it needs --resume.

@@ -182,6 +182,10 @@ struct RunOptions: Sendable {
   var batchSize = 1000
   /// The number of connections that share a backfill.
   var workers = 1
+  /// How long a batch may take, with the locks of its rows, on a database that several workers share.
+  var batchTime = Duration.milliseconds(50)
+  /// How many bytes a replica may be behind while a backfill runs; 0 for any number.
+  var largestLag = 64_000_000
   /// How long a worker may be silent until another one takes its range.
   var lease = Duration.seconds(60)
   /// The build: a worker joins a scan only if it is of the same one.

@@ -151,9 +151,11 @@ struct RangeWorker: Sendable {
     let clock = ContinuousClock()
     var range = first
     var throttle = Throttle()
+    var sizes = BatchSize(most: options.batchSize, target: database.sharesBackfills ? options.batchTime : nil)
     while !range.isFinished, progress.left > 0 {
       let start = clock.now
-      let batch = try await batch(range, size: min(options.batchSize, progress.left))
+      let batch = try await batch(range, size: min(sizes.size, progress.left))
+      sizes.adapt(to: clock.now - start, attempts: batch.attempts)
       let pause = throttle.pause(after: clock.now - start, batch.contention)
       range = batch.range
       let quarantined = batch.outcome.quarantined.isEmpty ? nil : try await scan.quarantinedCount()
@@ -163,8 +165,32 @@ struct RangeWorker: Sendable {
       if let end, clock.now >= end { return .paused }
       let delay = max(pause, .milliseconds(options.delay))
       if delay > .zero, !range.isFinished { try await Task.sleep(for: delay) }
+      if let stop = try await waitForReplicas() { return stop }
     }
     return nil
+  }
+
+  /// Waits while a replica is further behind than `--max-lag` allows; returns why the run stops meanwhile.
+  private func waitForReplicas() async throws -> ScanEnd? {
+    guard database.sharesBackfills, options.largestLag > 0, progress.beginsLagCheck() else { return nil }
+    var hasReported = false
+    while true {
+      switch try await database.transaction(.read, { try await $0.replicationLag() }) {
+      case .none: return nil
+      case .hidden(let remedy):
+        if progress.reportsLag() { progress.report(.noticed(remedy), runner.report) }
+        return nil
+      case .behind(let replica, let bytes):
+        if bytes <= options.largestLag { return nil }
+        let reason =
+          "\(replica) is \(byteCount(bytes)) behind, and --max-lag is \(byteCount(options.largestLag)): \(backfill.name)"
+        if !hasReported { progress.report(.waits(for: reason), runner.report) }
+        hasReported = true
+      }
+      if let who = try await runner.interrupted(), isLeader { return .handedOver(to: who) }
+      if let end, ContinuousClock.now >= end { return .paused }
+      try await Task.sleep(for: Self.pause)
+    }
   }
 
   /// A batch that was written.
@@ -172,6 +198,8 @@ struct RangeWorker: Sendable {
     var range: RangeRecord
     var outcome: BatchOutcome
     var contention: WriteContention?
+    /// How often the transaction began: it begins again if it does not get a lock in time.
+    var attempts: Int
     /// The runner that waits for this one to hand over.
     var successor: String?
   }
@@ -186,7 +214,9 @@ struct RangeWorker: Sendable {
 
   /// Executes one batch in one transaction: rows, cursor, counts, quarantine.
   private func batch(_ before: RangeRecord, size: Int, concurrency: Int) async throws -> Written {
-    try await database.transaction(.batch) { session in
+    let attempts = Locked(0)
+    return try await database.transaction(.batch) { session in
+      attempts.with { $0 += 1 }
       let interruption = try await session.ledger.interruption()
       if let who = interruption.cancelled { throw MigrationRefused.cancelled(who) }
       // The lock of this row keeps others from taking the range until the batch ends.
@@ -208,7 +238,7 @@ struct RangeWorker: Sendable {
       try await session.ledger.write(range)
       return Written(
         range: range, outcome: outcome, contention: try await session.writeContention(),
-        successor: isLeader ? runner.successor(interruption.wanted) : nil)
+        attempts: attempts.with { $0 }, successor: isLeader ? runner.successor(interruption.wanted) : nil)
     }
   }
 }

@@ -9,6 +9,10 @@ final class ScanProgress: Sendable {
     var quarantined: Int
     /// The number of rows until the run stops.
     var left: Int
+    /// When the lag of replicas was read last.
+    var lagTime: ContinuousClock.Instant?
+    /// Whether the user knows that the lag cannot be read.
+    var hasReportedLag = false
   }
 
   private let state: Locked<State>
@@ -21,6 +25,24 @@ final class ScanProgress: Sendable {
   /// The number of rows until the run stops.
   var left: Int { state.with { $0.left } }
   var quarantined: Int { state.with { $0.quarantined } }
+
+  /// Returns whether a second has passed since the lag of replicas was read; then this worker reads it.
+  func beginsLagCheck() -> Bool {
+    state.with { state in
+      let now = ContinuousClock.now
+      if let last = state.lagTime, now - last < .seconds(1) { return false }
+      state.lagTime = now
+      return true
+    }
+  }
+
+  /// Returns whether the user does not know yet that the lag cannot be read.
+  func reportsLag() -> Bool {
+    state.with { state in
+      defer { state.hasReportedLag = true }
+      return !state.hasReportedLag
+    }
+  }
 
   /// Sets the counts to those of the ledger, which has the rows of all workers.
   func set(_ record: BackfillRecord) {

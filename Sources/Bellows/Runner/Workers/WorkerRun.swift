@@ -2,8 +2,8 @@
 
 /// A run that only helps with backfills: `migrate run --worker`.
 ///
-/// It joins the scans of the run that has the migration lock. If no run has it, the worker completes a backfill that has
-/// begun, or is next, as a run does.
+/// It joins the scans of the run that has the migration lock. If no run has it, the worker runs the next backfill itself;
+/// what changes the schema or opens a gate is left to a run, for which it waits.
 struct WorkerRun {
   let runner: Runner
 
@@ -12,20 +12,25 @@ struct WorkerRun {
 
   private var database: any Database { runner.database }
 
-  /// Helps until no backfill is next, and returns where the run stopped.
+  /// Helps until nothing is left to help with, and returns what is next.
   func run() async throws -> RunEnd {
     try await runner.reconnecting { isConnected in
       var reason: String?
+      var last = ContinuousClock.now
       while true {
         let situation = try await runner.situation()
         isConnected()
         if case .cancelled(let who) = situation.action { throw MigrationRefused.cancelled(who) }
         if case .refused(let refusal) = situation.action { throw refusal }
-        if try await join(situation) { continue }
+        if try await join(situation) {
+          last = .now
+          continue
+        }
         switch try await lead(situation) {
         case .end(let end): return end
-        case .worked: continue
-        case .waits(let other):
+        case .worked: last = .now
+        case .waits(let other, let end):
+          if let end, ContinuousClock.now >= last + .seconds(runner.options.wait) { return end }
           if other != reason { runner.report(.waits(for: other)) }
           reason = other
           try await Task.sleep(for: Self.pause)
@@ -86,7 +91,8 @@ struct WorkerRun {
   private enum Lead {
     case end(RunEnd)
     case worked
-    case waits(for: String)
+    /// - Parameter end: How it ends if it has waited for too long; `nil` while another run works.
+    case waits(for: String, end: RunEnd?)
   }
 
   /// Runs the next backfill if no run has the migration lock.
@@ -96,7 +102,7 @@ struct WorkerRun {
     do {
       lock = try await database.acquireMigrationLock(holder: who)
     } catch let inUse as DatabaseInUse {
-      return .waits(for: inUse.holder)
+      return .waits(for: inUse.holder, end: nil)
     }
     do {
       let lead = try await leadLocked()
@@ -111,13 +117,15 @@ struct WorkerRun {
   private func leadLocked() async throws -> Lead {
     try await runner.upgradeLedger()
     let action = try await runner.situation().action
-    guard case .backfill(let plan, let name) = action else { return .end(.at(action)) }
+    guard case .backfill(let plan, let name) = action else {
+      return action.isWork ? .waits(for: action.sentence, end: .at(action)) : .end(.at(action))
+    }
     switch try await runner.backfill(plan: plan, name: name) {
     case .done, .paused: return .worked
     case .limited: return .end(.limited(backfill: name))
     case .partial(let left): return .end(.partial(backfill: name, left: left))
     // The run that asked for it leads from now on, and this worker helps it.
-    case .handedOver(let who): return .waits(for: who)
+    case .handedOver(let who): return .waits(for: who, end: nil)
     }
   }
 }
