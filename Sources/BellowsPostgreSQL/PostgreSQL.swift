@@ -140,7 +140,8 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
         guard found.count == 1, let process = found.text(0, 0), let seconds = found.text(0, 1) else { return nil }
         let phase = found.text(0, 2).map { ", \($0)" } ?? ""
         let percent = found.text(0, 3).map { ", \($0) %" } ?? ""
-        return "server process \(process) still executes \(statement.prefix(200)) for a run that has ended (\(seconds) s"
+        return
+          "server process \(process) still executes \(statement.prefix(200)) for a run that has ended (\(seconds) s"
           + "\(phase)\(percent))"
       }
     }

@@ -26,13 +26,36 @@ extension Session {
     }
   }
 
+  func waits() async throws -> [String] {
+    try await run { connection in
+      let found = try connection.run(
+        """
+        SELECT a.pid, split_part(ltrim(regexp_replace(a.query, '^/\\*.*?\\*/', '')), ' ', 1),
+        round(extract(epoch FROM clock_timestamp() - a.query_start)), b.pid,
+        concat_ws(', ', b.usename, nullif(b.application_name, ''), b.state),
+        round(extract(epoch FROM clock_timestamp() - b.xact_start))
+        FROM pg_stat_activity a CROSS JOIN LATERAL unnest(pg_blocking_pids(a.pid)) AS blocking (pid)
+        JOIN pg_stat_activity b ON b.pid = blocking.pid
+        WHERE a.application_name = 'bellows' AND a.datname = current_database() AND a.wait_event_type = 'Lock'
+        ORDER BY 1, 4
+        """)
+      return (0..<found.count).map { row in
+        func text(_ column: Int) -> String { found.text(row, column) ?? "?" }
+        return
+          "server process \(text(0)) (\(text(1))) has waited \(text(2)) s for server process \(text(3)) (\(text(4))), "
+          + "whose transaction is \(text(5)) s old"
+      }
+    }
+  }
+
   func replicationLag() async throws -> ReplicationLag {
     try await run { connection in
       let role = try connection.run(
         "SELECT current_user, pg_has_role('pg_read_all_stats', 'MEMBER'), quote_ident(current_user)")
       guard role.text(0, 1) == "t" else {
         return .hidden(
-          remedy: "the role \(role.text(0, 0) ?? "") may not see how far replicas are behind, so backfills do not wait for "
+          remedy:
+            "the role \(role.text(0, 0) ?? "") may not see how far replicas are behind, so backfills do not wait for "
             + "them: GRANT pg_monitor TO \(role.text(0, 2) ?? "")")
       }
       let found = try connection.run(

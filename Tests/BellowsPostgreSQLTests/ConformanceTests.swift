@@ -42,6 +42,18 @@ struct PostgreSQLDialect: ConformanceDialect {
     try await check.run(on: driver)
   }
 
+  @Test(
+    "PostgreSQL passes the conformance suite with four workers in each run", .timeLimit(.minutes(60)),
+    arguments: ConformanceCheck.all(of: Set<ConformancePart>.all.subtracting([.rows, .savepoints, .lock])))
+  func conformanceOfWorkers(_ check: ConformanceCheck) async throws {
+    let server = try PostgreSQLServer.shared()
+    let databases = Databases()
+    let driver = DriverUnderTest(dialect: PostgreSQLDialect(), workers: 4) { name in
+      PostgreSQL(server.connection(to: try await databases.named(name, on: server)))
+    }
+    try await check.run(on: driver)
+  }
+
   @Test("An unsupported operation throws DatabaseUnable", .timeLimit(.minutes(60)))
   func unsupported() async throws {
     let server = try PostgreSQLServer.shared()

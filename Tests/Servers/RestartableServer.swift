@@ -14,14 +14,25 @@ public final class RestartableServer: Sendable {
   /// Starts a server.
   ///
   /// - Throws: `ServerMissing` where no server is installed.
-  public init() throws {
+  public convenience init() throws {
+    try self.init(Self.initialise)
+  }
+
+  /// Copies the server and starts the copy, which follows it.
+  public func makeReplica() throws -> RestartableServer {
+    let options = "--pgdata=data --write-recovery-conf --checkpoint=fast --wal-method=stream --username=bellows"
+    return try RestartableServer("\"$2/pg_basebackup\" \(options) --host='\(folder)' >log 2>&1 || exit")
+  }
+
+  /// - Parameter create: The shell command that creates the folder `data`.
+  private init(_ create: String) throws {
     binaries = try PostgreSQLServer.findBinaries()
     var template = Array("/tmp/bellows-pg-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw ServerMissing("/tmp cannot be written to") }
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     let output = Pipe()
     let command = try PostgreSQLServer.withoutRoot(
-      ["/bin/sh", "-c", Self.script, "sh", folder, binaries], folder: folder)
+      ["/bin/sh", "-c", "\(Self.prologue)\n\(create)\n\(Self.script)", "sh", folder, binaries], folder: folder)
     process.executableURL = URL(fileURLWithPath: command[0])
     process.arguments = Array(command.dropFirst())
     process.standardInput = standardInput
@@ -39,12 +50,18 @@ public final class RestartableServer: Sendable {
     }
   }
 
-  /// A loop starts the server again: the first attempts fail while processes of the one before still have its memory.
-  private static let script = #"""
+  private static let prologue = #"""
     trap '' PIPE HUP INT TERM
     export LC_ALL=C
     cd "$1" || exit
+    """#
+
+  private static let initialise = #"""
     "$2/initdb" --pgdata=data --username=bellows --auth=trust --encoding=UTF8 --locale=C --no-sync >log 2>&1 || exit
+    """#
+
+  /// A loop starts the server again: the first attempts fail while processes of the one before still have its memory.
+  private static let script = #"""
     (
       while [ ! -e stop ]; do
         "$2/postgres" -D data -k "$1" -c listen_addresses= -c fsync=off -c shared_buffers=32MB \

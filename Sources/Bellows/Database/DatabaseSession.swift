@@ -82,6 +82,10 @@ public protocol DatabaseSession: Sendable {
   /// A driver must end the transaction of a client that waits for its next statement, and must not interrupt one that
   /// executes a statement. `nil` by default: no row is locked.
   func release(_ query: Query) async throws -> String?
+  /// Returns what statements of Bellows wait for now, for the status: a line each.
+  ///
+  /// Empty by default.
+  func waits() async throws -> [String]
   /// Returns how far the replicas are behind.
   ///
   /// No replica by default.
@@ -217,6 +221,8 @@ extension DatabaseSession {
   public func now() async throws -> Timestamp { .now }
   /// Returns `nil` by default: no row is locked.
   public func release(_ query: Query) async throws -> String? { nil }
+  /// Empty by default.
+  public func waits() async throws -> [String] { [] }
   /// No replica by default.
   public func replicationLag() async throws -> ReplicationLag { .none }
   /// Returns `nil` by default: unknown.

@@ -174,7 +174,8 @@ struct Ledger: Sendable {
     if count > 0 { return }
     try await session.insert(
       table.row([
-        "plan": .string(plan), "backfill": .string(backfill), "key": key, "reason": .string(row.reason), "time": ledgerTime(),
+        "plan": .string(plan), "backfill": .string(backfill), "key": key, "reason": .string(row.reason),
+        "time": ledgerTime(),
       ]))
   }
 

@@ -94,6 +94,7 @@ struct MigrateSession {
   func execute(_ verb: MigrateVerb) async throws -> Bool {
     switch verb {
     case .status: return try await showStatus()
+    case .metrics: console.output(try await MetricsReader(runner: runner).text())
     case .next:
       if arguments.has(.sql) { try await showSQL() }
       try await showNext()
@@ -176,19 +177,27 @@ struct MigrateSession {
   }
 
   private func showStatus() async throws -> Bool {
+    let repeats = arguments.has(.watch) || arguments.has(.follow)
     var last = ""
-    var isDrifted = false
-    repeat {
-      let status = try await StatusReader(runner: runner).status()
+    var speed = StatusSpeed()
+    while true {
+      var status = try await StatusReader(runner: runner).status()
+      if !repeats, status.workers.contains(where: { !$0.isSilent }) {
+        // The speed is that between two readings.
+        speed.estimate(&status)
+        try await Task.sleep(for: .milliseconds(500))
+        status = try await StatusReader(runner: runner).status()
+      }
+      speed.estimate(&status)
       let text =
         arguments.has(.json)
         ? status.json(database: runner.database.name, environment: runner.author.environment).text + "\n"
         : status.text(database: runner.database.name, environment: runner.author.environment)
-      isDrifted = status.drifted.contains(where: \.isFinding)
       if text != last { console.output(last.isEmpty || arguments.has(.json) ? text : "\n" + text) }
       last = text
-      if arguments.has(.watch) { try await Task.sleep(for: .seconds(1)) }
-    } while arguments.has(.watch)
-    return !(isDrifted && arguments.has(.failOnDrift))
+      let isEnd = !repeats || (arguments.has(.follow) && !status.actions.contains(where: \.isWork))
+      if isEnd { return !(status.drifted.contains(where: \.isFinding) && arguments.has(.failOnDrift)) }
+      try await Task.sleep(for: .seconds(1))
+    }
   }
 }

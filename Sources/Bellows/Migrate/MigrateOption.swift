@@ -10,6 +10,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case delay
   case expect
   case failOnDrift = "fail-on-drift"
+  case follow
   case help
   case json
   case lease
@@ -44,7 +45,8 @@ enum MigrateOption: String, CaseIterable, Sendable {
 
   var value: Value {
     switch self {
-    case .attest, .failOnDrift, .help, .json, .offline, .rest, .resume, .serve, .showValues, .sql, .watch, .worker:
+    case .attest, .failOnDrift, .follow, .help, .json, .offline, .rest, .resume, .serve, .showValues, .sql, .watch,
+      .worker:
       .nothing
     case .batchSize, .limit: .number("ROWS", from: 1)
     case .transactionRows: .number("ROWS", from: 0)
@@ -73,6 +75,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .delay: "milliseconds to wait between batches"
     case .expect: "change the schema only with this SQL (see next --sql)"
     case .failOnDrift: "exit with status 1 if something else changed the tables"
+    case .follow: "print again after every change, until a run has nothing to do"
     case .help: "print this help"
     case .json: "print JSON for programs"
     case .lease: "how long a worker may be silent until another takes its rows (60)"

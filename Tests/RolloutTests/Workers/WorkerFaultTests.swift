@@ -52,7 +52,9 @@ import WorkerPlans
     #expect(try fleet.wrongRows() == [], "\(story)")
     #expect(try fleet.ledger() == fleet.complete, "\(story)")
     #expect(faults > 3, "\(story)")
-    let others = outputs.flatMap { $0.split(separator: "\n") }.filter { $0.hasPrefix("migrate: error") && !isOfFault($0) }
+    let others = outputs.flatMap { $0.split(separator: "\n") }.filter {
+      $0.hasPrefix("migrate: error") && !isOfFault($0)
+    }
     #expect(others.isEmpty, "\(story): \(others.joined(separator: "\n"))")
   }
 
@@ -86,6 +88,7 @@ extension WorkerFleet {
     let role = number == 0 ? ["--transaction-rows", "0", "--workers", "2"] : ["--worker"]
     return try BuiltProgram.Running(
       "WorkerProcess",
-      [connection, "b1", kind.rawValue, "run", "--offline", "--lease", "1", "--batch-size", "20", "--delay", "5"] + role)
+      [connection, "b1", kind.rawValue, "run", "--offline", "--lease", "1", "--batch-size", "20", "--delay", "5"] + role
+    )
   }
 }

@@ -103,6 +103,7 @@ import WorkerPlans
   func paused() async throws {
     let fleet = try fleet(.slow, rows: 500)
     let worker = try fleet.start("run", "--worker", "--batch-size", "5", "--lease", "1", "--offline")
+    let process = worker.id
     let taken = Locked<[String]>([])
     let isStopped = Locked(false)
     var runner = runner(fleet, batchSize: 5) { event in
@@ -111,18 +112,18 @@ import WorkerPlans
       case .progressed:
         // In the middle of a batch or between two: both must end well.
         isStopped.with { stopped in
-          if !stopped, (try? fleet.hasRange(of: worker.id)) == true { stopped = kill(worker.id, SIGSTOP) == 0 }
+          if !stopped, (try? fleet.hasRange(of: process)) == true { stopped = kill(process, SIGSTOP) == 0 }
         }
       case _: break
       }
     }
     runner.options.lease = .seconds(1)
     let end = try await runner.run()
-    kill(worker.id, SIGCONT)
+    kill(process, SIGCONT)
     #expect(end == .at(.done(plan: "add-age")))
     #expect(worker.wait().status == 0)
     #expect(isStopped.with { $0 })
-    #expect(taken.with { $0 }.contains { $0.hasSuffix("process \(worker.id)") }, "\(taken.with { $0 })")
+    #expect(taken.with { $0 }.contains { $0.hasSuffix("process \(process)") }, "\(taken.with { $0 })")
     #expect(try fleet.wrongRows() == [])
     #expect(try fleet.ledger() == fleet.complete)
   }

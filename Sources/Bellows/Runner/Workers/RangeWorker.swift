@@ -14,7 +14,7 @@ struct RangeWorker: Sendable {
   private struct RangeLost: Error {}
 
   /// What a worker does next.
-  private enum Claim: Sendable {
+  private enum NextRange: Sendable {
     case range(RangeRecord)
     /// No range is free; another one may become free.
     ///
@@ -40,7 +40,7 @@ struct RangeWorker: Sendable {
     var losses = 0
     var reason: String?
     while true {
-      switch try await claim() {
+      switch try await nextRange() {
       case .ended: return nil
       case .waiting(let other):
         // That other workers of this process are not done yet is no news.
@@ -67,7 +67,7 @@ struct RangeWorker: Sendable {
   // MARK: - Ranges
 
   /// Returns the next range: its own after an interruption, one that no worker has any more, or a new one.
-  private func claim() async throws -> Claim {
+  private func nextRange() async throws -> NextRange {
     try await database.transaction(.batch) { session in
       let ledger = session.ledger
       if let who = try await ledger.interruption().cancelled { throw MigrationRefused.cancelled(who) }
