@@ -110,7 +110,7 @@ struct WorkerUnitTests {
       .split(separator: "\n").map(String.init)
     var names: Set<String> = []
     for line in lines where !line.hasPrefix("#") { names.insert(String(line.prefix { $0 != "{" })) }
-    #expect(names.count == 16)
+    #expect(names.count == 14)
     for name in names {
       #expect(lines.filter { $0 == "# TYPE \(name) gauge" }.count == 1, "\(name)")
       #expect(lines.filter { $0.hasPrefix("# HELP \(name) ") }.count == 1, "\(name)")

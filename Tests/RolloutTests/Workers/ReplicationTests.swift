@@ -36,8 +36,12 @@ import WorkerPlans
       case _: break
       }
     }
-    let run = Task { try await runner.run() }
-    while waits.with({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(20)) }
+    let hasEnded = Locked(false)
+    let run = Task {
+      defer { hasEnded.with { $0 = true } }
+      return try await runner.run()
+    }
+    while waits.with({ $0 }) == 0, !hasEnded.with({ $0 }) { try await Task.sleep(for: .milliseconds(20)) }
     let before = scanned.with { $0 }
     #expect(before > 0 && before < 20_000)
     try await Task.sleep(for: .milliseconds(700))

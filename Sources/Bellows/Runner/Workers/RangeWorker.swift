@@ -39,6 +39,8 @@ struct RangeWorker: Sendable {
   func run() async throws -> ScanEnd? {
     var losses = 0
     var reason: String?
+    var throttle = Throttle()
+    var sizes = BatchSize(most: options.batchSize, target: database.sharesBackfills ? options.batchTime : nil)
     while true {
       switch try await nextRange() {
       case .ended: return nil
@@ -52,7 +54,7 @@ struct RangeWorker: Sendable {
       case .range(let range):
         let before = progress.left
         do {
-          if let end = try await work(range) { return end }
+          if let end = try await work(range, &throttle, &sizes) { return end }
           losses = 0
         } catch is RangeLost {
           losses = progress.left == before ? losses + 1 : 0
@@ -147,11 +149,11 @@ struct RangeWorker: Sendable {
   // MARK: - Batches
 
   /// Scans a range to its end, and returns `nil`, or why it stopped before.
-  private func work(_ first: RangeRecord) async throws -> ScanEnd? {
+  private func work(
+    _ first: RangeRecord, _ throttle: inout Throttle, _ sizes: inout BatchSize
+  ) async throws -> ScanEnd? {
     let clock = ContinuousClock()
     var range = first
-    var throttle = Throttle()
-    var sizes = BatchSize(most: options.batchSize, target: database.sharesBackfills ? options.batchTime : nil)
     while !range.isFinished, progress.left > 0 {
       let start = clock.now
       let batch = try await batch(range, size: min(sizes.size, progress.left))
@@ -164,7 +166,9 @@ struct RangeWorker: Sendable {
       if let successor = batch.successor { return .handedOver(to: successor) }
       if let end, clock.now >= end { return .paused }
       let delay = max(pause, .milliseconds(options.delay))
-      if delay > .zero, !range.isFinished { try await Task.sleep(for: delay) }
+      // The only range of a scan ends with it.
+      let isLast = range.isFinished && !database.sharesBackfills
+      if delay > .zero, !isLast { try await Task.sleep(for: delay) }
       if let stop = try await waitForReplicas() { return stop }
     }
     return nil

@@ -22,14 +22,15 @@ struct WorkerRun {
         isConnected()
         if case .cancelled(let who) = situation.action { throw MigrationRefused.cancelled(who) }
         if case .refused(let refusal) = situation.action { throw refusal }
-        if try await join(situation) {
-          last = .now
-          continue
-        }
+        // A run that was killed has left its lock: then this worker does not wait for the leases of that run.
         switch try await lead(situation) {
         case .end(let end): return end
         case .worked: last = .now
         case .waits(let other, let end):
+          if try await join(situation) {
+            last = .now
+            continue
+          }
           if let end, ContinuousClock.now >= last + .seconds(runner.options.wait) { return end }
           if other != reason { runner.report(.waits(for: other)) }
           reason = other
@@ -103,6 +104,11 @@ struct WorkerRun {
       lock = try await database.acquireMigrationLock(holder: who)
     } catch let inUse as DatabaseInUse {
       return .waits(for: inUse.holder, end: nil)
+    } catch let unable as DatabaseUnable {
+      // Behind a pooler there is no migration lock; a worker can help from there nevertheless.
+      return situation.action.isWork
+        ? .waits(for: "\(unable); until a run begins, this worker has nothing to do", end: .at(situation.action))
+        : .end(.at(situation.action))
     }
     do {
       let lead = try await leadLocked()
