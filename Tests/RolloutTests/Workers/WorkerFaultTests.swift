@@ -23,7 +23,8 @@ import WorkerPlans
     arguments: [PeoplePlan.Kind.once, .slow, .sql])
   func faults(_ kind: PeoplePlan.Kind) async throws {
     let server = try RestartableServer()
-    let seed = Thorough.seed
+    // Other faults for each kind.
+    let seed = Thorough.seed &* 100 &+ UInt64(kind.rawValue.utf8.count)
     let fleet = try WorkerFleet(server.connection(to: "postgres"), kind, rows: kind == .slow ? 2_000 : 20_000)
     var random = SeededRandom(seed: seed)
     var processes = try (0..<4).map { try fleet.worker($0) }

@@ -99,6 +99,22 @@ import WorkerPlans
     #expect(try fleet.wrongRows() == [])
   }
 
+  @Test("A worker is refused at its next key range after a run of another build has taken over")
+  func takenOver() async throws {
+    let fleet = try fleet(.slow, rows: 600)
+    let first = try fleet.start("run", "--offline", "--transaction-rows", "0", "--batch-size", "5")
+    try await fleet.waitForRows(1)
+    let worker = try fleet.start("run", "--worker", "--batch-size", "5", "--json")
+    while try !fleet.hasRange(of: worker.id) { try await Task.sleep(for: .milliseconds(5)) }
+    let run = try await runner(fleet, build: "b2", batchSize: 5).run()
+    #expect(run == .at(.done(plan: "add-age")))
+    #expect(first.wait().status == 0)
+    let refused = worker.wait()
+    #expect(refused.status == 1 && refused.output.contains("in the build b2, and this is the build b1"), "\(refused)")
+    #expect(try fleet.wrongRows() == [])
+    #expect(try fleet.ledger() == fleet.complete)
+  }
+
   @Test("A worker that is stopped for longer than its lease loses its rows, and continues with others")
   func paused() async throws {
     let fleet = try fleet(.slow, rows: 500)

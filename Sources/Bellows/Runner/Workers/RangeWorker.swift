@@ -76,6 +76,11 @@ struct RangeWorker: Sendable {
       guard var record = try await ledger.lockedBackfill(backfill.name, plan: plan), record.state.isRunning else {
         return .ended
       }
+      if !isLeader {
+        // A run of another build may have taken over since the last range.
+        guard let open = try await ledger.openScan(plan: plan, backfill: backfill.name) else { return .ended }
+        try scan.requireSame(open)
+      }
       let all = try await ledger.ranges(of: backfill.name, plan: plan)
       try await ledger.fold(all, into: &record)
       let open = all.filter { !$0.isFinished }

@@ -48,8 +48,8 @@ struct WorkerRun {
       guard let plan = runner.migrations.plan(planName), let backfill = plan.backfill(name),
         let open = try await openScan(of: backfill, plan)
       else { continue }
-      try requireSame(open, plan, backfill)
       let scan = try await runner.scan(of: backfill, plan)
+      try scan.requireSame(open)
       let lease = try await WorkerLease(runner, LeaseRecord.workerPrefix)
       let progress = ScanProgress(total: 0, quarantined: try await scan.quarantinedCount(), left: .max)
       runner.report(.joined(backfill: name, run: open.owner))
@@ -75,15 +75,6 @@ struct WorkerRun {
         record.state.isRunning
       else { return nil }
       return record.isDistributed && progress.ranges(of: backfill.name).isEmpty ? nil : open
-    }
-  }
-
-  /// Throws unless the run that began the scan is of this build.
-  private func requireSame(_ open: LeaseRecord, _ plan: MigrationPlan, _ backfill: Backfill) throws {
-    guard open.chain == plan.chain, open.build == runner.options.build else {
-      throw MigrationRefused.otherBuild(
-        plan: plan.name, backfill: backfill.name, run: open.owner, build: open.build, own: runner.options.build,
-        isSamePlan: open.chain == plan.chain)
     }
   }
 
@@ -132,6 +123,18 @@ struct WorkerRun {
     case .partial(let left): return .end(.partial(backfill: name, left: left))
     // The run that asked for it leads from now on, and this worker helps it.
     case .handedOver(let who): return .waits(for: who, end: nil)
+    }
+  }
+}
+
+extension BackfillScan {
+  /// Throws unless the run that opened the scan is of this build.
+  func requireSame(_ open: LeaseRecord) throws {
+    let own = runner.options.build
+    guard open.chain == plan.chain, open.build == own else {
+      throw MigrationRefused.otherBuild(
+        plan: plan.name, backfill: backfill.name, run: open.owner, build: open.build, own: own,
+        isSamePlan: open.chain == plan.chain)
     }
   }
 }
