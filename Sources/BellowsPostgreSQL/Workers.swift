@@ -71,8 +71,9 @@ extension Session {
     }
   }
 
-  /// The transaction that locks a row, or a part of it after a savepoint, has written its number there, and has a lock of
-  /// that number.
+  /// The transaction that locks a row has written its number there; the server knows its session.
+  ///
+  /// After a savepoint the number would be another one; rows of the ledger are locked and updated without one.
   func release(_ query: Query) async throws -> String? {
     var row = query
     row.locksRows = false
@@ -81,9 +82,7 @@ extension Session {
     statement.sql = """
       SELECT a.pid::text, a.state LIKE 'idle in transaction%', pg_has_role(a.usesysid, 'MEMBER'),
       extract(epoch FROM clock_timestamp() - a.query_start)::bigint
-      FROM (\(statement.sql)) AS held
-      JOIN pg_locks AS l ON l.locktype = 'transactionid' AND l.transactionid = held.number AND l.mode = 'ExclusiveLock'
-      JOIN pg_stat_activity AS a ON a.pid = l.pid
+      FROM (\(statement.sql)) AS held JOIN pg_stat_activity AS a ON a.backend_xid = held.number
       WHERE a.pid <> pg_backend_pid()
       """
     let built = statement
