@@ -40,9 +40,8 @@ let rollouts: [Target] =
       dependencies: [
         "SwiftEmitter", "Planner", "BellowsSQLite", "BellowsSQLiteInspect", "CSQLite", "TestSupport",
         "EverythingMigrations", "TutorialMigrations",
-        "RolloutProcess", "WorkerProcess", "WorkerPlans", "Tutorial", "TutorialPostgreSQL", "BellowsTool", "SchemaEdits",
-        "BellowsPostgreSQL",
-        "BellowsPostgreSQLInspect", "CPostgreSQL", "TestServers",
+        "RolloutProcess", "WorkerProcess", "WorkerPlans", "Tutorial", "TutorialPostgreSQL", "BellowsTool",
+        "SchemaEdits", "BellowsPostgreSQL", "BellowsPostgreSQLInspect", "CPostgreSQL", "TestServers",
       ], exclude: ["Fixtures"]),
   ]
 
