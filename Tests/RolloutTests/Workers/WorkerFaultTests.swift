@@ -25,7 +25,8 @@ import WorkerPlans
     let server = try RestartableServer()
     // Other faults for each kind.
     let seed = Thorough.seed &* 100 &+ UInt64(kind.rawValue.utf8.count)
-    let fleet = try WorkerFleet(server.connection(to: "postgres"), kind, rows: kind == .slow ? 2_000 : 20_000)
+    let rows = (kind == .slow ? 2_000 : 20_000) * (Thorough.isOn ? 10 : 1)
+    let fleet = try WorkerFleet(server.connection(to: "postgres"), kind, rows: rows)
     var random = SeededRandom(seed: seed)
     var processes = try (0..<4).map { try fleet.worker($0) }
     var counts: [Fault: Int] = [:]
