@@ -171,7 +171,9 @@ let package = Package(
       exclude: isRecording ? ["EmittedPlanTests.swift"] : []),
     .testTarget(
       name: "BellowsPostgreSQLTests",
-      dependencies: ["BellowsPostgreSQL", "BellowsPostgreSQLInspect", "BellowsConformance", "TestServers"]
+      dependencies: [
+        "BellowsPostgreSQL", "BellowsPostgreSQLInspect", "BellowsConformance", "TestServers", "TestSupport",
+      ]
         + (isRecording ? [] : ["ServerMigrations"]),
       exclude: isRecording ? ["ClientTests.swift"] : []),
     .testTarget(

@@ -19,7 +19,7 @@ func missingBackups(_ events: [RunEvent], rowCount: (_ backup: String) throws ->
       if let backup = kept.backup { try look(backup, kept.rows, isExact: false) }
     case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted,
       .gatesInvalidated, .released,
-      .resumed, .waiting, .waits, .joined, .tookOver, .reconnecting, .rolledBack, .empty, .convertedBack, .noticed,
+      .resumed, .waiting, .worker, .reconnecting, .rolledBack, .empty, .convertedBack, .noticed,
       .evaluated, .unchecked, .warned,
       .countedAsDone, .backupDeleted,
       .problem:

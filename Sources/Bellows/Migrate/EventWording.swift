@@ -53,10 +53,7 @@ extension RunEvent {
     case .released(let plan, let deploy): "\(plan): no code older than deploy \(deploy) runs"
     case .resumed: "continuing after a cancel"
     case .waiting(let reason): "\(reason); waiting for it to hand over after its batch"
-    case .waits(let reason): "waiting: \(printable(reason))"
-    case .joined(let backfill, let run): "\(backfill): helping \(printable(run))"
-    case .tookOver(let backfill, let worker, let number):
-      "\(backfill): continuing key range \(number) of \(printable(worker)), which has ended or was silent for too long"
+    case .worker(let event): event.sentence
     case .reconnecting(let reason, let seconds): Self.reconnecting(reason, seconds)
     case .rolledBack(let plan, let deploy): "\(plan): deploy \(deploy) is rolled back"
     case .restored(let table, let count, let touched, let backup):
@@ -117,13 +114,7 @@ extension RunEvent {
       .members(["event": "released", "plan": .string(plan), "deploy": .count(deploy)])
     case .resumed: .members(["event": "resumed"])
     case .waiting(let reason): .members(["event": "waiting", "reason": .string(reason)])
-    case .waits(let reason): .members(["event": "waits", "reason": .string(reason)])
-    case .joined(let backfill, let run):
-      .members(["event": "joined", "backfill": .string(backfill), "run": .string(run)])
-    case .tookOver(let backfill, let worker, let number):
-      .members([
-        "event": "took-over", "backfill": .string(backfill), "worker": .string(worker), "range": .count(number),
-      ])
+    case .worker(let event): event.json
     case .reconnecting(let reason, let seconds):
       .members(["event": "reconnecting", "reason": .string(reason), "seconds": .count(seconds)])
     case .rolledBack(let plan, let deploy):

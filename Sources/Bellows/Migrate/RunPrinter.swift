@@ -32,7 +32,7 @@ final class RunPrinter: @unchecked Sendable {
       line(event.sentence)
     case .progressed(let progress): show(progress)
     case .created, .adopted, .entered, .backupAnnounced, .backedUp, .finished, .counted, .gatesInvalidated, .released,
-      .resumed, .waiting, .waits, .joined, .tookOver, .reconnecting, .rolledBack,
+      .resumed, .waiting, .worker, .reconnecting, .rolledBack,
       .restored, .discarded, .outdated, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted,
       .evaluated,
       .unchecked:

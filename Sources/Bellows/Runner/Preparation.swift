@@ -54,7 +54,7 @@ extension Runner {
   private func waitForEnd(of step: PreparationStep, _ database: any PreparableDatabase) async throws {
     var hasReported = false
     while let progress = try await database.progress(of: step.statement) {
-      if !hasReported { report(.waits(for: progress)) }
+      if !hasReported { report(.worker(.waits(for: progress))) }
       hasReported = true
       if let who = try await ledger()?.cancelled { throw MigrationRefused.cancelled(who) }
       try await Task.sleep(for: .milliseconds(200))

@@ -32,12 +32,8 @@ enum RunEvent: Hashable, Sendable {
   case released(plan: String, deploy: Int)
   /// Another runner holds the migration lock, and is asked to hand over; the reason names it.
   case waiting(for: String)
-  /// A worker waits; the reason names what for.
-  case waits(for: String)
-  /// A worker helps a run with a backfill.
-  case joined(backfill: String, run: String)
-  /// A worker continues the key range of one that has ended, or was silent for too long.
-  case tookOver(backfill: String, from: String, number: Int)
+  /// Something about the workers of a backfill.
+  case worker(WorkerEvent)
   /// The connection was lost, and the run connects again after a pause.
   case reconnecting(reason: String, seconds: Int)
   /// The run continues after a cancel.

@@ -114,7 +114,7 @@ struct ThereAndBack {
         || kept.columns.contains { rollout.expected.unforeseen.contains(ColumnID(table, StoredName($0))) }
     case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted,
       .gatesInvalidated, .released,
-      .resumed, .waiting, .waits, .joined, .tookOver, .reconnecting, .rolledBack, .restored, .empty, .convertedBack,
+      .resumed, .waiting, .worker, .reconnecting, .rolledBack, .restored, .empty, .convertedBack,
       .noticed, .evaluated,
       .unchecked, .warned,
       .countedAsDone,
@@ -202,7 +202,7 @@ extension RunEvent {
     case .restored(_, _, let touched, _): touched.isEmpty ? nil : sentence
     case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted,
       .gatesInvalidated, .released,
-      .resumed, .waiting, .waits, .joined, .tookOver, .reconnecting, .rolledBack, .empty, .convertedBack, .noticed,
+      .resumed, .waiting, .worker, .reconnecting, .rolledBack, .empty, .convertedBack, .noticed,
       .evaluated, .unchecked, .warned,
       .countedAsDone, .backupDeleted,
       .problem:

@@ -42,7 +42,7 @@ import Testing
     let hasWaited = Locked(false)
     let migrations = Migrations(schema: "s", target: .postgresql, plans: [])
     let runner = Runner(migrations, on: database, by: Author(who: "test", environment: "test")) { event in
-      guard case .waits(let reason) = event else { return }
+      guard case .worker(.waits(let reason)) = event else { return }
       #expect(reason.contains("people_by_year"), "\(reason)")
       hasWaited.with { $0 = true }
     }

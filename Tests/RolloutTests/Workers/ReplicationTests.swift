@@ -31,7 +31,7 @@ import WorkerPlans
     let author = Author(who: "test", environment: "test")
     let runner = Runner(PeoplePlan(.sql).migrations, on: database, by: author, options: options) { event in
       switch event {
-      case .waits(let reason) where reason.contains("--max-lag"): waits.with { $0 += 1 }
+      case .worker(.waits(let reason)) where reason.contains("--max-lag"): waits.with { $0 += 1 }
       case .progressed(let progress): scanned.with { $0 = progress.scanned }
       case _: break
       }

@@ -124,7 +124,7 @@ import WorkerPlans
     let isStopped = Locked(false)
     var runner = runner(fleet, batchSize: 5) { event in
       switch event {
-      case .tookOver(_, let owner, _): taken.with { $0.append(owner) }
+      case .worker(.tookOver(_, let owner, _)): taken.with { $0.append(owner) }
       case .progressed:
         // In the middle of a batch or between two: both must end well.
         isStopped.with { stopped in

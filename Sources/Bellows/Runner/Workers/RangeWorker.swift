@@ -46,7 +46,7 @@ struct RangeWorker: Sendable {
       case .ended: return nil
       case .waiting(let other):
         // That other workers of this process are not done yet is no news.
-        if let other, other != reason { progress.report(.waits(for: other), runner.report) }
+        if let other, other != reason { progress.report(.worker(.waits(for: other)), runner.report) }
         reason = other
         if let who = try await runner.interrupted(), isLeader { return .handedOver(to: who) }
         if let end, ContinuousClock.now >= end { return .paused }
@@ -129,7 +129,8 @@ struct RangeWorker: Sendable {
       try await ledger.write(taken)
       try await ledger.deleteLease(token: range.token)
       if let owner {
-        progress.report(.tookOver(backfill: backfill.name, from: owner.owner, number: range.number), runner.report)
+        progress.report(
+          .worker(.tookOver(backfill: backfill.name, from: owner.owner, number: range.number)), runner.report)
       }
       return (taken, nil)
     }
@@ -193,7 +194,7 @@ struct RangeWorker: Sendable {
         if bytes <= options.largestLag { return nil }
         let reason =
           "\(replica) is \(byteCount(bytes)) behind, and --max-lag is \(byteCount(options.largestLag)): \(backfill.name)"
-        if !hasReported { progress.report(.waits(for: reason), runner.report) }
+        if !hasReported { progress.report(.worker(.waits(for: reason)), runner.report) }
         hasReported = true
       }
       if let who = try await runner.interrupted(), isLeader { return .handedOver(to: who) }

@@ -32,7 +32,7 @@ struct WorkerRun {
             continue
           }
           if let end, ContinuousClock.now >= last + .seconds(runner.options.wait) { return end }
-          if other != reason { runner.report(.waits(for: other)) }
+          if other != reason { runner.report(.worker(.waits(for: other))) }
           reason = other
           try await Task.sleep(for: Self.pause)
         }
@@ -52,7 +52,7 @@ struct WorkerRun {
       try scan.requireSame(open)
       let lease = try await WorkerLease(runner, LeaseRecord.workerPrefix)
       let progress = ScanProgress(total: 0, quarantined: try await scan.quarantinedCount(), left: .max)
-      runner.report(.joined(backfill: name, run: open.owner))
+      runner.report(.worker(.joined(backfill: name, run: open.owner)))
       let worker = RangeWorker(scan: scan, lease: lease, progress: progress, isLeader: false, end: nil)
       do {
         _ = try await worker.run()
