@@ -13,7 +13,7 @@ struct Ledger: Sendable {
     guard version <= LedgerTables.version else { throw MigrationRefused.newerLedger(version) }
     guard version >= LedgerTables.oldestVersion else { throw MigrationRefused.olderLedger(version) }
     var state = LedgerState(schema: try row.text("schema"), cancelled: try row.text("cancelled"))
-    state.wanted = try row.text("wanted").flatMap(HandoverRequest.init)
+    state.wanted = try await wanted(in: row)
     state.plans = try await rows(of: LedgerTables.plans).map { PlanProgress(record: try PlanRecord($0)) }
     func index(of row: LedgerRow) throws -> Int? {
       let name = ByteString(try row.required("plan"))
@@ -59,7 +59,13 @@ struct Ledger: Sendable {
   /// Returns who cancelled and when, and who waits for the runner to hand over.
   func interruption() async throws -> (cancelled: String?, wanted: HandoverRequest?) {
     guard let row = try await rows(of: LedgerTables.state).first else { return (nil, nil) }
-    return (try row.text("cancelled"), try row.text("wanted").flatMap(HandoverRequest.init))
+    return (try row.text("cancelled"), try await wanted(in: row))
+  }
+
+  /// Returns the runner that still waits, by the clock of the database.
+  private func wanted(in row: LedgerRow) async throws -> HandoverRequest? {
+    guard let request = try row.text("wanted").flatMap(HandoverRequest.init) else { return nil }
+    return request.isCurrent(at: try await session.now()) ? request : nil
   }
 
   /// Returns the quarantined rows of a backfill, in the order of their keys' text.

@@ -44,11 +44,17 @@ import WorkerPlans
       for index in processes.indices where !processes[index].isRunning {
         let ended = processes[index].wait()
         outputs.append(ended.output)
-        if index == 0, ended.status == 0 { isDone = true } else { processes[index] = try fleet.worker(index) }
+        isDone = ended.output.contains("next: nothing to do")
+        if isDone {
+          processes.remove(at: index)
+          break
+        }
+        processes[index] = try fleet.worker(index)
       }
     }
-    for process in processes.dropFirst() { process.kill() }
-    for process in processes.dropFirst() { outputs.append(process.wait().output) }
+    for process in processes where process.isRunning { process.kill() }
+    for process in processes { outputs.append(process.wait().output) }
+    try await fleet.waitForServer()
     let story = "\(kind), seed \(seed): \(counts.map { "\($0.key) \($0.value)" }.sorted().joined(separator: ", "))"
     print("workers: \(story), \(outputs.count) processes")
     #expect(try fleet.wrongRows() == [], "\(story)")

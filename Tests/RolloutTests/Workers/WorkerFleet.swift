@@ -37,6 +37,18 @@ struct WorkerFleet: Sendable {
     return (result.output, result.status)
   }
 
+  /// Waits until a server that was killed has started again.
+  func waitForServer() async throws {
+    for attempt in 1... {
+      do {
+        _ = try RawPostgreSQL(connection).rows("SELECT 1")
+        return
+      } catch  where attempt < 600 {
+        try await Task.sleep(for: .milliseconds(50))
+      }
+    }
+  }
+
   /// The names of the rows that are not what the plan makes of them, each exactly once; at most five.
   func wrongRows() throws -> [String] {
     let raw = try RawPostgreSQL(connection)
