@@ -31,13 +31,17 @@ let rollouts: [Target] =
     .executableTarget(
       name: "RolloutProcess", dependencies: ["BellowsSQLite", "EverythingMigrations", "TutorialMigrations"],
       path: "Tests/RolloutProcess"),
+    // A migrate command on PostgreSQL, as a process that tests kill, stop and continue.
+    .executableTarget(
+      name: "WorkerProcess", dependencies: ["BellowsPostgreSQL", "WorkerPlans"], path: "Tests/WorkerProcess"),
+    .target(name: "WorkerPlans", dependencies: ["Bellows"], path: "Tests/WorkerPlans"),
     .testTarget(
       name: "RolloutTests",
       dependencies: [
         "SwiftEmitter", "Planner", "BellowsSQLite", "BellowsSQLiteInspect", "CSQLite", "TestSupport",
         "EverythingMigrations", "TutorialMigrations",
-        "RolloutProcess", "Tutorial", "TutorialPostgreSQL", "BellowsTool", "SchemaEdits", "BellowsPostgreSQL",
-        "BellowsPostgreSQLInspect", "CPostgreSQL", "TestServers",
+        "RolloutProcess", "WorkerProcess", "WorkerPlans", "Tutorial", "TutorialPostgreSQL", "BellowsTool",
+        "SchemaEdits", "BellowsPostgreSQL", "BellowsPostgreSQLInspect", "CPostgreSQL", "TestServers",
       ], exclude: ["Fixtures"]),
   ]
 
@@ -169,7 +173,9 @@ let package = Package(
       exclude: isRecording ? ["EmittedPlanTests.swift"] : []),
     .testTarget(
       name: "BellowsPostgreSQLTests",
-      dependencies: ["BellowsPostgreSQL", "BellowsPostgreSQLInspect", "BellowsConformance", "TestServers"]
+      dependencies: [
+        "BellowsPostgreSQL", "BellowsPostgreSQLInspect", "BellowsConformance", "TestServers", "TestSupport",
+      ]
         + (isRecording ? [] : ["ServerMigrations"]),
       exclude: isRecording ? ["ClientTests.swift"] : []),
     .testTarget(

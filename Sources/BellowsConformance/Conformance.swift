@@ -56,6 +56,8 @@ public enum ConformancePart: String, Hashable, Sendable, CaseIterable {
   case sidePlans
   /// Backfills that change each row once.
   case repairs
+  /// Several workers that share a backfill, on a database that can do so.
+  case workers
 }
 
 extension Set<ConformancePart> {
@@ -67,15 +69,21 @@ extension Set<ConformancePart> {
 public struct DriverUnderTest: Sendable {
   let dialect: any ConformanceDialect
   let open: @Sendable (String) async throws -> any Database
+  /// The number of workers of each run.
+  let workers: Int
 
   /// Creates a driver under test.
   ///
   /// - Parameters:
   ///   - dialect: The statements of the suite's plans.
+  ///   - workers: The number of connections that share the backfills of a run, on a database that can do so.
   ///   - open: Opens the database with a name on a new connection, as another process would. The first call with a name
   ///     must return an empty database.
-  public init(dialect: any ConformanceDialect, open: @escaping @Sendable (String) async throws -> any Database) {
+  public init(
+    dialect: any ConformanceDialect, workers: Int = 1, open: @escaping @Sendable (String) async throws -> any Database
+  ) {
     self.dialect = dialect
+    self.workers = workers
     self.open = open
   }
 }
@@ -97,7 +105,7 @@ public struct ConformanceCheck: Sendable, CustomStringConvertible {
   /// All checks, in the order in which a driver is written.
   public static var all: [ConformanceCheck] {
     rows + rowUpdates + savepoints + lock + ledger + batches + cursor + contention + quarantine + adoption + backups
-      + rollback + repairs + sidePlans
+      + rollback + repairs + sidePlans + workers
   }
 
   /// Returns the checks of some parts.

@@ -47,6 +47,9 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
   /// Other processes may use it.
   public var isServer: Bool { true }
 
+  /// Several workers may share a backfill.
+  public var sharesBackfills: Bool { true }
+
   /// Only plans for PostgreSQL.
   public var target: Migrations.Target? { .postgresql }
 
@@ -115,11 +118,38 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
       try await worker.runAlone { connection in
         try connection.run("SET search_path TO \(quoted(options.schema))")
         try connection.run("SET statement_timeout TO 0")
-        try connection.changeAsOwner(statement, options)
+        try connection.changeAsOwner(tag(statement) + statement, options)
       }
     } onCancel: {
       worker.interrupter.interrupt()
     }
+  }
+
+  /// Finds the session by the comment before the statement.
+  public func progress(of statement: String) async throws -> String? {
+    try await sessionTransaction(.read) { session in
+      try await session.run { connection in
+        let found = try connection.run(
+          """
+          SELECT a.pid, round(extract(epoch FROM clock_timestamp() - a.query_start)), p.phase,
+          100 * p.blocks_done / nullif(p.blocks_total, 0)
+          FROM pg_stat_activity a LEFT JOIN pg_stat_progress_create_index p ON p.pid = a.pid
+          WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.state = 'active'
+          AND starts_with(a.query, $1) ORDER BY 1 LIMIT 1
+          """, [tag(statement)])
+        guard found.count == 1, let process = found.text(0, 0), let seconds = found.text(0, 1) else { return nil }
+        let phase = found.text(0, 2).map { ", \($0)" } ?? ""
+        let percent = found.text(0, 3).map { ", \($0) %" } ?? ""
+        return
+          "server process \(process) still executes \(statement.prefix(200)) for a run that has ended (\(seconds) s"
+          + "\(phase)\(percent))"
+      }
+    }
+  }
+
+  /// A comment that identifies the statement of a step.
+  private func tag(_ statement: String) -> String {
+    "/* bellows \(hexadecimal(sha256(Array("\(options.schema) \(statement)".utf8))).prefix(16)) */ "
   }
 
   /// Creates the ledger tables that do not exist yet, and their schema.

@@ -3,6 +3,7 @@ import Bellows
 import BellowsConformance
 import BellowsPostgreSQL
 import TestServers
+import TestSupport
 import Testing
 
 /// The statements of the suite's plans on PostgreSQL.
@@ -41,6 +42,24 @@ struct PostgreSQLDialect: ConformanceDialect {
     }
     try await check.run(on: driver)
   }
+
+  @Test(
+    "PostgreSQL passes the conformance suite with four workers in each run", .timeLimit(.minutes(60)),
+    arguments: checksOfWorkers)
+  func conformanceOfWorkers(_ check: ConformanceCheck) async throws {
+    let server = try PostgreSQLServer.shared()
+    let databases = Databases()
+    let driver = DriverUnderTest(dialect: PostgreSQLDialect(), workers: 4) { name in
+      PostgreSQL(server.connection(to: try await databases.named(name, on: server)))
+    }
+    try await check.run(on: driver, rounds: Thorough.count(sample: 3, whole: 25))
+  }
+
+  /// The checks in which `migrate run` scans rows; everyday without those that interrupt it anywhere, which one worker
+  /// passes too.
+  private static let checksOfWorkers = ConformanceCheck.all(
+    of: Set<ConformancePart>.all.subtracting([.rows, .savepoints, .lock, .adoption])
+  ).filter { Thorough.isOn || !$0.name.contains("interrupted") }
 
   @Test("An unsupported operation throws DatabaseUnable", .timeLimit(.minutes(60)))
   func unsupported() async throws {

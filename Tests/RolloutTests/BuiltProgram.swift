@@ -39,6 +39,9 @@ enum BuiltProgram {
     /// The system's number for it.
     var id: Int32 { process.processIdentifier }
 
+    /// Whether it has not ended.
+    var isRunning: Bool { process.isRunning }
+
     func kill() { Foundation.kill(id, SIGKILL) }
 
     func wait() -> (output: String, status: Int32, signal: Int32?) {

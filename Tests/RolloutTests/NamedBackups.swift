@@ -19,7 +19,8 @@ func missingBackups(_ events: [RunEvent], rowCount: (_ backup: String) throws ->
       if let backup = kept.backup { try look(backup, kept.rows, isExact: false) }
     case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted,
       .gatesInvalidated, .released,
-      .resumed, .waiting, .reconnecting, .rolledBack, .empty, .convertedBack, .noticed, .evaluated, .unchecked, .warned,
+      .resumed, .waiting, .worker, .reconnecting, .rolledBack, .empty, .convertedBack, .noticed,
+      .evaluated, .unchecked, .warned,
       .countedAsDone, .backupDeleted,
       .problem:
       continue

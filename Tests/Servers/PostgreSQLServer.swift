@@ -124,7 +124,7 @@ public final class PostgreSQLServer: Sendable {
   /// Reads a number of bytes, or to the end.
   ///
   /// `FileHandle.readData(ofLength:)` would end the process at an error, such as an interrupted call.
-  private static func bytes(of handle: FileHandle, count: Int = .max) throws -> Data {
+  static func bytes(of handle: FileHandle, count: Int = .max) throws -> Data {
     var data = Data()
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while data.count < count {
@@ -158,7 +158,7 @@ public struct ServerMissing: Error, CustomStringConvertible {
 
 extension PostgreSQLServer {
   /// The folder of the server's programs: `BELLOWS_POSTGRES_BIN`, or that of the newest one that is installed.
-  private static func findBinaries() throws -> String {
+  static func findBinaries() throws -> String {
     let versions = { (folder: String) in
       ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
         .sorted { $0.compare($1, options: .numeric) == .orderedDescending }
@@ -203,7 +203,7 @@ extension PostgreSQLServer {
   }
 
   /// The command as another user where this one is root, for whom a server refuses to run.
-  private static func withoutRoot(_ command: [String], folder: String) throws -> [String] {
+  static func withoutRoot(_ command: [String], folder: String) throws -> [String] {
     guard geteuid() == 0 else { return command }
     for name in ["postgres", "_postgres", "nobody"] {
       guard let user = getpwnam(name) else { continue }

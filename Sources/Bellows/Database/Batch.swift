@@ -111,6 +111,16 @@ public struct WriteContention: Hashable, Sendable {
   }
 }
 
+/// How far the replicas of a database are behind.
+public enum ReplicationLag: Hashable, Sendable {
+  /// There is no replica.
+  case none
+  /// The role may not see the replicas; the text says how to permit it.
+  case hidden(remedy: String)
+  /// The number of bytes by which the slowest replica is behind.
+  case behind(replica: String, bytes: Int)
+}
+
 /// The result of a check.
 public struct CheckOutcome: Hashable, Sendable {
   /// The number of rows that fail the check.

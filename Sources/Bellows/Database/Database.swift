@@ -25,6 +25,12 @@ public protocol Database: Sendable {
   /// Whether other processes may use it, as they do a server; the default is that they do not.
   var isServer: Bool { get }
 
+  /// Whether several workers may share the rows of a backfill; the default is that they may not.
+  ///
+  /// A driver must run transactions at the same time, lock the rows of a query with `Query.locksRows`, and implement
+  /// `DatabaseSession.lastKey(of:)`, `now` and `release`.
+  var sharesBackfills: Bool { get }
+
   /// Runs `work` in one transaction.
   ///
   /// A driver must commit all of its writes, or none if it throws or is cancelled. After a
@@ -95,6 +101,17 @@ public protocol PreparableDatabase: Database {
   ///
   /// - Parameter isBrief: Whether it needs a strong lock for an instant: see `PreparationStep.isBrief`.
   func executeOutsideTransaction(_ statement: String, isBrief: Bool) async throws
+
+  /// Returns what a session still does that executes this statement for a run that has ended, for a message; `nil`, the
+  /// default, if there is none.
+  ///
+  /// A server may continue a statement after its client was killed: the next run must not begin it again beside that.
+  func progress(of statement: String) async throws -> String?
+}
+
+extension PreparableDatabase {
+  /// Returns `nil` by default: a statement ends with its client.
+  public func progress(of statement: String) async throws -> String? { nil }
 }
 
 /// A database that can be copied for `migrate dry-run`.
@@ -291,6 +308,8 @@ extension Database {
   public var target: Migrations.Target? { nil }
   /// Not a server by default.
   public var isServer: Bool { false }
+  /// One worker by default.
+  public var sharesBackfills: Bool { false }
   /// Calls `work`.
   public func onConnection<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
     try await work()

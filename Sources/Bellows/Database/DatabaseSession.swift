@@ -69,6 +69,27 @@ public protocol DatabaseSession: Sendable {
   ///
   /// `nil` by default: the order does not matter.
   func keyOrder(of table: String) async throws -> [String]?
+  /// Returns the key of the last row of a query, which has a limit, for a key range that one worker scans.
+  ///
+  /// `nil` if fewer rows are left, and by default: then one worker scans them all.
+  func lastKey(of query: Query) async throws -> [JSONValue]?
+  /// Returns the time of the database's clock, which is the same for all of its clients.
+  ///
+  /// The time of this process by default.
+  func now() async throws -> Timestamp
+  /// Makes a row of a query free that a silent client has locked, and returns what still locks it, for a message.
+  ///
+  /// A driver must end the transaction of a client that waits for its next statement, and must not interrupt one that
+  /// executes a statement. `nil` by default: no row is locked.
+  func release(_ query: Query) async throws -> String?
+  /// Returns what statements of Bellows wait for now, for the status: a line each.
+  ///
+  /// Empty by default.
+  func waits() async throws -> [String]
+  /// Returns how far the replicas are behind.
+  ///
+  /// No replica by default.
+  func replicationLag() async throws -> ReplicationLag
   /// Returns how much other connections write, or `nil` if that is unknown.
   ///
   /// `nil` by default.
@@ -194,6 +215,16 @@ extension DatabaseSession {
   public func contents(of backup: String) async throws -> BackupContents? { nil }
   /// Returns `nil` by default: the order does not matter.
   public func keyOrder(of table: String) async throws -> [String]? { nil }
+  /// Returns `nil` by default: one worker scans all rows.
+  public func lastKey(of query: Query) async throws -> [JSONValue]? { nil }
+  /// Returns the time of this process by default.
+  public func now() async throws -> Timestamp { .now }
+  /// Returns `nil` by default: no row is locked.
+  public func release(_ query: Query) async throws -> String? { nil }
+  /// Empty by default.
+  public func waits() async throws -> [String] { [] }
+  /// No replica by default.
+  public func replicationLag() async throws -> ReplicationLag { .none }
   /// Returns `nil` by default: unknown.
   public func writeContention() async throws -> WriteContention? { nil }
   /// Does nothing by default.

@@ -18,6 +18,8 @@ package enum OwnNames {
   static let events = prefix + "events"
   static let steps = prefix + "steps"
   static let objects = prefix + "objects"
+  package static let ranges = prefix + "ranges"
+  package static let leases = prefix + "leases"
   package static let definitions = prefix + "definitions"
 
   /// The name of the backup table with an id.

@@ -11,9 +11,9 @@ struct Ledger: Sendable {
     guard let row = try await rows(of: LedgerTables.state).first else { return nil }
     let version = try row.int("version")
     guard version <= LedgerTables.version else { throw MigrationRefused.newerLedger(version) }
-    guard version == LedgerTables.version else { throw MigrationRefused.olderLedger(version) }
+    guard version >= LedgerTables.oldestVersion else { throw MigrationRefused.olderLedger(version) }
     var state = LedgerState(schema: try row.text("schema"), cancelled: try row.text("cancelled"))
-    state.wanted = try row.text("wanted").flatMap(HandoverRequest.init)
+    state.wanted = try await wanted(in: row)
     state.plans = try await rows(of: LedgerTables.plans).map { PlanProgress(record: try PlanRecord($0)) }
     func index(of row: LedgerRow) throws -> Int? {
       let name = ByteString(try row.required("plan"))
@@ -29,6 +29,9 @@ struct Ledger: Sendable {
     }
     for row in try await rows(of: LedgerTables.backups) {
       if let index = try index(of: row) { state.plans[index].backups.append(try BackupRecord(row)) }
+    }
+    for row in version < LedgerTables.version ? [] : try await rows(of: LedgerTables.ranges) {
+      if let index = try index(of: row) { state.plans[index].ranges.append(try RangeRecord(row)) }
     }
     // The position 0 comes before the first change: see `StepwiseRollback`.
     for row in try await rows(of: LedgerTables.steps) where try row.int("deploy") < 0 && row.int("position") > 0 {
@@ -56,7 +59,13 @@ struct Ledger: Sendable {
   /// Returns who cancelled and when, and who waits for the runner to hand over.
   func interruption() async throws -> (cancelled: String?, wanted: HandoverRequest?) {
     guard let row = try await rows(of: LedgerTables.state).first else { return (nil, nil) }
-    return (try row.text("cancelled"), try row.text("wanted").flatMap(HandoverRequest.init))
+    return (try row.text("cancelled"), try await wanted(in: row))
+  }
+
+  /// Returns the runner that still waits, by the clock of the database.
+  private func wanted(in row: LedgerRow) async throws -> HandoverRequest? {
+    guard let request = try row.text("wanted").flatMap(HandoverRequest.init) else { return nil }
+    return request.isCurrent(at: try await session.now()) ? request : nil
   }
 
   /// Returns the quarantined rows of a backfill, in the order of their keys' text.
@@ -76,7 +85,7 @@ struct Ledger: Sendable {
     let id = try await nextID(of: table)
     try await session.insert(
       table.row([
-        "id": .int(id), "time": now(), "what": .string(what), "plan": plan.map { .string($0) },
+        "id": .int(id), "time": ledgerTime(), "what": .string(what), "plan": plan.map { .string($0) },
         "detail": .string(detail), "who": .string(author.who), "environment": .string(author.environment),
       ]))
   }
@@ -86,7 +95,7 @@ struct Ledger: Sendable {
     try await session.insert(
       LedgerTables.state.row([
         "id": 1, "version": .int(LedgerTables.version), "schema": .string(schema), "cancelled": nil, "wanted": nil,
-        "time": now(),
+        "time": ledgerTime(),
       ]))
     // A ledger that lost its first row still has the plans.
     for plan in plans where try await write(plan) == 0 { try await session.insert(plan.row) }
@@ -103,7 +112,7 @@ struct Ledger: Sendable {
   func recordSchema(of migrations: Migrations) async throws {
     let isAtBuild = try await state()?.isAt(migrations) ?? false
     try await update(
-      LedgerTables.state, set: ["schema": isAtBuild ? .string(migrations.schema) : nil, "time": now()],
+      LedgerTables.state, set: ["schema": isAtBuild ? .string(migrations.schema) : nil, "time": ledgerTime()],
       where: ["id": 1])
   }
 
@@ -116,7 +125,7 @@ struct Ledger: Sendable {
         "deploy": .int(Int64(plan.deploy)), "deploys": .int(Int64(plan.deploys)),
         "released": .int(Int64(plan.released)),
         "last_release": .int(Int64(plan.lastRelease)), "oldest": .int(Int64(plan.oldest)),
-        "after": .string(text(of: plan.after)), "updated": now(),
+        "after": .string(text(of: plan.after)), "updated": ledgerTime(),
       ], where: ["name": .string(plan.name)])
   }
 
@@ -131,7 +140,15 @@ struct Ledger: Sendable {
   }
 
   /// Writes the progress of a backfill.
+  ///
+  /// A backfill that is done, or starts over, has no key ranges: a worker that still has one cannot commit its batch.
   func write(_ backfill: BackfillRecord, plan: String) async throws {
+    switch backfill.state {
+    case .done, .rescan:
+      try await deleteRanges(of: backfill.name, plan: plan)
+      try await closeScan(plan: plan, backfill: backfill.name)
+    case .scanning, .catchingUp, .scanned: break
+    }
     let table = LedgerTables.backfills
     let count = try await update(
       table,
@@ -139,7 +156,7 @@ struct Ledger: Sendable {
         "state": .string(backfill.state.rawValue), "cursor": backfill.cursor.map { .string(text(of: $0)) },
         "upper": backfill.upper.map { .string(text(of: $0)) }, "total": .int(Int64(backfill.total)),
         "scanned": .int(Int64(backfill.scanned)), "changed": .int(Int64(backfill.changed)),
-        "error": backfill.error.map { .string($0) }, "updated": now(),
+        "error": backfill.error.map { .string($0) }, "updated": ledgerTime(),
       ], where: ["plan": .string(plan), "name": .string(backfill.name)])
     if count > 0 { return }
     try await session.insert(
@@ -148,8 +165,8 @@ struct Ledger: Sendable {
         "state": .string(backfill.state.rawValue), "cursor": backfill.cursor.map { .string(text(of: $0)) },
         "upper": backfill.upper.map { .string(text(of: $0)) },
         "total": .int(Int64(backfill.total)), "scanned": .int(Int64(backfill.scanned)),
-        "changed": .int(Int64(backfill.changed)), "error": backfill.error.map { .string($0) }, "started": now(),
-        "updated": now(),
+        "changed": .int(Int64(backfill.changed)), "error": backfill.error.map { .string($0) }, "started": ledgerTime(),
+        "updated": ledgerTime(),
       ]))
   }
 
@@ -158,12 +175,13 @@ struct Ledger: Sendable {
     let table = LedgerTables.quarantine
     let key = JSONValue.string(text(of: row.key))
     let count = try await update(
-      table, set: ["reason": .string(row.reason), "time": now()],
+      table, set: ["reason": .string(row.reason), "time": ledgerTime()],
       where: ["plan": .string(plan), "backfill": .string(backfill), "key": key])
     if count > 0 { return }
     try await session.insert(
       table.row([
-        "plan": .string(plan), "backfill": .string(backfill), "key": key, "reason": .string(row.reason), "time": now(),
+        "plan": .string(plan), "backfill": .string(backfill), "key": key, "reason": .string(row.reason),
+        "time": ledgerTime(),
       ]))
   }
 
@@ -184,9 +202,9 @@ struct Ledger: Sendable {
     let deploy = JSONValue.int(Int64(gate.deploy))
     let index = JSONValue.int(Int64(gate.index))
     let filter: KeyValuePairs<String, JSONValue?> = ["plan": .string(plan), "deploy": deploy, "position": index]
-    if try await update(LedgerTables.gates, set: ["time": now()], where: filter) > 0 { return }
+    if try await update(LedgerTables.gates, set: ["time": ledgerTime()], where: filter) > 0 { return }
     try await session.insert(
-      LedgerTables.gates.row(["plan": .string(plan), "deploy": deploy, "position": index, "time": now()]))
+      LedgerTables.gates.row(["plan": .string(plan), "deploy": deploy, "position": index, "time": ledgerTime()]))
   }
 
   /// Adds a backup, or updates whether it opens its gate.
@@ -198,7 +216,7 @@ struct Ledger: Sendable {
       table.row([
         "id": id, "plan": .string(plan), "deploy": .int(Int64(backup.gate.deploy)),
         "position": .int(Int64(backup.gate.index)), "name": backup.name.map { .string($0) },
-        "open": backup.isOpen ? 1 : 0, "time": now(),
+        "open": backup.isOpen ? 1 : 0, "time": ledgerTime(),
       ]))
   }
 
@@ -307,10 +325,10 @@ extension DatabaseSession {
 }
 
 /// Returns the current time in the ledger's text form.
-private func now() -> JSONValue { .string(Timestamp.now.text) }
+func ledgerTime() -> JSONValue { .string(Timestamp.now.text) }
 
 extension BackfillRecord {
-  fileprivate init(_ row: LedgerRow) throws {
+  init(_ row: LedgerRow) throws {
     let word = try row.required("state")
     guard let state = State(rawValue: word) else { throw LedgerUnreadable(table: row.table.name, column: "state") }
     self.init(
@@ -371,7 +389,7 @@ extension PlanRecord {
       "name": .string(name), "base": .string(base), "goal": .string(goal), "schema": .string(schema),
       "deploy": .int(Int64(deploy)), "deploys": .int(Int64(deploys)), "released": .int(Int64(released)),
       "last_release": .int(Int64(lastRelease)), "oldest": .int(Int64(oldest)),
-      "after": .string(text(of: after)), "started": now(), "updated": now(),
+      "after": .string(text(of: after)), "started": ledgerTime(), "updated": ledgerTime(),
     ])
   }
 }

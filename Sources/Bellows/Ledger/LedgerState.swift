@@ -47,9 +47,19 @@ struct PlanProgress: Hashable, Sendable {
   var rollingBack: Int?
   /// The number of quarantined rows of each backfill.
   var quarantined: [String: Int] = [:]
+  /// The key ranges of running scans.
+  var ranges: [RangeRecord] = []
 
   /// Returns the progress of a backfill.
   func backfill(_ name: String) -> BackfillRecord? { backfills.first { $0.name == name } }
+
+  /// Returns the key ranges of a backfill that are not finished, in key order.
+  func ranges(of backfill: String) -> [RangeRecord] {
+    ranges.filter { ByteString($0.backfill) == ByteString(backfill) }
+  }
+
+  /// Returns the progress of a backfill, with the counts of its unfinished key ranges.
+  func counted(_ name: String) -> BackfillRecord? { backfill(name)?.adding(ranges(of: name)) }
 }
 
 /// The progress of a plan: complete enough for builds that do not have the plan.
@@ -82,7 +92,7 @@ struct BackfillRecord: Hashable, Sendable {
   /// The deploy after which it runs.
   var after: Int
   var state: State
-  /// The key of the last row that was scanned.
+  /// The key up to which all rows were scanned, or belong to a key range.
   var cursor: [JSONValue]?
   /// The key at which the scan ends; the catch-up pass scans later rows.
   var upper: [JSONValue]?

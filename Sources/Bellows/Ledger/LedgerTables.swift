@@ -6,13 +6,16 @@
 package enum LedgerTables {
   /// All tables of the ledger.
   package static let all = [
-    state, plans, backfills, quarantine, gates, backups, events, steps, objects, definitions,
+    state, plans, backfills, quarantine, gates, backups, events, steps, objects, definitions, ranges, leases,
   ]
 
   /// The version of these tables.
   ///
-  /// A ledger of another version is refused.
-  static let version: Int64 = 5
+  /// A ledger of the version before, which has no ranges and no leases, is read, and upgraded by the next command that
+  /// takes the migration lock. Another version is refused.
+  static let version: Int64 = 6
+  /// The oldest version that is upgraded.
+  static let oldestVersion: Int64 = 5
 
   /// One row: the schema of the database, whether the run was cancelled, and who waits for the runner to hand over.
   package static let state = LedgerTable(
@@ -85,6 +88,23 @@ package enum LedgerTables {
       Column("plan", .text), Column("deploy", .int), Column("kind", .text), Column("name", .text),
       Column("owner", .text), Column("until", .int), Column("before", .text), Column("after", .text),
     ], keyCount: 4)
+
+  /// The key ranges of running scans, each with the worker that has it: see `RangeRecord`.
+  package static let ranges = LedgerTable(
+    OwnNames.ranges,
+    [
+      Column("plan", .text), Column("backfill", .text), Column("number", .int), Column("lower", .text),
+      Column("upper", .text), Column("cursor", .text), Column("scanned", .int), Column("changed", .int),
+      Column("token", .int), Column("shared", .int), Column("updated", .text),
+    ], keyCount: 3)
+
+  /// The workers, each with the time until which nothing may take its range: see `LeaseRecord`.
+  package static let leases = LedgerTable(
+    OwnNames.leases,
+    [
+      Column("name", .text), Column("owner", .text), Column("token", .int), Column("until", .int),
+      Column("build", .text), Column("chain", .text),
+    ], keyCount: 1)
 
   /// The history: what happened, when, by whom.
   package static let events = LedgerTable(

@@ -53,6 +53,7 @@ extension RunEvent {
     case .released(let plan, let deploy): "\(plan): no code older than deploy \(deploy) runs"
     case .resumed: "continuing after a cancel"
     case .waiting(let reason): "\(reason); waiting for it to hand over after its batch"
+    case .worker(let event): event.sentence
     case .reconnecting(let reason, let seconds): Self.reconnecting(reason, seconds)
     case .rolledBack(let plan, let deploy): "\(plan): deploy \(deploy) is rolled back"
     case .restored(let table, let count, let touched, let backup):
@@ -113,6 +114,7 @@ extension RunEvent {
       .members(["event": "released", "plan": .string(plan), "deploy": .count(deploy)])
     case .resumed: .members(["event": "resumed"])
     case .waiting(let reason): .members(["event": "waiting", "reason": .string(reason)])
+    case .worker(let event): event.json
     case .reconnecting(let reason, let seconds):
       .members(["event": "reconnecting", "reason": .string(reason), "seconds": .count(seconds)])
     case .rolledBack(let plan, let deploy):

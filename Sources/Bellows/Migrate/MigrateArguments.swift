@@ -69,6 +69,9 @@ struct MigrateArguments: Hashable, Sendable {
   var runOptions: RunOptions {
     var run = RunOptions()
     run.batchSize = number(.batchSize) ?? run.batchSize
+    run.workers = number(.workers) ?? 1
+    run.largestLag = number(.maxLag).map { $0 * 1_000_000 } ?? run.largestLag
+    run.lease = number(.lease).map { .seconds($0) } ?? run.lease
     run.delay = number(.delay) ?? 0
     run.limit = number(.limit)
     run.only = text(.only)

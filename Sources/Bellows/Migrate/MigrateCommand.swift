@@ -17,28 +17,35 @@ public enum MigrateCommand {
   /// Runs the command in the process's arguments, and exits with status 0 (done), 1 (refused or failed) or 2 (wrong
   /// usage).
   ///
-  /// - Parameter backupAge: How long the backups of a finished plan are kept.
+  /// - Parameters:
+  ///   - backupAge: How long the backups of a finished plan are kept.
+  ///   - build: A name for the build, such as its commit: a worker helps a run only if both have the same one.
   public static func main(
     _ plans: Migrations, on database: any Database, environment: String, backupAge: Duration = .seconds(30 * 86_400),
-    arguments: [String] = Array(CommandLine.arguments.dropFirst())
+    build: String? = nil, arguments: [String] = Array(CommandLine.arguments.dropFirst())
   ) async -> Never {
-    exit(await run(plans, on: database, environment: environment, backupAge: backupAge, arguments: arguments))
+    exit(
+      await run(
+        plans, on: database, environment: environment, backupAge: backupAge, build: build, arguments: arguments))
   }
 
   /// Runs a command and returns its exit status: 0 (done), 1 (refused or failed) or 2 (wrong usage).
   ///
-  /// - Parameter backupAge: How long the backups of a finished plan are kept.
+  /// - Parameters:
+  ///   - backupAge: How long the backups of a finished plan are kept.
+  ///   - build: A name for the build, such as its commit: a worker helps a run only if both have the same one.
   public static func run(
     _ plans: Migrations, on database: any Database, environment: String, backupAge: Duration = .seconds(30 * 86_400),
-    arguments: [String]
+    build: String? = nil, arguments: [String]
   ) async -> Int32 {
     await run(
-      plans, on: database, environment: environment, backupAge: backupAge, arguments: arguments, console: .process)
+      plans, on: database, environment: environment, backupAge: backupAge, build: build, arguments: arguments,
+      console: .process)
   }
 
   package static func run(
     _ plans: Migrations, on database: any Database, environment: String, backupAge: Duration = .seconds(30 * 86_400),
-    arguments: [String], console: Console
+    build: String? = nil, arguments: [String], console: Console
   ) async -> Int32 {
     let parsed: MigrateArguments
     do {
@@ -58,6 +65,7 @@ public enum MigrateCommand {
     let printer = RunPrinter(console, isJSON: parsed.has(.json))
     var options = parsed.runOptions
     options.backupAge = backupAge
+    options.build = build
     let runner = Runner(
       plans, on: database, by: .thisProcess(in: environment), options: options, report: printer.print)
     do {
@@ -86,14 +94,13 @@ struct MigrateSession {
   func execute(_ verb: MigrateVerb) async throws -> Bool {
     switch verb {
     case .status: return try await showStatus()
+    case .metrics: console.output(try await MetricsReader(runner: runner).text())
     case .next:
       if arguments.has(.sql) { try await showSQL() }
       try await showNext()
     case .run:
-      if let workers = arguments.number(.workers), workers > 1 {
-        throw DatabaseUnable("\(runner.database.name) has one writer at a time; run without --workers")
-      }
-      let end = try await runner.run()
+      try requireSharing()
+      let end = arguments.has(.worker) ? try await WorkerRun(runner: runner).run() : try await runner.run()
       printer.end()
       if !arguments.has(.json), let sentence = end.sentence { console.output(sentence + "\n") }
       try await showNext()
@@ -129,6 +136,21 @@ struct MigrateSession {
     return true
   }
 
+  /// Throws if the options ask for several workers where only one is possible.
+  private func requireSharing() throws {
+    let option: MigrateOption? =
+      arguments.has(.worker) ? .worker : runner.options.workers > 1 ? .workers : nil
+    guard let option else { return }
+    guard runner.database.sharesBackfills else {
+      throw DatabaseUnable("\(runner.database.name) has one writer at a time; run without \(option.flag)")
+    }
+    let selecting: [MigrateOption] = [.limit, .only, .where, .cursor]
+    if let other = selecting.first(where: arguments.has) {
+      throw MigrationRefused.notSupported(
+        "\(other.flag) selects what one run scans, so it cannot be combined with \(option.flag); leave one of them out")
+    }
+  }
+
   private func showLog() async throws {
     let events = try await runner.history(of: arguments.text(.plan), limit: arguments.number(.limit))
     for event in events { console.output((arguments.has(.json) ? event.json.text : event.line) + "\n") }
@@ -155,19 +177,27 @@ struct MigrateSession {
   }
 
   private func showStatus() async throws -> Bool {
+    let repeats = arguments.has(.watch) || arguments.has(.follow)
     var last = ""
-    var isDrifted = false
-    repeat {
-      let status = try await StatusReader(runner: runner).status()
+    var speed = StatusSpeed()
+    while true {
+      var status = try await StatusReader(runner: runner).status()
+      if !repeats, status.workers.contains(where: { !$0.isSilent }) {
+        // The speed is that between two readings.
+        speed.estimate(&status)
+        try await Task.sleep(for: .milliseconds(500))
+        status = try await StatusReader(runner: runner).status()
+      }
+      speed.estimate(&status)
       let text =
         arguments.has(.json)
         ? status.json(database: runner.database.name, environment: runner.author.environment).text + "\n"
         : status.text(database: runner.database.name, environment: runner.author.environment)
-      isDrifted = status.drifted.contains(where: \.isFinding)
       if text != last { console.output(last.isEmpty || arguments.has(.json) ? text : "\n" + text) }
       last = text
-      if arguments.has(.watch) { try await Task.sleep(for: .seconds(1)) }
-    } while arguments.has(.watch)
-    return !(isDrifted && arguments.has(.failOnDrift))
+      let isEnd = !repeats || (arguments.has(.follow) && !status.actions.contains(where: \.isWork))
+      if isEnd { return !(status.drifted.contains(where: \.isFinding) && arguments.has(.failOnDrift)) }
+      try await Task.sleep(for: .seconds(1))
+    }
   }
 }

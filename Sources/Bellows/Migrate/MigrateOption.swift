@@ -10,9 +10,12 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case delay
   case expect
   case failOnDrift = "fail-on-drift"
+  case follow
   case help
   case json
+  case lease
   case limit
+  case maxLag = "max-lag"
   case offline
   case only
   case ownBackup = "own-backup"
@@ -28,6 +31,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case wait
   case watch
   case `where`
+  case worker
   case workers
 
   /// The value of an option.
@@ -41,12 +45,16 @@ enum MigrateOption: String, CaseIterable, Sendable {
 
   var value: Value {
     switch self {
-    case .attest, .failOnDrift, .help, .json, .offline, .rest, .resume, .serve, .showValues, .sql, .watch: .nothing
+    case .attest, .failOnDrift, .follow, .help, .json, .offline, .rest, .resume, .serve, .showValues, .sql, .watch,
+      .worker:
+      .nothing
     case .batchSize, .limit: .number("ROWS", from: 1)
     case .transactionRows: .number("ROWS", from: 0)
     case .concurrency, .workers: .number("N", from: 1)
     case .delay: .number("MS", from: 0)
     case .wait: .number("SECONDS", from: 0)
+    case .lease: .number("SECONDS", from: 1)
+    case .maxLag: .number("MB", from: 0)
     case .to: .number("DEPLOY", from: 0)
     case .confirm, .ownBackup, .plan, .undone: .text("PLAN")
     case .cursor: .text("KEY")
@@ -67,9 +75,12 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .delay: "milliseconds to wait between batches"
     case .expect: "change the schema only with this SQL (see next --sql)"
     case .failOnDrift: "exit with status 1 if something else changed the tables"
+    case .follow: "like --watch, but end when a run has nothing to do"
     case .help: "print this help"
     case .json: "print JSON for programs"
+    case .lease: "when a silent worker loses its rows to another one (60)"
     case .limit: "only so many rows; the next run continues there"
+    case .maxLag: "wait while a replica is further behind (64; 0: never)"
     case .offline: "no other code runs: nothing waits for a release"
     case .only: "only the backfill with this name"
     case .ownBackup: "you have your own backup of what PLAN deletes"
@@ -85,6 +96,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .wait: "how long another runner may take to hand over (60)"
     case .watch: "print again after every change"
     case .where: "only rows that pass this SQL condition"
+    case .worker: "only help a run with its backfills, from any machine"
     case .workers: "connections that share the rows of a backfill"
     }
   }

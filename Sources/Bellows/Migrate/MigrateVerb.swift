@@ -3,6 +3,7 @@
 /// The commands of `migrate`, in the order of its help.
 enum MigrateVerb: String, CaseIterable, Sendable {
   case status
+  case metrics
   case next
   case run
   case released
@@ -21,12 +22,13 @@ enum MigrateVerb: String, CaseIterable, Sendable {
   /// The options of the command, in the order of its usage line.
   var options: [MigrateOption] {
     switch self {
-    case .status: [.watch, .failOnDrift, .json, .help]
+    case .status: [.watch, .follow, .failOnDrift, .json, .help]
+    case .metrics: [.help]
     case .next: [.sql, .offline, .transactionRows, .json, .help]
     case .run:
       [
-        .batchSize, .delay, .limit, .only, .where, .cursor, .workers, .concurrency, .offline, .transactionRows,
-        .confirm, .ownBackup, .expect, .resume, .serve, .wait, .showValues, .json, .help,
+        .batchSize, .delay, .limit, .only, .where, .cursor, .workers, .worker, .lease, .maxLag, .concurrency, .offline,
+        .transactionRows, .confirm, .ownBackup, .expect, .resume, .serve, .wait, .showValues, .json, .help,
       ]
     case .verify: [.attest, .failOnDrift, .showValues, .json, .help]
     case .dryRun: [.batchSize, .concurrency, .limit, .only, .confirm, .showValues, .json, .help]
@@ -44,7 +46,8 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     switch self {
     case .forget: "PLAN"
     case .rollback: "[PLAN]"
-    case .status, .next, .run, .released, .verify, .dryRun, .cancel, .reset, .log, .create, .recreate, .adopt, .inspect:
+    case .status, .metrics, .next, .run, .released, .verify, .dryRun, .cancel, .reset, .log, .create, .recreate, .adopt,
+      .inspect:
       nil
     }
   }
@@ -53,6 +56,7 @@ enum MigrateVerb: String, CaseIterable, Sendable {
   var summary: String {
     switch self {
     case .status: "show the state of the database and the next action"
+    case .metrics: "print the state as metrics for Prometheus"
     case .next: "show the next action"
     case .run: "run the plans up to the next gate"
     case .released: "record that no code older than this build runs"
@@ -77,8 +81,17 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       """
       Prints the state in the ledger: schema, plan and deploy, releases, backfills with
       their rows, quarantined rows, backups, what something else changed in the tables of
-      the schema since the last step, and the next action. Takes no lock and changes
-      nothing.
+      the schema since the last step, and the next action; while a backfill runs, also
+      its workers, the time that is left, and what statements wait for. Takes no lock and
+      changes nothing. With --follow it prints again after every change and ends when the
+      next action is none of a run.
+      """
+    case .metrics:
+      """
+      Prints the state in the ledger in the text format of Prometheus: the deploy of each
+      plan, the rows, key ranges and workers of each backfill, and how far replicas are
+      behind. Takes no lock and changes nothing. A timer that writes the output to a file
+      of the node exporter's textfile collector makes it available to Prometheus.
       """
     case .next:
       """
@@ -103,6 +116,12 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       is asked to end after its batch, and this one continues; --wait says how long to
       wait for that. With --serve the run only does what the database lacks to serve this
       build, and leaves the rest to the next run: exit status 1 if it is not served.
+
+      With --workers several connections share the rows of each backfill, on a database
+      that can do so (PostgreSQL). With --worker the command only helps another run with
+      its backfills, from any machine: it changes no schema. If that run ends before its
+      backfill does, a worker completes the backfill. Both must be of the same build. A
+      worker ends if nothing is left to do, or if no run begins within --wait.
 
       In an environment called production, steps that delete or overwrite values need
       --confirm with the plan's name. After 'migrate cancel' it needs --resume.

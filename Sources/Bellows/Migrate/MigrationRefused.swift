@@ -68,6 +68,8 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   case noKeys(plan: String, backfill: String, count: Int, samples: [String])
   /// A function changes its own result, so every run would change the row again.
   case notIdempotent(plan: String, backfill: String, key: String, reason: String)
+  /// A worker is of another build than the run that it would help.
+  case otherBuild(plan: String, backfill: String, run: String, build: String?, own: String?, isSamePlan: Bool)
   /// A repair that runs once cannot distinguish new rows from old ones.
   case unlimitedOnce(plan: String, backfill: String, table: String)
   /// `--serve` ends before the database serves this build.
@@ -206,6 +208,12 @@ extension MigrationRefused: CustomStringConvertible {
         + "batch was not written. Return a converted row unchanged, and write other rows only if they differ; if the "
         + "function of a repair cannot recognise what it did, generate the plan with bellows generate --data --once, which "
         + "changes each row once"
+    case .otherBuild(let plan, let backfill, let run, let build, let own, let isSamePlan):
+      "\(plan): \(backfill) was begun by \(printable(run)) in "
+        + (isSamePlan
+          ? "the build \(printable(build ?? "without a name")), and this is the build \(printable(own ?? "without a name"))"
+          : "a build with another version of the plan")
+        + "; start the workers from the build of the run, or start migrate run in this one, which continues the backfill"
     case .unverified(let plan, let deploy, let path, let count, let samples):
       "\(plan): \(rows(count)) \(count == 1 ? "fails" : "fail") the check \(path) of deploy \(deploy); fix them, then migrate "
         + "run counts again:" + samples.map { "\n  \(printable($0))" }.joined()

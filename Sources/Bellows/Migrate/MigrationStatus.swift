@@ -14,6 +14,10 @@ public struct MigrationStatus: Hashable, Sendable {
   /// What something else than Bellows changed in the tables of the schema since the last step, a line each.
   public var drift: [String] { drifted.map(\.sentence) }
   var drifted: [Drift] = []
+  /// The workers that scan rows of backfills.
+  public var workers: [WorkerStatus] = []
+  /// What statements of Bellows wait for now, a line each.
+  public var waits: [String] = []
   /// Who cancelled and when; `nil` after `migrate run --resume`.
   public var cancelled: String?
   /// Whether the code of this build can run on the database.
@@ -66,6 +70,26 @@ public struct MigrationStatus: Hashable, Sendable {
     public var samples: [String]
     /// The last error.
     public var error: String?
+    /// The number of key ranges that workers scan, or that a worker has left.
+    public var ranges = 0
+    /// The estimated number of seconds until all rows are scanned; `nil` if no worker runs, or if that is unknown.
+    public var secondsLeft: Int?
+  }
+
+  /// A worker of a backfill: a connection of a run, or of a process that helps it.
+  public struct WorkerStatus: Hashable, Sendable {
+    /// Its process: `anna on web-1, process 4711`.
+    public var process: String
+    /// The plan and the backfill whose rows it scans.
+    public var plan: String
+    /// The backfill.
+    public var backfill: String
+    /// The position of its key range in the scan.
+    public var range: Int
+    /// The number of rows of the range that were scanned.
+    public var scanned: Int
+    /// Whether it was silent for longer than its lease, so that another worker takes the range.
+    public var isSilent: Bool
   }
 
   /// A backup in a table of the database.
@@ -106,6 +130,8 @@ struct StatusReader {
     var status = MigrationStatus(runner.migrations, situation.ledger, situation.actions)
     guard let ledger = situation.ledger else { return status }
     status.backups = try await backups(ledger)
+    status.workers = try await workers(ledger)
+    status.waits = try await runner.database.transaction(.read) { try await $0.waits() }
     status.drifted = try await runner.drift()
     for (index, plan) in status.plans.enumerated() {
       for (position, backfill) in plan.backfills.enumerated() where backfill.quarantined > 0 {
@@ -116,6 +142,21 @@ struct StatusReader {
       }
     }
     return status
+  }
+
+  private func workers(_ ledger: LedgerState) async throws -> [MigrationStatus.WorkerStatus] {
+    let ranges = ledger.plans.flatMap(\.ranges)
+    if ranges.isEmpty { return [] }
+    let isShared = runner.database.sharesBackfills
+    return try await runner.database.transaction(.read) { session in
+      let (leases, now) = (try await session.ledger.leases(), try await session.now().microseconds)
+      return ranges.compactMap { range in
+        guard let lease = leases.first(where: { $0.isOfWorker && $0.token == range.token }) else { return nil }
+        return MigrationStatus.WorkerStatus(
+          process: lease.owner, plan: range.plan, backfill: range.backfill, range: range.number,
+          scanned: range.scanned, isSilent: isShared && lease.until <= now)
+      }
+    }
   }
 
   private func backups(_ ledger: LedgerState) async throws -> [MigrationStatus.BackupStatus] {
@@ -154,12 +195,12 @@ extension MigrationStatus.PlanStatus {
     self.init(
       plan: record.name, deploy: record.deploy, deploys: record.deploys, released: record.released,
       backfills: names.map { name, after in
-        let found = progress.backfill(name)
+        let found = progress.counted(name)
         let isOver = found == nil && after < record.deploy
         return MigrationStatus.BackfillStatus(
           name: name, state: isOver ? .done : MigrationStatus.State(found?.state), total: found?.total ?? 0,
           scanned: found?.scanned ?? 0, changed: found?.changed ?? 0, quarantined: progress.quarantined[name] ?? 0,
-          samples: [], error: found?.error)
+          samples: [], error: found?.error, ranges: progress.ranges(of: name).filter { !$0.isFinished }.count)
       })
   }
 }

@@ -32,7 +32,7 @@ final class RunPrinter: @unchecked Sendable {
       line(event.sentence)
     case .progressed(let progress): show(progress)
     case .created, .adopted, .entered, .backupAnnounced, .backedUp, .finished, .counted, .gatesInvalidated, .released,
-      .resumed, .waiting, .reconnecting, .rolledBack,
+      .resumed, .waiting, .worker, .reconnecting, .rolledBack,
       .restored, .discarded, .outdated, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted,
       .evaluated,
       .unchecked:
@@ -84,12 +84,16 @@ struct Speed: Hashable, Sendable {
   /// Returns the estimated time for the remaining rows: `3 s left`, `2 min left`.
   func left(_ rest: Int) -> String? {
     guard perSecond > 0 else { return nil }
-    let seconds = (max(0, rest) + perSecond - 1) / perSecond
-    if seconds < 120 { return "\(seconds) s left" }
-    return seconds < 7200 ? "\(seconds / 60) min left" : "\(seconds / 3600) h left"
+    return timeLeft((max(0, rest) + perSecond - 1) / perSecond)
   }
 
   private var perSecond: Int { seconds > 0 ? Int(Double(rows) / seconds) : 0 }
+}
+
+/// Returns a time as text: `3 s left`, `2 min left`.
+func timeLeft(_ seconds: Int) -> String {
+  if seconds < 120 { return "\(seconds) s left" }
+  return seconds < 7200 ? "\(seconds / 60) min left" : "\(seconds / 3600) h left"
 }
 
 /// Returns a progress bar: `users.age [######--------] 42 %  420,000 of 1,000,000, 312,000 rows/s, 2 s left`.

@@ -8,6 +8,8 @@ extension MigrationStatus {
     if let schema { lines.append("schema     \(short(schema))") }
     if let cancelled { lines.append("cancelled  by \(cancelled)") }
     for plan in plans { lines += plan.lines }
+    for worker in workers { lines.append("worker     \(worker.sentence)") }
+    for wait in waits { lines.append("waits      \(printable(wait))") }
     for backup in backups { lines.append("backup     \(backup.sentence)") }
     for line in drift { lines.append("drift      \(line)") }
     for (index, action) in next.enumerated() { lines.append((index == 0 ? "next       " : "           ") + action) }
@@ -19,7 +21,8 @@ extension MigrationStatus {
     .members([
       "format": "bellows-status/2", "database": .string(database), "environment": .string(environment),
       "schema": .text(schema), "cancelled": .text(cancelled), "servesThisBuild": .bool(servesThisBuild),
-      "plans": .array(plans.map(\.json)), "backups": .array(backups.map(\.json)),
+      "plans": .array(plans.map(\.json)), "workers": .array(workers.map(\.json)), "waits": .texts(waits),
+      "backups": .array(backups.map(\.json)),
       "drift": .array(drifted.map(\.json)), "actions": .array(actions.map(\.json)), "next": .texts(next),
     ])
   }
@@ -47,6 +50,20 @@ extension MigrationStatus.PlanStatus {
   }
 }
 
+extension MigrationStatus.WorkerStatus {
+  fileprivate var sentence: String {
+    "\(printable(process)): \(backfill), key range \(range), \(rows(scanned)) scanned"
+      + (isSilent ? "; silent for longer than its lease, so another worker takes the range" : "")
+  }
+
+  fileprivate var json: JSONValue {
+    .members([
+      "process": .string(process), "plan": .string(plan), "backfill": .string(backfill), "range": .count(range),
+      "visited": .count(scanned), "silent": .bool(isSilent),
+    ])
+  }
+}
+
 extension MigrationStatus.BackupStatus {
   fileprivate var sentence: String {
     let contents = BackupContents(table: table, columns: columns, rows: rows)
@@ -68,7 +85,7 @@ extension MigrationStatus.BackfillStatus {
     let quarantine = quarantined == 0 ? "" : ", \(grouped(quarantined)) quarantined:"
     switch state {
     case .waiting: return "waiting"
-    case .underway: return "running: \(count)\(quarantine)"
+    case .underway: return "running: \(count)\(secondsLeft.map { ", about " + timeLeft($0) } ?? "")\(quarantine)"
     case .held: return "incomplete: \(count)\(quarantine)"
     case .done: return "done: \(count)"
     }
@@ -78,6 +95,7 @@ extension MigrationStatus.BackfillStatus {
     .members([
       "name": .string(name), "state": .string(state.rawValue), "total": .count(total), "visited": .count(scanned),
       "moved": .count(changed), "refused": .count(quarantined), "samples": .texts(samples), "error": .text(error),
+      "ranges": .count(ranges), "secondsLeft": secondsLeft.map { .count($0) } ?? .null,
     ])
   }
 }

@@ -30,6 +30,13 @@ struct BackfillScan: Sendable {
   private var options: RunOptions { runner.options }
   private var database: any Database { runner.database }
 
+  /// Whether it scans only selected rows, so that no worker of another process may join it.
+  var selectsRows: Bool { options.condition != nil || options.cursor != nil }
+  /// The error if the ledger does not keep what was written to it.
+  var repeats: MigrationRefused {
+    .repeats(NextAction.backfill(plan: plan.name, name: backfill.name).sentence)
+  }
+
   /// The largest number of scans: other programs may make rows pending during each of them.
   private static let attempts = 3
 
@@ -51,7 +58,7 @@ struct BackfillScan: Sendable {
       if quarantined > 0, remaining <= quarantined {
         throw MigrationRefused.quarantined(plan: plan.name, backfill: backfill.name, count: quarantined)
       }
-      if options.cursor != nil || options.condition != nil {
+      if selectsRows {
         try await start(&record, state: .rescan, from: cursor)
         return .partial(left: remaining - quarantined)
       }
@@ -73,7 +80,7 @@ struct BackfillScan: Sendable {
   /// Records the error that stopped the scan.
   func note(_ error: any Error) async throws {
     try await database.transaction(.write) { session in
-      guard var record = try await session.ledger.progress(of: plan.name)?.backfill(backfill.name) else { return }
+      guard var record = try await session.ledger.lockedBackfill(backfill.name, plan: plan.name) else { return }
       record.error = "\(error)"
       try await session.ledger.write(record, plan: plan.name)
     }
@@ -90,7 +97,10 @@ struct BackfillScan: Sendable {
       record.changed = 0
       try await start(&record, state: .scanning, from: cursor)
     }
-    if !isContinued { runner.report(.began(backfill: backfill.name, total: record.total, scanned: record.scanned)) }
+    if !isContinued {
+      let counted = try await runner.ledger()?.plan(plan.name)?.counted(backfill.name) ?? record
+      runner.report(.began(backfill: backfill.name, total: record.total, scanned: counted.scanned))
+    }
     return record
   }
 
@@ -112,6 +122,7 @@ struct BackfillScan: Sendable {
     record = try await database.transaction(.write) { session in
       var record = begun
       if !isBounded { record.upper = try await session.lastKey(of: backfill) }
+      try await session.ledger.deleteRanges(of: backfill.name, plan: plan.name)
       try await session.ledger.write(record, plan: plan.name)
       if backfill.isLossyForOlderCode, var plan = try await session.ledger.plan(plan.name) {
         plan.oldest = max(plan.oldest, self.plan.oldest(during: backfill))
@@ -126,84 +137,80 @@ struct BackfillScan: Sendable {
   ///
   /// Returns why it stopped before the end; `nil` at the end and at the limit of rows.
   private func scan(_ record: inout BackfillRecord, left: inout Int) async throws -> ScanEnd? {
-    let clock = ContinuousClock()
-    let end = slice.map { clock.now + $0 }
-    var throttle = Throttle()
-    var quarantined = try await quarantinedCount()
-    try stop(at: quarantined)
-    while record.state == .scanning || record.state == .catchingUp {
-      if left <= 0 { return nil }
-      let size = min(options.batchSize, left)
-      let before = record
-      let start = clock.now
-      let (after, outcome, writeContention, successor) = try await batch(before, size: size)
-      let pause = throttle.pause(after: clock.now - start, writeContention)
+    let end = slice.map { ContinuousClock.now + $0 }
+    let progress = ScanProgress(total: record.total, quarantined: try await quarantinedCount(), left: left)
+    try stop(at: progress.quarantined)
+    let leases = try await beginLeases()
+    let workers = leases.map { RangeWorker(scan: self, lease: $0, progress: progress, isLeader: true, end: end) }
+    do {
+      let result = try await scan(&record, progress, workers)
+      for lease in leases { await lease.end() }
+      left = progress.left
+      return result
+    } catch {
+      for lease in leases { await lease.end() }
+      throw error
+    }
+  }
+
+  private func scan(
+    _ record: inout BackfillRecord, _ progress: ScanProgress, _ workers: [RangeWorker]
+  ) async throws -> ScanEnd? {
+    var last: BackfillRecord?
+    while record.state.isRunning {
+      if let end = try await run(workers) { return end }
+      if progress.left <= 0 { return nil }
+      let (before, after) = try await advance()
+      if before == last { throw repeats }
+      last = before
       record = after
-      left -= outcome.scanned
-      if !outcome.quarantined.isEmpty { quarantined = try await quarantinedCount() }
-      runner.report(.progressed(progress(record, quarantined: quarantined)))
-      try stop(at: quarantined)
-      if record.state != .scanned {
-        if let successor { return .handedOver(to: successor) }
-        if let end, clock.now >= end { return .paused }
-      }
-      let delay = max(pause, .milliseconds(options.delay))
-      if delay > .zero, record.state != .scanned { try await Task.sleep(for: delay) }
     }
     return nil
   }
 
-  /// Executes one batch in one transaction: rows, cursor, counts, quarantine.
-  private func batch(_ before: BackfillRecord, size: Int) async throws -> (
-    BackfillRecord, BatchOutcome, WriteContention?, successor: String?
-  ) {
-    do {
-      return try await batch(before, size: size, concurrency: options.concurrency)
-    } catch is RetryOneByOne {
-      return try await batch(before, size: size, concurrency: 1)
+  /// Runs the workers beside each other, and returns why one of them stopped before the end.
+  private func run(_ workers: [RangeWorker]) async throws -> ScanEnd? {
+    // One worker stays on the connection's own thread.
+    if workers.count == 1 { return try await workers[0].run() }
+    return try await withThrowingTaskGroup(of: ScanEnd?.self) { group in
+      for worker in workers { group.addTask { try await worker.run() } }
+      var end: ScanEnd?
+      for try await other in group { end = end ?? other }
+      return end
     }
   }
 
-  private func batch(
-    _ before: BackfillRecord, size: Int, concurrency: Int
-  ) async throws -> (BackfillRecord, BatchOutcome, WriteContention?, successor: String?) {
+  /// Adds the leases of this run's workers, and opens the scan for workers of other processes.
+  private func beginLeases() async throws -> [WorkerLease] {
+    try await database.transaction(.write) { session in
+      try await session.ledger.deleteRunLeases()
+      if selectsRows { return try await session.ledger.closeScan(plan: plan.name, backfill: backfill.name) }
+      try await session.ledger.openScan(
+        plan: plan.name, backfill: backfill.name, owner: runner.author.who, build: options.build, chain: plan.chain)
+    }
+    var leases: [WorkerLease] = []
+    for _ in 0..<max(1, options.workers) { leases.append(try await WorkerLease(runner, LeaseRecord.runPrefix)) }
+    return leases
+  }
+
+  /// Continues with the catch-up pass at the end of all ranges, or ends the scan; returns the progress before and after.
+  private func advance() async throws -> (before: BackfillRecord, after: BackfillRecord) {
     try await database.transaction(.batch) { session in
-      let interruption = try await session.ledger.interruption()
-      if let who = interruption.cancelled { throw MigrationRefused.cancelled(who) }
-      // Without an upper bound the table was empty at the start.
-      let outcome =
-        before.upper == nil
-        ? BatchOutcome(lastKey: nil, scanned: 0, changed: 0)
-        : try await BatchExecutor(
-          Batch(
-            backfill, after: before.cursor, upTo: before.upper, condition: options.condition, limit: size,
-            backup: backup), in: session, concurrency: concurrency
-        ).execute()
-      try stop(at: outcome)
-      for row in outcome.quarantined {
-        try await session.ledger.quarantine(row, plan: plan.name, backfill: backfill.name)
-      }
+      guard let before = try await session.ledger.lockedBackfill(backfill.name, plan: plan.name) else { throw repeats }
       var record = before
-      record.cursor = outcome.lastKey ?? before.cursor
-      record.scanned += outcome.scanned
-      record.changed += outcome.changed
-      if outcome.lastKey == nil || outcome.scanned < size {
-        try await advance(&record, session)
+      let ranges = try await session.ledger.ranges(of: backfill.name, plan: plan.name)
+      try await session.ledger.fold(ranges, into: &record)
+      guard record.isDistributed, ranges.allSatisfy(\.isFinished) else { return (before, record) }
+      let last = try await session.lastKey(of: backfill)
+      if record.state == .scanning, let last, last != record.upper, !isBounded {
+        record.cursor = record.upper
+        record.upper = last
+        record.state = .catchingUp
+      } else {
+        record.state = .scanned
       }
       try await session.ledger.write(record, plan: plan.name)
-      return (record, outcome, try await session.writeContention(), runner.successor(interruption.wanted))
-    }
-  }
-
-  /// Continues with the catch-up pass at the end of a key range, or ends the scan.
-  private func advance(_ record: inout BackfillRecord, _ session: any DatabaseSession) async throws {
-    let last = try await session.lastKey(of: backfill)
-    if record.state == .scanning, let last, last != record.upper, !isBounded {
-      record.cursor = record.upper
-      record.upper = last
-      record.state = .catchingUp
-    } else {
-      record.state = .scanned
+      return (before, record)
     }
   }
 
@@ -230,7 +237,7 @@ struct BackfillScan: Sendable {
     for start in stride(from: 0, to: quarantined.count, by: options.batchSize) {
       let rows = quarantined[start..<min(start + options.batchSize, quarantined.count)]
       try await database.transaction(.write) { session in
-        guard var record = try await session.ledger.progress(of: plan.name)?.backfill(backfill.name) else { return }
+        guard var record = try await session.ledger.lockedBackfill(backfill.name, plan: plan.name) else { return }
         for row in rows {
           let before = try await session.key(before: row.key, of: backfill)
           let batch = Batch(backfill, after: before, upTo: row.key, limit: 1, backup: backup)
@@ -249,19 +256,19 @@ struct BackfillScan: Sendable {
   }
 
   /// Throws at the limit of quarantined rows: then the function is wrong, not the rows.
-  private func stop(at quarantined: Int) throws {
+  func stop(at quarantined: Int) throws {
     guard quarantined >= options.quarantineLimit else { return }
     throw MigrationRefused.tooManyQuarantined(plan: plan.name, backfill: backfill.name, limit: options.quarantineLimit)
   }
 
   /// Throws if the function is not idempotent: its batch is rolled back.
-  private func stop(at outcome: BatchOutcome) throws {
+  func stop(at outcome: BatchOutcome) throws {
     guard !options.isRehearsal, let row = outcome.quarantined.first(where: { !$0.isIdempotent }) else { return }
     throw MigrationRefused.notIdempotent(
       plan: plan.name, backfill: backfill.name, key: text(of: row.key), reason: row.reason)
   }
 
-  private func quarantinedCount() async throws -> Int {
+  func quarantinedCount() async throws -> Int {
     try await database.transaction(.read) { session in
       try await session.count(
         LedgerTables.quarantine.query(["plan": .string(plan.name), "backfill": .string(backfill.name)]))

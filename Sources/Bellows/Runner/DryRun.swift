@@ -78,7 +78,7 @@ struct DryRun {
           watched = try await watch(backfill)
         }
         switch try await runner.perform(action) {
-        case .done:
+        case .done, .paused:
           guard let watched else { break }
           show(try await look(again: watched))
           if let only = runner.options.only, ByteString(watched.backfill.name) == ByteString(only) { return found }

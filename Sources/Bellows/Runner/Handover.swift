@@ -15,7 +15,7 @@ struct HandoverRequest: Hashable, Sendable {
 
   var text: String { who + Self.separator + time.text }
 
-  init(who: String, time: Timestamp = .now) {
+  init(who: String, time: Timestamp) {
     self.who = who
     self.time = time
   }
@@ -27,8 +27,8 @@ struct HandoverRequest: Hashable, Sendable {
     (who, self.time) = (String(parts[0]), time)
   }
 
-  /// Whether the other runner still waits.
-  var isCurrent: Bool { Timestamp.now.microseconds - time.microseconds < Self.age }
+  /// Returns whether the other runner still waits at a time.
+  func isCurrent(at now: Timestamp) -> Bool { now.microseconds - time.microseconds < Self.age }
 }
 
 extension Runner {
@@ -42,16 +42,17 @@ extension Runner {
     while true {
       do {
         let lock = try await database.acquireMigrationLock(holder: holder)
-        if asked != nil { try await request(nil) }
+        // Also the request of a runner that was killed while it waited; one that still waits repeats its own.
+        if try await hasRequest() { try await forgetRequest() }
         return lock
       } catch let inUse as DatabaseInUse {
         guard clock.now < end else {
-          if asked != nil { try await request(nil) }
+          if asked != nil { try await forgetRequest() }
           throw inUse
         }
         if asked.map({ clock.now - $0 > .seconds(5) }) ?? true {
           if asked == nil { report(.waiting(for: inUse.description)) }
-          try await request(HandoverRequest(who: author.who))
+          try await request()
           asked = clock.now
         }
         try await Task.sleep(for: HandoverRequest.pause)
@@ -59,15 +60,24 @@ extension Runner {
     }
   }
 
-  /// Writes or deletes the request, if there is a ledger.
-  private func request(_ request: HandoverRequest?) async throws {
+  /// Writes the request, if there is a ledger; its time is that of the database.
+  private func request() async throws {
     guard try await ledger() != nil else { return }
-    try await database.transaction(.write) { try await $0.ledger.setWanted(request) }
+    try await database.transaction(.write) { session in
+      try await session.ledger.setWanted(HandoverRequest(who: author.who, time: session.now()))
+    }
+  }
+
+  private func hasRequest() async throws -> Bool { try await ledger()?.wanted != nil }
+
+  private func forgetRequest() async throws {
+    guard try await ledger() != nil else { return }
+    try await database.transaction(.write) { try await $0.ledger.setWanted(nil) }
   }
 
   /// Returns the runner to hand over to; `nil` if none waits or this one does not hand over.
   func successor(_ request: HandoverRequest?) -> String? {
-    guard options.handsOver, let request, request.isCurrent else { return nil }
+    guard options.handsOver, let request else { return nil }
     return request.who
   }
 }

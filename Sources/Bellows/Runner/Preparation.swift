@@ -36,6 +36,7 @@ extension Runner {
     _ step: PreparationStep, hasBegun: Bool, note: @Sendable (Ledger) async throws -> Void
   ) async throws -> Bool {
     let database = try database.preparable
+    try await waitForEnd(of: step, database)
     if try await isDone(step) { return false }
     try await database.transaction(.write) { try await note($0.ledger) }
     if hasBegun, let inverse = step.inverse {
@@ -46,6 +47,17 @@ extension Runner {
       throw MigrationRefused.preparationVanished(statement: step.statement)
     }
     return true
+  }
+
+  /// Waits while the server still executes the statement of a step for a run that was killed.
+  private func waitForEnd(of step: PreparationStep, _ database: any PreparableDatabase) async throws {
+    var hasReported = false
+    while let progress = try await database.progress(of: step.statement) {
+      if !hasReported { report(.worker(.waits(for: progress))) }
+      hasReported = true
+      if let who = try await ledger()?.cancelled { throw MigrationRefused.cancelled(who) }
+      try await Task.sleep(for: .milliseconds(200))
+    }
   }
 
   /// Throws if the database has an index that a step would create and that no step of Bellows has begun: it would count

@@ -32,6 +32,8 @@ enum RunEvent: Hashable, Sendable {
   case released(plan: String, deploy: Int)
   /// Another runner holds the migration lock, and is asked to hand over; the reason names it.
   case waiting(for: String)
+  /// Something about the workers of a backfill.
+  case worker(WorkerEvent)
   /// The connection was lost, and the run connects again after a pause.
   case reconnecting(reason: String, seconds: Int)
   /// The run continues after a cancel.

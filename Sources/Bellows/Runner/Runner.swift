@@ -50,6 +50,8 @@ struct Runner: Sendable {
       do {
         switch try await perform(action, &turns) {
         case .done: if case .backfill = action, options.only != nil { return .at(try await next()) }
+        // Workers of other processes may have changed rows meanwhile, and this one none.
+        case .paused: repetition = Repetition()
         case .stop(let end):
           if let refusal { throw refusal }
           return options.serves && end.isAtAction ? try await served() : end
@@ -72,6 +74,7 @@ struct Runner: Sendable {
       isHandedOver
       ? try await handedOverLock(holder: holder) : try await database.acquireMigrationLock(holder: holder)
     do {
+      try await upgradeLedger()
       let result = try await work()
       await lock.release()
       return result
@@ -131,6 +134,8 @@ struct Runner: Sendable {
   /// Whether a run continues after an action.
   enum Step {
     case done
+    /// A backfill whose slice of time is over.
+    case paused
     case stop(RunEnd)
   }
 
@@ -157,7 +162,8 @@ struct Runner: Sendable {
     case .backfill(let plan, let name):
       let isContinued = turns.begin(action)
       switch try await backfill(plan: plan, name: name, slice: options.slice, isContinued: isContinued) {
-      case .done, .paused: return .done
+      case .done: return .done
+      case .paused: return .paused
       case .handedOver(let who): return .stop(.handedOver(to: who))
       case .limited: return .stop(.limited(backfill: name))
       case .partial(let left): return .stop(.partial(backfill: name, left: left))
@@ -179,6 +185,16 @@ struct Runner: Sendable {
 struct RunOptions: Sendable {
   /// The number of rows in one transaction.
   var batchSize = 1000
+  /// The number of connections that share a backfill.
+  var workers = 1
+  /// How long a batch may take, with the locks of its rows, on a database that several workers share.
+  var batchTime = Duration.milliseconds(50)
+  /// How many bytes a replica may be behind while a backfill runs; 0 for any number.
+  var largestLag = 64_000_000
+  /// How long a worker may be silent until another one takes its range.
+  var lease = Duration.seconds(60)
+  /// The build: a worker joins a scan only if it is of the same one.
+  var build: String?
   /// Milliseconds between batches.
   var delay = 0
   /// The number of rows after which to stop.

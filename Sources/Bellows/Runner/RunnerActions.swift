@@ -384,17 +384,22 @@ extension Runner {
       return .done
     }
     if try await hasOnlyRowsWithoutKey(backfill, of: plan) { return .done }
-    let backup = try await backup(of: plan, during: backfill)
-    let rest = try await withoutDoneRows(backfill, of: plan)
-    let scan = try await inOrder(
-      BackfillScan(
-        runner: self, plan: plan, backfill: rest, backup: backup, slice: slice, isContinued: isContinued))
+    var scan = try await scan(of: backfill, plan)
+    (scan.slice, scan.isContinued) = (slice, isContinued)
+    let prepared = scan
     do {
-      return try await database.onConnection { try await scan.run() }
+      return try await database.onConnection { try await prepared.run() }
     } catch {
-      try? await scan.note(error)
+      try? await prepared.note(error)
       throw error
     }
+  }
+
+  /// Returns the scan of a backfill, with the backup of the values that it overwrites.
+  func scan(of backfill: Backfill, _ plan: MigrationPlan) async throws -> BackfillScan {
+    let backup = try await backup(of: plan, during: backfill)
+    let rest = try await withoutDoneRows(backfill, of: plan)
+    return try await inOrder(BackfillScan(runner: self, plan: plan, backfill: rest, backup: backup))
   }
 
   /// Returns whether no row has a key, and none is pending.

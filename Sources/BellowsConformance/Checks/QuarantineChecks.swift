@@ -52,7 +52,9 @@ extension ConformanceCheck {
     let database = try await broken.released(context, rows: 5000)
     let stopped = await database.migrate(broken.build(at: 1), "run", "--batch-size", "400")
     try expect(stopped.status, is: 1)
-    try expect(try await database.backfill(broken.build(at: 1)).quarantined, is: 1200)
+    // The batch at the limit is the last one of its worker; it may be smaller than it may be at most.
+    let quarantined = try await database.backfill(broken.build(at: 1)).quarantined
+    try expect((1_000..<1_000 + 400 * context.driver.workers).contains(quarantined), "\(quarantined) are quarantined")
     let fixed = AgePlan(dialect: context.dialect, method: .rowByRow)
     try await database.succeed(fixed.build(at: 1), "run")
     try expect(try await database.filledCount, is: 5000)

@@ -96,8 +96,15 @@ struct TestDatabase: Sendable {
       output: { text in printed.with { $0.output += text } }, errors: { text in printed.with { $0.errors += text } },
       isTerminal: false, width: 80)
     let status = await MigrateCommand.run(
-      build, on: database, environment: environment, arguments: arguments, console: console)
+      build, on: database, environment: environment, arguments: arguments + sharing(arguments), console: console)
     return printed.with { MigrateResult(status: status, output: $0.output, errors: $0.errors) }
+  }
+
+  /// The options of a run that several workers share, with batches so small that each worker has some.
+  private func sharing(_ arguments: [String]) -> [String] {
+    let others = ["--workers", "--limit", "--only", "--where", "--cursor"]
+    guard driver.workers > 1, arguments.first == "run", !arguments.contains(where: others.contains) else { return [] }
+    return ["--workers", "\(driver.workers)"] + (arguments.contains("--batch-size") ? [] : ["--batch-size", "20"])
   }
 
   /// Runs `migrate` several times, each with one argument, and expects that each succeeds.

@@ -43,13 +43,14 @@ enum KillSample {
     _ = try raw.rows("PRAGMA wal_checkpoint(TRUNCATE)")
   }
 
-  /// All that is in a file, a line each, but for times, processes, and what is only a history.
+  /// All that is in a file, a line each, but for times, processes, the number of workers so far, and what is only a
+  /// history.
   static func contents(of path: String) throws -> [String] {
     let raw = try RawDatabase(path: path)
     var lines = try schemaText(raw)
     guard try raw.texts("PRAGMA integrity_check") == ["ok"] else { return ["broken"] }
     let tables = try raw.texts("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-    for table in tables where table != "_bellows_events" {
+    for table in tables where !["_bellows_events", "_bellows_leases"].contains(table) {
       let columns = try raw.texts("SELECT name FROM pragma_table_xinfo('\(table)') WHERE hidden = 0")
       let isLedger = table.hasPrefix("_bellows_")
       let lasting = columns.filter { !isLedger || !["started", "updated", "time", "who"].contains($0) }

@@ -114,7 +114,8 @@ struct ThereAndBack {
         || kept.columns.contains { rollout.expected.unforeseen.contains(ColumnID(table, StoredName($0))) }
     case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted,
       .gatesInvalidated, .released,
-      .resumed, .waiting, .reconnecting, .rolledBack, .restored, .empty, .convertedBack, .noticed, .evaluated,
+      .resumed, .waiting, .worker, .reconnecting, .rolledBack, .restored, .empty, .convertedBack,
+      .noticed, .evaluated,
       .unchecked, .warned,
       .countedAsDone,
       .backupDeleted,
@@ -201,7 +202,8 @@ extension RunEvent {
     case .restored(_, _, let touched, _): touched.isEmpty ? nil : sentence
     case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted,
       .gatesInvalidated, .released,
-      .resumed, .waiting, .reconnecting, .rolledBack, .empty, .convertedBack, .noticed, .evaluated, .unchecked, .warned,
+      .resumed, .waiting, .worker, .reconnecting, .rolledBack, .empty, .convertedBack, .noticed,
+      .evaluated, .unchecked, .warned,
       .countedAsDone, .backupDeleted,
       .problem:
       nil

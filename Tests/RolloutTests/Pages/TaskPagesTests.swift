@@ -34,8 +34,9 @@ import Testing
       try $0.hasSuffix(".md")
         && String(contentsOf: TaskPage.folder.appendingPathComponent($0), encoding: .utf8).contains("```console\n")
     }
-    // `ConvexPageTests` has the page that needs no database.
-    #expect(names.sorted() == (TaskPage.all.map { $0.name + ".md" } + ["ConvexWorkflow.md"]).sorted())
+    // `ConvexPageTests` has the page that needs no database, `WorkersPageTests` the one that needs PostgreSQL.
+    let others = ["ConvexWorkflow.md", WorkersPageTests.name + ".md"]
+    #expect(names.sorted() == (TaskPage.all.map { $0.name + ".md" } + others).sorted())
   }
 }
 

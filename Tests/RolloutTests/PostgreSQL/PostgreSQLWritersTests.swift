@@ -15,8 +15,9 @@ import Testing
 /// A plan on a real server while old and new code writes all the time: no statement of the application fails, no update
 /// is lost, and columns that are computed by a function are those of the newest values.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct PostgreSQLWritersTests {
-  @Test("A plan runs under writers of the old and the new release: nothing fails, and nothing is lost")
-  func writers() async throws {
+  @Test(
+    "A plan runs under writers of the old and the new release: nothing fails, and nothing is lost", arguments: [1, 4])
+  func writers(workers: Int) async throws {
     let server = try PostgreSQLServer.shared()
     let connection = server.connection(to: try server.makeDatabase())
     let plan = try Self.plan()
@@ -24,7 +25,7 @@ import Testing
     try raw.create(plan.revision(after: 0))
     try raw.execute(
       "INSERT INTO users (id, name, price) SELECT n, 'name ' || n, n FROM generate_series(1, 3000) AS n")
-    let rollout = RunningPlan(plan, on: PostgreSQL(connection))
+    let rollout = RunningPlan(plan, on: PostgreSQL(connection), workers: workers)
     try await rollout.migrate(at: 0, "adopt")
 
     let old = Writers(connection, keys: 1...1_500, name: "name", isOld: true)
@@ -154,11 +155,13 @@ import Testing
 private struct RunningPlan {
   let plan: Plan
   let database: PostgreSQL
+  let workers: Int
   let runtime: RuntimePlan
 
-  init(_ plan: Plan, on database: PostgreSQL) {
+  init(_ plan: Plan, on database: PostgreSQL, workers: Int = 1) {
     self.plan = plan
     self.database = database
+    self.workers = workers
     let nobody = SampleRows(plan.base, seed: 1, rowsOfTable: 0)
     var runtime = RuntimePlan(plan: plan, expected: ExpectedRows(plan, nobody, seed: 1))
     // The function takes its time, so that rows change while it runs.
@@ -183,7 +186,8 @@ private struct RunningPlan {
     let printed = PrintedText()
     let status = await MigrateCommand.run(
       build, on: database, environment: "test",
-      arguments: arguments == ["run"] ? ["run", "--batch-size", "50"] : arguments, console: printed.console())
+      arguments: arguments == ["run"] ? ["run", "--batch-size", "50", "--workers", "\(workers)"] : arguments,
+      console: printed.console())
     #expect(status == 0, "\(arguments) at deploy \(deploy): \(printed.text)")
   }
 }

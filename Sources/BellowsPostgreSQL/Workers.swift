@@ -1,0 +1,103 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import SchemaEdits
+
+// What several workers of a backfill need of a session.
+extension Session {
+  func lastKey(of query: Query) async throws -> [JSONValue]? {
+    guard let limit = query.limit, limit > 0 else { return nil }
+    var one = query
+    one.limit = 1
+    var statement = Statement("SELECT \(list(query.columns))")
+    try statement.rest(of: one, in: options.qualified(query.table), isOrdered: true)
+    statement.sql += " OFFSET \(limit - 1)"
+    let built = statement
+    return try await run { connection in
+      let found = try connection.run(built)
+      guard found.count > 0 else { return nil }
+      return try query.columns.indices.map { try found.value(0, $0, as: query.columns[$0].form) ?? .null }
+    }
+  }
+
+  func now() async throws -> Timestamp {
+    try await run { connection in
+      let clock = try connection.run("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
+      return Timestamp(microseconds: clock.text(0, 0).flatMap { Int64($0) } ?? 0)
+    }
+  }
+
+  func waits() async throws -> [String] {
+    try await run { connection in
+      let found = try connection.run(
+        """
+        SELECT a.pid, split_part(ltrim(regexp_replace(a.query, '^/\\*.*?\\*/', '')), ' ', 1),
+        round(extract(epoch FROM clock_timestamp() - a.query_start)), b.pid,
+        concat_ws(', ', b.usename, nullif(b.application_name, ''), b.state),
+        round(extract(epoch FROM clock_timestamp() - b.xact_start))
+        FROM pg_stat_activity a CROSS JOIN LATERAL unnest(pg_blocking_pids(a.pid)) AS blocking (pid)
+        JOIN pg_stat_activity b ON b.pid = blocking.pid
+        WHERE a.application_name = 'bellows' AND a.datname = current_database() AND a.wait_event_type = 'Lock'
+        ORDER BY 1, 4
+        """)
+      return (0..<found.count).map { row in
+        func text(_ column: Int) -> String { found.text(row, column) ?? "?" }
+        return
+          "server process \(text(0)) (\(text(1))) has waited \(text(2)) s for server process \(text(3)) (\(text(4))), "
+          + "whose transaction is \(text(5)) s old"
+      }
+    }
+  }
+
+  func replicationLag() async throws -> ReplicationLag {
+    try await run { connection in
+      let role = try connection.run(
+        "SELECT current_user, pg_has_role('pg_read_all_stats', 'MEMBER'), quote_ident(current_user)")
+      guard role.text(0, 1) == "t" else {
+        return .hidden(
+          remedy:
+            "the role \(role.text(0, 0) ?? "") may not see how far replicas are behind, so backfills do not wait for "
+            + "them: GRANT pg_monitor TO \(role.text(0, 2) ?? "")")
+      }
+      let found = try connection.run(
+        """
+        SELECT coalesce(nullif(application_name, ''), client_addr::text, pid::text),
+        pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)::bigint
+        FROM pg_stat_replication WHERE replay_lsn IS NOT NULL AND NOT pg_is_in_recovery() ORDER BY 2 DESC LIMIT 1
+        """)
+      guard found.count == 1, let name = found.text(0, 0), let bytes = found.text(0, 1).flatMap({ Int($0) }) else {
+        return .none
+      }
+      return .behind(replica: "the replica \(name)", bytes: bytes)
+    }
+  }
+
+  /// The transaction that locks a row has written its number there; the server knows its session.
+  ///
+  /// After a savepoint the number would be another one; rows of the ledger are locked and updated without one.
+  func release(_ query: Query) async throws -> String? {
+    var row = query
+    row.locksRows = false
+    var statement = Statement("SELECT xmax AS number")
+    try statement.rest(of: row, in: options.qualified(query.table), isOrdered: false)
+    statement.sql = """
+      SELECT a.pid::text, a.state LIKE 'idle in transaction%', pg_has_role(a.usesysid, 'MEMBER'),
+      extract(epoch FROM clock_timestamp() - a.query_start)::bigint
+      FROM (\(statement.sql)) AS held JOIN pg_stat_activity AS a ON a.backend_xid = held.number
+      WHERE a.pid <> pg_backend_pid()
+      """
+    let built = statement
+    return try await run { connection in
+      let found = try connection.run(built)
+      guard found.count > 0, let process = found.text(0, 0) else { return nil }
+      guard found.text(0, 1) == "t" else {
+        return "server process \(process) has executed a statement of its batch for \(found.text(0, 3) ?? "some") s and"
+      }
+      guard found.text(0, 2) == "t" else {
+        return "the session of a silent worker, which this role may not end (SELECT pg_terminate_backend(\(process))),"
+      }
+      // Its locks end with it; the next attempt finds the row free if that takes longer.
+      let isEnded = try connection.run("SELECT pg_terminate_backend($1::integer, 1000)", [process]).text(0, 0) == "t"
+      return isEnded ? nil : "server process \(process), whose client is silent,"
+    }
+  }
+}

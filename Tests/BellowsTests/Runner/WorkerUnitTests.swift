@@ -1,0 +1,135 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Testing
+
+@testable import Bellows
+
+/// The parts of workers that need no database.
+struct WorkerUnitTests {
+  @Test("Batches get smaller in proportion to their time, and larger again") func batchSize() {
+    var size = BatchSize(most: 1_000, target: .milliseconds(50))
+    #expect(size.size == 1_000)
+    size.adapt(to: .milliseconds(50), attempts: 1)
+    #expect(size.size == 1_000, "a batch may take as long as its target")
+    size.adapt(to: .milliseconds(100), attempts: 1)
+    #expect(size.size == 500)
+    size.adapt(to: .seconds(10), attempts: 1)
+    #expect(size.size == 125, "one slow batch does not decide")
+    size.adapt(to: .milliseconds(25), attempts: 1)
+    #expect(size.size == 125, "half of the target is near enough")
+    size.adapt(to: .milliseconds(24), attempts: 1)
+    #expect(size.size == 250)
+    for _ in 1...3 { size.adapt(to: .milliseconds(1), attempts: 1) }
+    #expect(size.size == 1_000)
+    for _ in 1...9 { size.adapt(to: .seconds(10), attempts: 1) }
+    #expect(size.size == BatchSize.least)
+  }
+
+  @Test("A batch that waited for locks is followed by one of half its size") func batchSizeAfterLocks() {
+    var size = BatchSize(most: 1_000, target: .milliseconds(50))
+    size.adapt(to: .milliseconds(1), attempts: 2)
+    #expect(size.size == 500)
+    for _ in 1...9 { size.adapt(to: .milliseconds(1), attempts: 2) }
+    #expect(size.size == BatchSize.least)
+    var small = BatchSize(most: 3, target: .milliseconds(50))
+    small.adapt(to: .seconds(1), attempts: 2)
+    #expect(small.size == 3)
+  }
+
+  @Test("Without a target all batches have the largest size") func batchSizeWithoutTarget() {
+    var size = BatchSize(most: 700, target: nil)
+    size.adapt(to: .seconds(10), attempts: 5)
+    #expect(size.size == 700)
+  }
+
+  @Test("The time that is left follows from two readings of the status") func timeLeft() {
+    #expect(StatusSpeed.secondsLeft(rows: 1_000, scanned: 100, in: .seconds(2)) == 20)
+    #expect(StatusSpeed.secondsLeft(rows: 1, scanned: 100, in: .seconds(2)) == 1)
+    #expect(StatusSpeed.secondsLeft(rows: 0, scanned: 100, in: .seconds(2)) == 0)
+    #expect(StatusSpeed.secondsLeft(rows: -5, scanned: 100, in: .seconds(2)) == 0)
+    #expect(StatusSpeed.secondsLeft(rows: 1_000, scanned: 0, in: .seconds(2)) == nil)
+    #expect(StatusSpeed.secondsLeft(rows: 1_000, scanned: 5, in: .zero) == nil)
+    #expect(Bellows.timeLeft(119) == "119 s left")
+    #expect(Bellows.timeLeft(120) == "2 min left")
+    #expect(Bellows.timeLeft(7_199) == "119 min left")
+    #expect(Bellows.timeLeft(7_200) == "2 h left")
+  }
+
+  private func status(scanned: Int, state: MigrationStatus.State = .underway) -> MigrationStatus {
+    let backfill = MigrationStatus.BackfillStatus(
+      name: "people.age", state: state, total: 1_000, scanned: scanned, changed: scanned / 2, quarantined: 3,
+      samples: [], error: nil, ranges: 2)
+    var status = MigrationStatus(
+      hasLedger: true, schema: nil,
+      plans: [.init(plan: "add-\"age\"\\", deploy: 1, deploys: 3, released: 1, backfills: [backfill])],
+      servesThisBuild: true, actions: [])
+    status.workers = [
+      .init(process: "anna", plan: "add-\"age\"\\", backfill: "people.age", range: 4, scanned: 20, isSilent: false),
+      .init(process: "bert", plan: "add-\"age\"\\", backfill: "people.age", range: 5, scanned: 20, isSilent: true),
+      .init(process: "bert", plan: "other", backfill: "people.age", range: 5, scanned: 20, isSilent: true),
+    ]
+    status.waits = ["server process 7 waits"]
+    return status
+  }
+
+  @Test("The status estimates the time for running backfills alone") func estimates() {
+    var speed = StatusSpeed()
+    let start = ContinuousClock.now
+    var first = status(scanned: 100)
+    speed.estimate(&first, at: start)
+    #expect(first.backfills[0].secondsLeft == nil)
+    var second = status(scanned: 300)
+    speed.estimate(&second, at: start + .seconds(2))
+    #expect(second.backfills[0].secondsLeft == 7)
+    var third = status(scanned: 500, state: .held)
+    speed.estimate(&third, at: start + .seconds(4))
+    #expect(third.backfills[0].secondsLeft == nil)
+  }
+
+  @Test("Metrics have the labels of their plan and backfill, escaped") func metrics() {
+    let metrics = Metrics(
+      status(scanned: 400), .behind(replica: "r", bytes: 77), database: "shop\n", environment: "production")
+    let lines = metrics.text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    let common = #"database="shop\n",environment="production""#
+    let plan = #"\#(common),plan="add-\"age\"\\""#
+    let backfill = #"\#(plan),backfill="people.age""#
+    let expected = [
+      "serves_build{\(common)} 1", "cancelled{\(common)} 0", "plan_deploy{\(plan)} 1", "plan_deploys{\(plan)} 3",
+      "plan_released{\(plan)} 1", "backfill_state{\(backfill),state=\"waiting\"} 0",
+      "backfill_state{\(backfill),state=\"underway\"} 1", "backfill_state{\(backfill),state=\"held\"} 0",
+      "backfill_state{\(backfill),state=\"done\"} 0", "backfill_rows{\(backfill)} 1000",
+      "backfill_scanned_rows{\(backfill)} 400", "backfill_changed_rows{\(backfill)} 200",
+      "backfill_quarantined_rows{\(backfill)} 3", "backfill_ranges{\(backfill)} 2", "backfill_workers{\(backfill)} 1",
+      "backfill_silent_workers{\(backfill)} 1", "waiting_statements{\(common)} 1",
+      "replication_lag_bytes{\(common)} 77",
+    ]
+    #expect(lines.map(String.init) == expected.map { "bellows_" + $0 })
+  }
+
+  @Test("Each metric has a help and a type before its samples") func metricTypes() {
+    let lines = Metrics(status(scanned: 400), .none, database: "shop", environment: "test").text
+      .split(separator: "\n").map(String.init)
+    var names: Set<String> = []
+    for line in lines where !line.hasPrefix("#") { names.insert(String(line.prefix { $0 != "{" })) }
+    #expect(names.count == 14)
+    for name in names {
+      #expect(lines.filter { $0 == "# TYPE \(name) gauge" }.count == 1, "\(name)")
+      #expect(lines.filter { $0.hasPrefix("# HELP \(name) ") }.count == 1, "\(name)")
+    }
+  }
+
+  @Test("The digest of a plan changes with what it does") func chain() {
+    func plan(_ values: String, key: String = "id", fingerprint: String = "f") -> MigrationPlan {
+      let columns = [Column(key, .int), Column("age", .int)]
+      let backfill = Backfill(
+        "people.age", after: 1, kind: .convert, pending: .invalid, table: "people", key: [columns[0]],
+        writes: [columns[1]], sql: BackfillSQL(pending: "age IS NULL", values: [values]))
+      let deploy = MigrationDeploy(number: 1, phase: .backfill, fingerprint: fingerprint, isRelease: false)
+      return MigrationPlan(name: "p", base: "a", goal: "b", deploys: [deploy], backfills: [backfill])
+    }
+    let chain = plan("1").chain
+    #expect(plan("1").chain == chain)
+    #expect(plan("1").at(deploy: 0).chain == chain, "the deploy of the code is another one in each build")
+    let others = [plan("2").chain, plan("1", key: "no").chain, plan("1", fingerprint: "g").chain]
+    #expect(Set(others + [chain]).count == 4)
+  }
+}

@@ -1,0 +1,68 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import BellowsPostgreSQL
+import TestServers
+import Testing
+import WorkerPlans
+
+@testable import Bellows
+
+/// A backfill waits for replicas that are behind.
+@Suite(.timeLimit(.minutes(60))) struct ReplicationTests {
+  @Test("A backfill waits while a replica is further behind than it may be, and then continues")
+  func lag() async throws {
+    let server = try RestartableServer()
+    let replica = try server.makeReplica()
+    let fleet = try WorkerFleet(server.connection(to: "postgres"), .sql, rows: 20_000)
+    let standby = try RawPostgreSQL(replica.connection(to: "postgres"))
+    while try standby.rows("SELECT to_regclass('bellows._bellows_state') IS NOT NULL") != [["t"]] {
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    let database = PostgreSQL(fleet.connection)
+    guard case .behind = try await database.transaction(.read, { try await $0.replicationLag() }) else {
+      return #expect(Bool(false), "the replica is seen")
+    }
+    try standby.execute("SELECT pg_wal_replay_pause()")
+    let (waits, scanned) = (Locked(0), Locked(0))
+    var options = RunOptions()
+    (options.isGateless, options.largestTransaction, options.batchSize) = (true, 0, 500)
+    options.largestLag = 200_000
+    // The lag is read once in a second: the scan must not end before.
+    options.delay = 100
+    let author = Author(who: "test", environment: "test")
+    let runner = Runner(PeoplePlan(.sql).migrations, on: database, by: author, options: options) { event in
+      switch event {
+      case .worker(.waits(let reason)) where reason.contains("--max-lag"): waits.with { $0 += 1 }
+      case .progressed(let progress): scanned.with { $0 = progress.scanned }
+      case _: break
+      }
+    }
+    let hasEnded = Locked(false)
+    let run = Task {
+      defer { hasEnded.with { $0 = true } }
+      return try await runner.run()
+    }
+    while waits.with({ $0 }) == 0, !hasEnded.with({ $0 }) { try await Task.sleep(for: .milliseconds(20)) }
+    let before = scanned.with { $0 }
+    #expect(before > 0 && before < 20_000)
+    try await Task.sleep(for: .milliseconds(700))
+    #expect(scanned.with { $0 } == before, "no batch is written while the replica is behind")
+    try standby.execute("SELECT pg_wal_replay_resume()")
+    #expect(try await run.value == .at(.done(plan: "add-age")))
+    #expect(try fleet.wrongRows() == [])
+  }
+
+  @Test("A role that may not see replicas gets a note with the statement that permits it")
+  func hidden() async throws {
+    let server = try PostgreSQLServer.shared()
+    let name = try server.makeDatabase()
+    let role = "plain_\(name)"
+    _ = try server.run("CREATE ROLE \(role) LOGIN", in: name)
+    defer { _ = try? server.run("DROP ROLE \(role)", in: name) }
+    let database = PostgreSQL("host=\(server.folder) dbname=\(name) user=\(role)")
+    let lag = try await database.transaction(.read) { try await $0.replicationLag() }
+    guard case .hidden(let remedy) = lag else { return #expect(Bool(false), "\(lag)") }
+    #expect(remedy.contains("GRANT pg_monitor TO \(role)"), "\(remedy)")
+    _ = try server.run("GRANT pg_monitor TO \(role)", in: name)
+    #expect(try await database.transaction(.read) { try await $0.replicationLag() } == .none)
+  }
+}

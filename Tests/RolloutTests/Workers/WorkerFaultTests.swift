@@ -1,0 +1,102 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import TestServers
+import TestSupport
+import Testing
+import WorkerPlans
+
+@testable import Bellows
+
+/// A backfill of four processes, while the server is killed and starts again, workers are killed, and stopped for longer
+/// than their lease, and connections are cut: the end is that of a run without a fault.
+@Suite(.serialized, .timeLimit(.minutes(Thorough.minutes))) struct WorkerFaultTests {
+  /// What happens to a backfill.
+  private enum Fault: CaseIterable {
+    case killServer
+    case killWorker
+    case stopWorker
+    case cutConnections
+  }
+
+  @Test(
+    "A backfill of four processes ends well under faults of all kinds",
+    arguments: [PeoplePlan.Kind.once, .slow, .sql])
+  func faults(_ kind: PeoplePlan.Kind) async throws {
+    let server = try RestartableServer()
+    // Other faults for each kind.
+    let seed = Thorough.seed &* 100 &+ UInt64(kind.rawValue.utf8.count)
+    let rows = (kind == .slow ? 2_000 : 20_000) * (Thorough.isOn ? 10 : 1)
+    let fleet = try WorkerFleet(server.connection(to: "postgres"), kind, rows: rows)
+    var random = SeededRandom(seed: seed)
+    var processes = try (0..<4).map { try fleet.worker($0) }
+    var counts: [Fault: Int] = [:]
+    var outputs: [String] = []
+    let wanted = Thorough.count(sample: 12, whole: 130)
+    var (isDone, faults) = (false, 0)
+    while !isDone {
+      try await Task.sleep(for: .milliseconds(60 + random.number(below: 240)))
+      if faults < wanted {
+        let fault = random.pick(Fault.allCases)
+        faults += 1
+        counts[fault, default: 0] += 1
+        try await cause(fault, server, fleet, processes[random.number(below: 4)], seconds: random.number(below: 2))
+      }
+      for index in processes.indices where !processes[index].isRunning {
+        let ended = processes[index].wait()
+        outputs.append(ended.output)
+        isDone = ended.output.contains("next: nothing to do")
+        if isDone {
+          processes.remove(at: index)
+          break
+        }
+        processes[index] = try fleet.worker(index)
+      }
+    }
+    for process in processes where process.isRunning { process.kill() }
+    for process in processes { outputs.append(process.wait().output) }
+    try await fleet.waitForServer()
+    let story = "\(kind), seed \(seed): \(counts.map { "\($0.key) \($0.value)" }.sorted().joined(separator: ", "))"
+    print("workers: \(story), \(outputs.count) processes")
+    #expect(try fleet.wrongRows() == [], "\(story)")
+    #expect(try fleet.ledger() == fleet.complete, "\(story)")
+    #expect(faults > 3, "\(story)")
+    let others = outputs.flatMap { $0.split(separator: "\n") }.filter {
+      $0.hasPrefix("migrate: error") && !isOfFault($0)
+    }
+    #expect(others.isEmpty, "\(story): \(others.joined(separator: "\n"))")
+  }
+
+  /// Whether an error follows from a server that was killed, or from a run that another process has taken over.
+  private func isOfFault(_ line: Substring) -> Bool {
+    ["server", "connect", "terminat", "another runner holds", "starting up", "recovery"].contains { line.contains($0) }
+  }
+
+  private func cause(
+    _ fault: Fault, _ server: RestartableServer, _ fleet: WorkerFleet, _ process: BuiltProgram.Running, seconds: Int
+  ) async throws {
+    switch fault {
+    case .killServer: _ = server.kill()
+    case .killWorker: process.kill()
+    case .stopWorker:
+      // Longer than the lease of a second, or shorter.
+      kill(process.id, SIGSTOP)
+      try await Task.sleep(for: .milliseconds(300 + 1_300 * seconds))
+      kill(process.id, SIGCONT)
+    case .cutConnections:
+      // The server may not run.
+      _ = try? RawPostgreSQL(fleet.connection).execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'bellows'")
+    }
+  }
+}
+
+extension WorkerFleet {
+  /// Starts the run, or a worker that helps it.
+  fileprivate func worker(_ number: Int) throws -> BuiltProgram.Running {
+    let role = number == 0 ? ["--transaction-rows", "0", "--workers", "2"] : ["--worker"]
+    return try BuiltProgram.Running(
+      "WorkerProcess",
+      [connection, "b1", kind.rawValue, "run", "--offline", "--lease", "1", "--batch-size", "20", "--delay", "5"] + role
+    )
+  }
+}
