@@ -35,7 +35,8 @@ extension Transform {
     guard isInvertible, case .remap(let renames) = self else { return isInvertible }
     // A new literal that was also an old value, and is not renamed itself, is ambiguous afterwards.
     return !renames.contains { rename in
-      old.value.mentions(rename.new) && !renames.contains { $0.path == rename.path && $0.old == rename.new }
+      (old.value.mentions(rename.new) || old.value.allows(rename.new, at: rename.path[...]))
+        && !renames.contains { $0.path == rename.path && $0.old == rename.new }
     }
   }
 

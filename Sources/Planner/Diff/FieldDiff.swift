@@ -86,7 +86,7 @@ extension Field {
 
 extension ValueType {
   /// Returns whether the literal is allowed at the end of a path of members, where `[]` stands for elements and values.
-  fileprivate func allows(_ literal: Literal, at path: ArraySlice<FieldName>) -> Bool {
+  func allows(_ literal: Literal, at path: ArraySlice<FieldName>) -> Bool {
     if case .union(let members) = self { return members.contains { $0.allows(literal, at: path) } }
     guard let step = path.first else { return ValueType.literal(literal).isSubset(of: self) }
     switch self {

@@ -126,6 +126,12 @@ import Testing
     #expect(plain.backfills.map(\.transform) == [.convert(.wrapInArray)])
   }
 
+  @Test("A literal whose new spelling is among the old values has no inverse")
+  func ambiguousLiteral() throws {
+    let plan = try plan("table t { a: 1.0 | string }", "table t { a: (\"new\" @was(1.0) | string)? }")
+    #expect(plan.assessments.map { $0.hazards.contains(.deletesData) } == [true])
+  }
+
   @Test("A previous name of a member that the old object does not have is an error with a guess")
   func unknownMember() throws {
     let found = try errors("table t { p: { label: int, k: int } }", "table t { p: { title: int @was(lable), k: int } }")
