@@ -144,11 +144,11 @@ struct BackfillScan: Sendable {
     let workers = leases.map { RangeWorker(scan: self, lease: $0, progress: progress, isLeader: true, end: end) }
     do {
       let result = try await scan(&record, progress, workers)
-      for lease in leases { await lease.end() }
+      for lease in leases { try await lease.end() }
       left = progress.left
       return result
     } catch {
-      for lease in leases { await lease.end() }
+      for lease in leases { try? await lease.end() }
       throw error
     }
   }

@@ -38,6 +38,7 @@ struct RangeWorker: Sendable {
   /// Scans ranges until none is left, and returns `nil`; otherwise returns why it stopped before.
   func run() async throws -> ScanEnd? {
     var losses = 0
+    var last: RangeRecord?
     var reason: String?
     var throttle = Throttle()
     var sizes = BatchSize(most: options.batchSize, target: database.sharesBackfills ? options.batchTime : nil)
@@ -52,6 +53,9 @@ struct RangeWorker: Sendable {
         if let end, ContinuousClock.now >= end { return .paused }
         try await Task.sleep(for: Self.pause)
       case .range(let range):
+        // After its last batch it would be another one.
+        if range == last { throw scan.repeats }
+        last = range
         let before = progress.left
         do {
           if let end = try await work(range, &throttle, &sizes) { return end }

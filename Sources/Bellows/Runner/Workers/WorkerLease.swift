@@ -29,10 +29,10 @@ final class WorkerLease: Sendable {
   }
 
   /// Deletes the lease, so that its range can be taken at once.
-  func end() async {
+  func end() async throws {
     state.with { $0.heartbeat?.cancel() }
     let token = token
-    try? await runner.database.transaction(.write) { try await $0.ledger.deleteLease(token: token) }
+    try await runner.database.transaction(.write) { try await $0.ledger.deleteLease(token: token) }
   }
 
   private static func add(_ runner: Runner, _ prefix: String) async throws -> Int {

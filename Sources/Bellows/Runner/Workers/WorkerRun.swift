@@ -56,9 +56,9 @@ struct WorkerRun {
       let worker = RangeWorker(scan: scan, lease: lease, progress: progress, isLeader: false, end: nil)
       do {
         _ = try await worker.run()
-        await lease.end()
+        try await lease.end()
       } catch {
-        await lease.end()
+        try? await lease.end()
         throw error
       }
       return true
