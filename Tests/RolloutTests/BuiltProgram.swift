@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import Bellows
 import Foundation
 
 /// Programs of this package, as the build of the tests made them.
@@ -22,18 +23,29 @@ enum BuiltProgram {
   }
 
   /// A program that runs beside the test.
-  final class Running {
+  ///
+  /// Unchecked: `Process` and `Pipe` are not Sendable on Linux; one test starts it, and one thread waits for its end.
+  final class Running: @unchecked Sendable {
     private let process = Process()
-    private let pipe = Pipe()
+    private let output = Locked(Data())
+    private let isRead = DispatchSemaphore(value: 0)
 
     /// - Parameter name: A path is that of any other program.
     init(_ name: String, _ arguments: [String], in current: URL? = nil) throws {
       process.executableURL = name.hasPrefix("/") ? URL(fileURLWithPath: name) : folder.appendingPathComponent(name)
       if let current { process.currentDirectoryURL = current }
       process.arguments = arguments
+      let pipe = Pipe()
       process.standardOutput = pipe
       process.standardError = pipe
       try process.run()
+      // Read at once: a program would stop when it has filled the pipe.
+      let (output, isRead) = (output, isRead)
+      Thread.detachNewThread {
+        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        output.with { $0 = data }
+        isRead.signal()
+      }
     }
 
     /// The system's number for it.
@@ -44,10 +56,18 @@ enum BuiltProgram {
 
     func kill() { Foundation.kill(id, SIGKILL) }
 
+    /// Waits for its end without holding one of the few threads on which tests, and what they run, are executed.
+    func ended() async -> (output: String, status: Int32, signal: Int32?) {
+      await withCheckedContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(returning: self.wait()) }
+      }
+    }
+
     func wait() -> (output: String, status: Int32, signal: Int32?) {
-      let output = pipe.fileHandleForReading.readDataToEndOfFile()
+      isRead.wait()
+      isRead.signal()
       process.waitUntilExit()
-      let text = String(decoding: output, as: UTF8.self).trimmingCharacters(in: .newlines)
+      let text = String(decoding: output.with { $0 }, as: UTF8.self).trimmingCharacters(in: .newlines)
       let status = process.terminationStatus
       return (text, status, process.terminationReason == .uncaughtSignal ? status : nil)
     }

@@ -64,13 +64,13 @@ import Testing
     #expect(second.output.contains("process \(first.id)"), "\(second.output)")
     if isKilled {
       first.kill()
-      #expect(first.wait().signal == SIGKILL)
+      #expect(await first.ended().signal == SIGKILL)
       // The system lets go of what a dead process held.
       let third = try folder.run(file)
       #expect(Int(third.output) != nil, "\(third.output)")
     } else {
       _ = FileManager.default.createFile(atPath: file.path + "-go", contents: nil)
-      let output = first.wait().output
+      let output = await first.ended().output
       #expect(Int(output) != nil, "\(output)")
     }
     let differences = differences(try KillSample.contents(of: file.path), wanted)

@@ -42,7 +42,7 @@ import WorkerPlans
         try await cause(fault, server, fleet, processes[random.number(below: 4)], seconds: random.number(below: 2))
       }
       for index in processes.indices where !processes[index].isRunning {
-        let ended = processes[index].wait()
+        let ended = await processes[index].ended()
         outputs.append(ended.output)
         isDone = ended.output.contains("next: nothing to do")
         if isDone {
@@ -53,7 +53,7 @@ import WorkerPlans
       }
     }
     for process in processes where process.isRunning { process.kill() }
-    for process in processes { outputs.append(process.wait().output) }
+    for process in processes { outputs.append(await process.ended().output) }
     try await fleet.waitForServer()
     let story = "\(kind), seed \(seed): \(counts.map { "\($0.key) \($0.value)" }.sorted().joined(separator: ", "))"
     print("workers: \(story), \(outputs.count) processes")

@@ -49,7 +49,7 @@ import WorkerPlans
     var silent: [MigrationStatus.WorkerStatus] = []
     while silent.count < 2 { silent = try await migrator.status().workers.filter(\.isSilent) }
     run.kill()
-    _ = run.wait()
+    _ = await run.ended()
     #expect(silent.allSatisfy { $0.process.hasSuffix("process \(run.id)") })
   }
 
@@ -59,7 +59,7 @@ import WorkerPlans
     let run = try fleet.start("run", "--offline", "--transaction-rows", "0", "--batch-size", "5")
     try await fleet.waitForRows(1)
     let followed = await status(fleet, "--follow", "--json")
-    #expect(run.wait().status == 0)
+    #expect(await run.ended().status == 0)
     #expect(followed.status == 0)
     let lines = try followed.text.split(separator: "\n").map { line -> JSONObject in
       guard case .object(let object) = try JSONValue(text: String(line)) else { throw RowUnreadable("no object") }

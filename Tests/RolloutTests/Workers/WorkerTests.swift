@@ -55,7 +55,7 @@ import WorkerPlans
       if case .progressed = event { counts.with { $0 += 1 } }
     }.run()
     #expect(run == .at(.done(plan: "add-age")))
-    let helped = worker.wait()
+    let helped = await worker.ended()
     #expect(helped.status == 0, "\(helped.output)")
     let events = helped.output.split(separator: "\n")
     #expect(events.contains { $0.contains(#""event":"joined""#) }, "\(helped.output)")
@@ -71,7 +71,7 @@ import WorkerPlans
     let run = try fleet.start("run", "--offline", "--transaction-rows", "0", "--batch-size", "5")
     try await fleet.waitForRows(1)
     run.kill()
-    #expect(run.wait().signal == SIGKILL)
+    #expect(await run.ended().signal == SIGKILL)
     var runner = runner(fleet)
     runner.options.wait = 0
     let end = try await WorkerRun(runner: runner).run()
@@ -95,7 +95,7 @@ import WorkerPlans
     guard case .otherBuild("add-age", "people.age", _, "b1", worker.options.build, isSamePlan) = refused else {
       return #expect(Bool(false), "\(refused)")
     }
-    #expect(run.wait().status == 0)
+    #expect(await run.ended().status == 0)
     #expect(try fleet.wrongRows() == [])
   }
 
@@ -108,8 +108,8 @@ import WorkerPlans
     while try !fleet.hasRange(of: worker.id) { try await Task.sleep(for: .milliseconds(5)) }
     let run = try await runner(fleet, build: "b2", batchSize: 5).run()
     #expect(run == .at(.done(plan: "add-age")))
-    #expect(first.wait().status == 0)
-    let refused = worker.wait()
+    #expect(await first.ended().status == 0)
+    let refused = await worker.ended()
     #expect(refused.status == 1 && refused.output.contains("in the build b2, and this is the build b1"), "\(refused)")
     #expect(try fleet.wrongRows() == [])
     #expect(try fleet.ledger() == fleet.complete)
@@ -137,7 +137,7 @@ import WorkerPlans
     let end = try await runner.run()
     kill(process, SIGCONT)
     #expect(end == .at(.done(plan: "add-age")))
-    #expect(worker.wait().status == 0)
+    #expect(await worker.ended().status == 0)
     #expect(isStopped.with { $0 })
     #expect(taken.with { $0 }.contains { $0.hasSuffix("process \(process)") }, "\(taken.with { $0 })")
     #expect(try fleet.wrongRows() == [])

@@ -37,7 +37,8 @@ import TutorialMigrations
     }
     try await migrate(["run"], build, path)
     try Data().write(to: URL(fileURLWithPath: path + "-stop"))
-    let outputs = writers.map { $0.wait().output }
+    var outputs: [String] = []
+    for writer in writers { outputs.append(await writer.ended().output) }
     try await migrate(["verify"], build, path)
     for output in outputs { #expect(output.hasPrefix("ok "), "\(output)") }
     let pending = try raw.texts(
