@@ -30,7 +30,7 @@ struct Ledger: Sendable {
     for row in try await rows(of: LedgerTables.backups) {
       if let index = try index(of: row) { state.plans[index].backups.append(try BackupRecord(row)) }
     }
-    // The position 0 comes before the first change: see `StepwiseRollback`.
+    // Earlier versions noted the position 0 before the first change: see `StepwiseRollback`.
     for row in try await rows(of: LedgerTables.steps) where try row.int("deploy") < 0 && row.int("position") > 0 {
       if let index = try index(of: row) { state.plans[index].rollingBack = -(try row.int("deploy")) }
     }
