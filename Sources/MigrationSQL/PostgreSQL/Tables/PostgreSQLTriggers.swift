@@ -26,9 +26,6 @@ extension PostgreSQLTableBuilder {
     let (a, b) = ("NEW.\(old.name.sql)", "NEW.\(new.name.sql)")
     let (wasA, wasB) = ("OLD.\(old.name.sql)", "OLD.\(new.name.sql)")
     let (formA, formB) = (tables.kind(of: pair.old)?.form, tables.kind(of: pair.new)?.form)
-    func differs(_ left: String, _ right: String, _ form: ColumnForm?) -> String {
-      Dialect.postgresql.differs(left, right, form)
-    }
     // Where one column has a default, the server cannot tell it from a value that was written: the other one counts. A
     // required column that is only renamed may have a default that the schema does not say.
     let rename = tables.revision.renames.first { $0.old == pair.old }
@@ -78,6 +75,10 @@ extension PostgreSQLTableBuilder {
     // Rows from a publisher that has only one of the columns get the other one too.
     trigger.create.append("ALTER TABLE \(table.name.sql) ENABLE ALWAYS TRIGGER \(trigger.name.sqlName)")
     return trigger
+  }
+
+  private func differs(_ left: String, _ right: String, _ form: ColumnForm?) -> String {
+    Dialect.postgresql.differs(left, right, form)
   }
 
   private func disagreement(_ old: StoredName, _ new: StoredName) -> String {
