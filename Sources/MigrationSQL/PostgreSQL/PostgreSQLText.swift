@@ -80,11 +80,11 @@ extension StoredPath {
   }
 }
 
-/// Returns the body of a function or a block as a literal: a name in it may contain the usual quotation mark.
-func dollarQuoted(_ body: String) -> String {
+/// Returns the text of a function or a block as a literal: a name in it may contain the usual quotation mark.
+func dollarQuoted(_ text: String) -> String {
   var tag = "bellows"
-  while body.contains("$\(tag)$") { tag += "_" }
-  return "$\(tag)$\n\(body)\n$\(tag)$"
+  while text.contains("$\(tag)$") { tag += "_" }
+  return "$\(tag)$\n\(text)\n$\(tag)$"
 }
 
 /// The names of what Bellows adds to a PostgreSQL table: never cut, so they are hashed where they would be.
