@@ -129,14 +129,9 @@ extension Connection {
   /// Creates the table of a backup.
   func make(_ backup: Backup, _ options: Options) throws -> BackupTable {
     let table = options.qualified(backup.table)
-    let types = try run(
-      """
-      SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped
-      AND atttypid IN ('json'::regtype, 'xml'::regtype, 'point'::regtype, 'polygon'::regtype)
-      """, [table])
     let description = BackupDescription(
       table: backup.table, key: backup.key.map(\.name), columns: try columns(of: backup, options),
-      withoutEquality: types.texts())
+      withoutEquality: try baseTypes(of: table).withoutEquality)
     let own = backupTable(backup, description, options)
     let copies =
       zip(own.keys, own.keyNames).map { "\(quoted($1)) AS \($0)" }

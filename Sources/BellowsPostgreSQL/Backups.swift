@@ -19,6 +19,10 @@ extension Session {
     try await run { _ = try $0.run("DROP TABLE IF EXISTS \(options.qualified(backup.name))") }
   }
 
+  func discardDeletedRows(of backup: Backup) async throws -> Int {
+    try await run { try $0.discardDeletedRows(of: backup, options) }
+  }
+
   /// Deletes one row of a backup.
   func discard(_ backup: Backup, key: [JSONValue]) async throws {
     try backup.requireReadable(key)
@@ -174,6 +178,21 @@ extension Connection {
         + "(SELECT 1 FROM \(own.table) AS t WHERE \(own.isSameRow) AND \(own.isAsBefore))")
     let restored = own.empty.isEmpty ? inserted + changed : max(inserted, filled)
     return RestoreOutcome(restored: restored, touched: touched)
+  }
+
+  /// Deletes the rows of a backup whose rows are not in the table any more, and returns their number.
+  func discardDeletedRows(of backup: Backup, _ options: Options) throws -> Int {
+    guard let own = try existing(backup, options), !backup.isWhole(own.columns) else { return 0 }
+    let present = try run(
+      """
+      SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped
+      """, [own.table]
+    ).texts()
+    guard own.keyNames.allSatisfy(present.contains) else { return 0 }
+    return try run(
+      "DELETE FROM \(own.name) AS i WHERE i.state <> \(BackupRowState.absent.rawValue) "
+        + "AND NOT EXISTS (SELECT 1 FROM \(own.table) AS t WHERE \(own.isSameRow))"
+    ).changes
   }
 
   /// Moves the sequences of a table's columns behind the values that the table has.

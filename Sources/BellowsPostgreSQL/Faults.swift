@@ -16,12 +16,16 @@ package final class Faults: Sendable {
   private let executed = Locked(0)
   private let broken = Locked<String?>(nil)
   private let cut: (number: Int, moment: Moment)?
+  private let cutStatement: (text: String, moment: Moment)?
 
   /// Only counts the statements.
-  package init() { cut = nil }
+  package init() { (cut, cutStatement) = (nil, nil) }
 
   /// Breaks the connection at the statement with a number, counted from 1 over all connections.
-  package init(cutting number: Int, _ moment: Moment) { cut = (number, moment) }
+  package init(cutting number: Int, _ moment: Moment) { (cut, cutStatement) = ((number, moment), nil) }
+
+  /// Breaks the connection at each statement with a text.
+  package init(cutting statement: String, _ moment: Moment) { (cut, cutStatement) = (nil, (statement, moment)) }
 
   /// The number of statements so far.
   package var count: Int { executed.with { $0 } }
@@ -33,6 +37,7 @@ package final class Faults: Sendable {
   func begin(_ statement: String) -> Moment? {
     let moment: Moment? = executed.with { count in
       count += 1
+      if cutStatement?.text == statement { return cutStatement?.moment }
       return cut?.number == count ? cut?.moment : nil
     }
     if moment != nil { broken.with { $0 = statement } }

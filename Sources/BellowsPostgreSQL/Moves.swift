@@ -30,6 +30,16 @@ extension Session: PlanSession {
         try await run { try $0.copyGrants(ofTable: moved.table, to: moved.toTable, options) }
       }
     }
+    for move in plan.tableMoves { try await run { try $0.grantSequences(of: move.table, to: move.toTable, options) } }
+  }
+}
+
+extension MigrationPlan {
+  /// The moves between tables: of tables in sync, and of those that code copies.
+  var tableMoves: [StoredMove] {
+    let copies = backfills.filter { $0.targetTable != $0.table }.map { StoredMove(table: $0.table, to: $0.targetTable) }
+    let own = moves.filter { $0.table != $0.toTable }
+    return own + copies.filter { !own.contains($0) }
   }
 }
 
@@ -81,6 +91,29 @@ extension Connection {
       INTERSECT SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($2) AND attacl IS NOT NULL
       """, [options.qualified(other), options.qualified(table)])
     for column in columns.texts() { try copyGrants(of: column, table, to: column, other, options) }
+  }
+
+  /// Grants the use of a table's own sequences to each role that may insert rows of another table, whose defaults take
+  /// their values from these.
+  fileprivate func grantSequences(of table: String, to other: String, _ options: Options) throws {
+    let grants = try run(
+      """
+      SELECT DISTINCT s.oid::regclass::text, CASE r.id WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(r.id)) END
+      FROM pg_class c JOIN pg_attrdef d ON d.adrelid = c.oid
+      JOIN pg_depend u ON u.classid = 'pg_attrdef'::regclass AND u.objid = d.oid AND u.refclassid = 'pg_class'::regclass
+      JOIN pg_class s ON s.oid = u.refobjid AND s.relkind = 'S'
+      JOIN pg_depend o ON o.classid = 'pg_class'::regclass AND o.objid = s.oid AND o.refobjid = to_regclass($2)
+        AND o.deptype IN ('i', 'a')
+      CROSS JOIN LATERAL (SELECT c.relowner AS id
+        UNION SELECT a.grantee FROM aclexplode(c.relacl) AS a WHERE a.privilege_type = 'INSERT'
+        UNION SELECT a.grantee FROM pg_attribute t CROSS JOIN aclexplode(t.attacl) AS a
+          WHERE t.attrelid = c.oid AND NOT t.attisdropped AND a.privilege_type = 'INSERT') AS r
+      WHERE c.oid = to_regclass($1) AND r.id <> s.relowner ORDER BY 1, 2
+      """, [options.qualified(other), options.qualified(table)])
+    for row in 0..<grants.count {
+      let (sequence, role) = (grants.text(row, 0) ?? "", grants.text(row, 1) ?? "")
+      try changeAsOwner("GRANT USAGE ON SEQUENCE \(sequence) TO \(role)", of: table, options)
+    }
   }
 
   private func grant(_ grants: ResultSet, on object: String, _ table: String, _ options: Options) throws {

@@ -6,11 +6,24 @@ import SchemaEdits
 extension Connection {
   /// Runs a statement that changes the schema as the owner of its table, so that what it creates belongs to that role.
   ///
-  /// A new table gets the owner of most tables of the schema. A role that may not act as the owner stays itself.
+  /// A function that writes to another table gets the owner of that one, with whose rights it runs. A new table gets the owner of most tables of the schema. A role that may not act as the owner stays itself.
   func changeAsOwner(_ statement: String, _ options: Options) throws {
-    let owner =
-      if let table = changedTable(statement) { try owner(of: table, options) } else { try commonOwner(options) }
-    try change(statement, as: owner, options)
+    try change(statement, as: owner(ofChangeBy: SQLToken.tokens(of: statement), options), options)
+  }
+
+  private func owner(ofChangeBy statement: [SQLToken], _ options: Options) throws -> String? {
+    if let relation = statement.changedRelation { return try owner(of: relation, options) }
+    if let function = statement.changedFunction {
+      return try owner("pg_proc WHERE oid = to_regprocedure($1)", "proowner", options.qualified(function) + "()")
+    }
+    if let table = statement.tableWrittenByFunction, let owner = try owner(of: table, options),
+      try run(
+        "SELECT has_schema_privilege($1, to_regnamespace($2), 'CREATE')", [owner, quoted(options.schema)]
+      ).text(0, 0) == "t"
+    {
+      return owner
+    }
+    return try commonOwner(options)
   }
 
   /// Runs a statement as the owner of a table.
@@ -37,13 +50,17 @@ extension Connection {
     "pg_has_role(current_user, o.oid, '\(PQserverVersion(handle) >= 160_000 ? "SET" : "MEMBER")')"
   }
 
-  /// Returns the role that owns a table; `nil` for the session's own, and for one that it may not act as.
-  private func owner(of table: String, _ options: Options) throws -> String? {
+  /// Returns the role that owns a table or an index; `nil` for the session's own, and for one that it may not act as.
+  private func owner(of relation: String, _ options: Options) throws -> String? {
+    try owner("pg_class WHERE oid = to_regclass($1)", "relowner", options.qualified(relation))
+  }
+
+  private func owner(_ catalog: String, _ column: String, _ name: String) throws -> String? {
     let found = try run(
       """
-      SELECT o.rolname FROM pg_class c JOIN pg_roles o ON o.oid = c.relowner
-      WHERE c.oid = to_regclass($1) AND o.rolname <> current_user AND \(mayAct)
-      """, [options.qualified(table)])
+      SELECT o.rolname FROM (SELECT \(column) AS id FROM \(catalog)) AS c JOIN pg_roles o ON o.oid = c.id
+      WHERE o.rolname <> current_user AND \(mayAct)
+      """, [name])
     return found.count == 1 ? found.text(0, 0) : nil
   }
 
@@ -64,15 +81,46 @@ extension Connection {
       """, [owner, quoted(options.schema)])
     return usable.count == 1 ? owner : nil
   }
+}
 
-  /// Returns the existing table that a statement changes; `nil` if it creates one, or a function.
-  private func changedTable(_ statement: String) -> String? {
-    let tokens = SQLToken.tokens(of: statement)
-    if let object = StoredObjectText(tokens) { return object.table }
-    guard tokens.count > 2, tokens[1].says("table"), !tokens[0].says("create") else {
-      guard tokens.first?.says("drop") == true, let on = tokens.firstIndex(where: { $0.says("on") }) else { return nil }
-      return tokens.indices.contains(on + 1) ? tokens[on + 1].label : nil
+extension [SQLToken] {
+  /// The existing table or index that a statement changes; `nil` if it creates a table, or for a function.
+  fileprivate var changedRelation: String? {
+    if let object = StoredObjectText(self) { return object.table }
+    guard count > 2, !self[0].says("create") else { return nil }
+    if self[1].says("table") || self[1].says("index") { return name(from: 2) }
+    if self[0].says("drop"), let on = firstIndex(where: { $0.says("on") }) {
+      return indices.contains(on + 1) ? self[on + 1].label : nil
     }
-    return tokens.dropFirst(2).first { !$0.says("if") && !$0.says("exists") }?.label
+    // A table in a literal: `pg_get_serial_sequence('"t"', ...)`, `DO ... format('ALTER TABLE %s ...', '"t"', ...)`.
+    let start =
+      if self[0].says("do") {
+        firstIndex { $0.says("format") }.map { $0 + 4 }
+      } else {
+        firstIndex { $0.says("pg_get_serial_sequence") }.map { $0 + 2 }
+      }
+    guard let start, indices.contains(start), case .text(let table) = self[start] else { return nil }
+    return SQLToken.tokens(of: table).first?.label
+  }
+
+  /// The existing function that a statement changes: `DROP FUNCTION f()`, `REVOKE EXECUTE ON FUNCTION f() ...`.
+  fileprivate var changedFunction: String? {
+    guard first?.says("create") != true, let word = prefix(4).firstIndex(where: { $0.says("function") }) else {
+      return nil
+    }
+    return name(from: word + 1)
+  }
+
+  /// The table into which a new function inserts rows.
+  fileprivate var tableWrittenByFunction: String? {
+    guard first?.says("create") == true, count > 2, self[1].says("function"),
+      let into = firstIndex(where: { $0.says("into") }), indices.contains(into + 1)
+    else { return nil }
+    return self[into + 1].label
+  }
+
+  private func name(from start: Int) -> String? {
+    let words = ["concurrently", "if", "exists", "only"]
+    return dropFirst(start).first { token in !words.contains { token.says($0) } }?.label
   }
 }

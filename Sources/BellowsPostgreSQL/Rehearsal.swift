@@ -22,6 +22,7 @@ extension PostgreSQL {
         for table in effects.droppedTables { try findings.checkDependants(ofTable: table, effects) }
         for column in effects.droppedColumns { try findings.checkDependants(of: column, effects) }
         for move in plan.moves { try findings.checkTraits(of: move, effects) }
+        for move in plan.tableMoves { try findings.checkMovedTable(move, effects, before: plan.before) }
         for index in effects.droppedIndexes { try findings.checkReferences(to: index) }
         for rename in effects.renamedColumns { try findings.checkRename(rename, effects) }
         for name in effects.createdNames { try findings.checkName(name) }
@@ -198,11 +199,20 @@ struct Findings {
     guard let column = move.column, move.table == move.toTable,
       effects.droppedColumns.contains(where: { $0 == (move.table, column) })
     else { return }
+    for trait in try traits(of: column, in: move.table, effects) {
+      problem(
+        "\(move.table).\(column): it has \(trait), which the column \(move.toColumn ?? "") that replaces it would not "
+          + "have; remove that first, or keep the column's name with @column(\"\(column)\")")
+    }
+  }
+
+  /// Returns what a schema does not say about a column, and a column that replaces it does not get.
+  func traits(of column: String, in table: String, _ effects: PlanEffects) throws -> [String] {
     let found = try connection.run(
       """
       SELECT CASE WHEN a.attcollation <> t.typcollation THEN 'COLLATE ' || a.attcollation::regcollation::text END,
         CASE WHEN t.typtype = 'd' THEN 'the domain ' || format_type(a.atttypid, NULL) END,
-        'the default ' || pg_get_expr(d.adbin, d.adrelid),
+        CASE WHEN pg_get_serial_sequence($1, $2) IS NULL THEN 'the default ' || pg_get_expr(d.adbin, d.adrelid) END,
         (SELECT string_agg('the reference ' || k.conname || ' with ' || concat_ws(' ',
             CASE WHEN k.confupdtype <> 'a' THEN 'ON UPDATE' END, CASE WHEN k.confmatchtype = 'f' THEN 'MATCH FULL' END,
             CASE WHEN k.condeferrable THEN 'DEFERRABLE' END), ', ')
@@ -211,15 +221,10 @@ struct Findings {
       FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
       LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
       WHERE a.attrelid = to_regclass($1) AND a.attname = $2
-      """, [options.qualified(move.table), column])
-    guard found.count == 1 else { return }
-    let isOwnDefault = !effects.withoutDefault.contains("\(move.table).\(column)")
-    for (position, trait) in (0..<4).map({ ($0, found.text(0, $0)) }) where !(position == 2 && isOwnDefault) {
-      guard let trait else { continue }
-      problem(
-        "\(move.table).\(column): it has \(trait), which the column \(move.toColumn ?? "") that replaces it would not "
-          + "have; remove that first, or keep the column's name with @column(\"\(column)\")")
-    }
+      """, [options.qualified(table), column])
+    guard found.count == 1 else { return [] }
+    let isOwnDefault = !effects.withoutDefault.contains("\(table).\(column)")
+    return (0..<4).filter { !($0 == 2 && isOwnDefault) }.compactMap { found.text(0, $0) }
   }
 
   /// The views, and the references of tables that stay, that depend on a table.

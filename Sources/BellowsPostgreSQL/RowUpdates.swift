@@ -37,8 +37,8 @@ extension Connection {
       for index in indices where !unchanged.contains(index) { outcomes[index] = .changedMeanwhile }
       indices.removeAll { !unchanged.contains($0) }
     }
-    let json = try jsonColumns(of: first, options)
-    for (index, refusal) in zip(indices, try write(indices.map { rows[$0] }[...], first, json, options)) {
+    let types = try baseTypes(of: options.qualified(first.changes.table))
+    for (index, refusal) in zip(indices, try write(indices.map { rows[$0] }[...], first, types, options)) {
       if let refusal { outcomes[index] = .refused(refusal) }
     }
     return outcomes
@@ -52,10 +52,11 @@ extension Connection {
     let columns = first.expected.map(\.column)
     var statement = Statement("")
     let keys = statement.bind(JSONValue.array(try rows.map { try object($0.key) }).text)
+    let record = try baseTypes(of: table).record(of: first.key)
     statement.sql = """
       SELECT j.place - 1, \(columns.map { "t.\(quoted($0.name))" }.joined(separator: ", "))
       FROM json_array_elements(\(keys)) WITH ORDINALITY AS j (key, place),
-      json_populate_record(NULL::\(table), j.key) AS o, \(table) AS t
+      json_to_record(j.key) AS o (\(record)), \(table) AS t
       """
     statement.add(first.key.map { "t.\(quoted($0.column.name)) = o.\(quoted($0.column.name))" })
     statement.sql += " ORDER BY j.place FOR NO KEY UPDATE OF t"
@@ -73,57 +74,42 @@ extension Connection {
   ///
   /// - Returns: For each row the reason why it was rejected, or `nil`.
   private func write(
-    _ rows: ArraySlice<RowUpdate>, _ first: RowUpdate, _ json: Set<String>, _ options: Options
+    _ rows: ArraySlice<RowUpdate>, _ first: RowUpdate, _ types: BaseTypes, _ options: Options
   ) throws -> [String?] {
     if rows.isEmpty { return [] }
-    guard let refusal = try refusal({ try run(statement(rows, first, json, options)) }) else {
+    guard let refusal = try refusal({ try run(statement(rows, first, types, options)) }) else {
       return rows.map { _ in nil }
     }
     if rows.count == 1 { return [refusal] }
     let middle = rows.startIndex + rows.count / 2
-    return try write(rows[..<middle], first, json, options) + write(rows[middle...], first, json, options)
+    return try write(rows[..<middle], first, types, options) + write(rows[middle...], first, types, options)
   }
 
   /// Returns `UPDATE t SET "x" = n."x" FROM ... WHERE t."id" = o."id"`.
   ///
-  /// `o` (keys) and `n` (new values) are rows of the table's type, which the server parses from one JSON parameter.
-  ///
-  /// - Parameter json: The columns whose type is JSON.
+  /// `o` (keys) and `n` (new values) are records that the server parses from one JSON parameter. They have only the
+  /// columns that are needed, with the types below domains: the constraint of a domain is checked when a value is
+  /// assigned, and that of another column is not checked.
   private func statement(
-    _ rows: ArraySlice<RowUpdate>, _ first: RowUpdate, _ json: Set<String>, _ options: Options
+    _ rows: ArraySlice<RowUpdate>, _ first: RowUpdate, _ types: BaseTypes, _ options: Options
   ) throws -> Statement {
     let table = options.qualified(first.changes.table)
     let values = try rows.map { row in
       JSONValue.object(JSONObject([("o", try object(row.key)), ("n", try object(row.changes.values))]))
     }
     let assignments = first.changes.values.map { filter in
-      let name = filter.column.name
-      // In a record, a text would be a JSON string.
-      let value = json.contains(name) ? "(j->'n'->>\(literal(name)))::json" : "n.\(quoted(name))"
-      return "\(quoted(name)) = \(value)"
+      let name = quoted(filter.column.name)
+      return "\(name) = n.\(name)\(types.isJSON(filter.column) ? "::json" : "")"
     }
     var statement = Statement("")
     let parameter = statement.bind(JSONValue.array(values).text)
     statement.sql = """
       UPDATE \(table) AS t SET \(assignments.joined(separator: ", "))
-      FROM json_array_elements(\(parameter)) AS j, json_populate_record(NULL::\(table), j->'o') AS o,
-      json_populate_record(NULL::\(table), j->'n') AS n
+      FROM json_array_elements(\(parameter)) AS j, json_to_record(j->'o') AS o (\(types.record(of: first.key))),
+      json_to_record(j->'n') AS n (\(types.record(of: first.changes.values)))
       """
     statement.add(first.key.map { "t.\(quoted($0.column.name)) = o.\(quoted($0.column.name))" })
     return statement
-  }
-
-  /// Returns the names of the columns whose type is JSON.
-  private func jsonColumns(of row: RowUpdate, _ options: Options) throws -> Set<String> {
-    let forms = Set(row.changes.values.map(\.column.form))
-    guard !forms.isDisjoint(with: [.json, .wholeRow]) else { return [] }
-    let names = try run(
-      """
-      SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped
-      AND atttypid IN ('json'::regtype, 'jsonb'::regtype)
-      """, [options.qualified(row.changes.table)]
-    ).texts()
-    return Set(names)
   }
 
   /// Returns columns and their values as a JSON object, in the text forms of the server's input functions.

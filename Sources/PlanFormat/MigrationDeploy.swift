@@ -13,7 +13,7 @@ public struct MigrationDeploy: Hashable, Sendable {
   /// The gates before it, in this order.
   public let gates: [MigrationGate]
   /// The steps before these statements that run outside a transaction; empty on most databases.
-  public let preparations: [PreparationStep]
+  public private(set) var preparations: [PreparationStep]
   /// The statements that change the schema, in one transaction; empty for a store without schemas.
   public let statements: [SchemaStatement]
   /// The statements that change the schema back.
@@ -81,6 +81,11 @@ public struct MigrationDeploy: Hashable, Sendable {
   /// Sets the tables that its statements lead to.
   package mutating func setTables(_ tables: [StoredTable], dropped: [String]) {
     (self.tables, self.dropped) = (tables, dropped)
+  }
+
+  /// Removes the preparation steps at some positions.
+  package mutating func skipPreparations(at positions: Set<Int>) {
+    preparations = preparations.indices.filter { !positions.contains($0) }.map { preparations[$0] }
   }
 
   /// Sets the statements that roll it back.

@@ -58,6 +58,21 @@ extension PreparationStep {
     if case .index(let name) = result { "SELECT 1 WHERE \(relation(name)) IS NOT NULL" } else { nil }
   }
 
+  /// The start of the digest of the statement.
+  package var digest: String { String(hexadecimal(sha256(Array(statement.utf8))).prefix(16)) }
+
+  /// A query that returns a row if a result exists that has a reserved name, complete or partial; `nil` for other
+  /// names.
+  ///
+  /// Such names say little: what another plan has left behind may have the same one.
+  package func ownResult(prefix: String) -> String? {
+    switch result {
+    case .constraint(let name, _): name.hasPrefix(prefix) ? isDone : nil
+    case .index(let name): name.hasPrefix(prefix) ? isTaken : nil
+    case .table, .column, .validity, .labels, .other: nil
+    }
+  }
+
   private static func query(of constraint: String, _ table: String) -> String {
     "SELECT 1 FROM pg_constraint WHERE conrelid = \(relation(table)) AND conname = \(literal(constraint))"
   }

@@ -66,6 +66,44 @@ import Testing
     }
   }
 
+  @Test(
+    "Rows with domains are updated and backed up: only the written columns count, and JSON below a domain is JSON",
+    .timeLimit(.minutes(60)))
+  func domains() async throws {
+    let (server, name, database) = try database(
+      """
+      CREATE DOMAIN filled AS text NOT NULL; CREATE DOMAIN document AS jsonb CHECK (jsonb_typeof(VALUE) = 'object');
+      CREATE DOMAIN deep AS document; CREATE DOMAIN plain AS json; CREATE DOMAIN age AS integer CHECK (VALUE > 0);
+      CREATE TABLE t (id bigint PRIMARY KEY, other filled, data deep, flat plain, age age, short varchar(3));
+      INSERT INTO t VALUES (1, 'x', '{"a": 1}', '{"a": 1}', 5, 'abc')
+      """)
+    let (data, flat, age, short) = (
+      Column("data", .json), Column("flat", .json), Column("age", .int), Column("short", .text)
+    )
+    let backup = Backup("_bellows_backup_1", of: "t", key: [id], columns: ["data", "flat"])
+    try await database.transaction(.write) { session in
+      _ = try await session.backUp(backup, after: nil, upTo: [1])
+      let value = JSONValue.object(JSONObject([("b", 2)]))
+      let changes = RowChanges("t", [Filter(data, value), Filter(flat, value), Filter(age, 6), Filter(short, "de")])
+      let outcomes = try await session.update([
+        RowUpdate(key: [Filter(id, 1)], changes, expected: [Filter(age, 5)]),
+        RowUpdate(key: [Filter(id, 1)], changes, expected: [Filter(age, 4)]),
+      ])
+      #expect(outcomes == [.written, .changedMeanwhile])
+      for (column, bad) in [(age, -1), (data, "x"), (short, "long")] as [(Column, JSONValue)] {
+        let refused = try await session.update([RowUpdate(key: [Filter(id, 1)], RowChanges("t", [Filter(column, bad)]))]
+        )
+        #expect(refused.allSatisfy { if case .refused = $0 { true } else { false } }, "\(column.name): \(refused)")
+      }
+      try await session.recordResult(in: backup, after: nil, upTo: [1])
+    }
+    let row = "SELECT data->'b', flat->'b', jsonb_typeof(data), json_typeof(flat), age, short FROM t"
+    #expect(try server.run(row, in: name) == ["2|2|object|object|6|de"])
+    let restored = try await database.transaction(.write) { try await $0.restore(backup) }
+    #expect(restored == RestoreOutcome(restored: 1, touched: []))
+    #expect(try server.run("SELECT data->'a', flat->'a' FROM t", in: name) == ["1|1"])
+  }
+
   @Test("Names and values are never read as SQL", .timeLimit(.minutes(60)))
   func quotes() async throws {
     let odd = #"o"dd'; DROP TABLE t; --"#

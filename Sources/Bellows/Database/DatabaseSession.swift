@@ -126,7 +126,8 @@ public protocol DatabaseSession: Sendable {
   func discard(_ backup: Backup, key: [JSONValue]) async throws
   /// Deletes the rows of a backup whose rows something else has deleted from the table since, and returns their number.
   ///
-  /// A rollback does not bring them back, so nothing needs them. Rows that the plan itself deleted stay. 0 by default.
+  /// A rollback does not bring them back, so nothing needs them. Rows that the plan itself deleted stay, and so does a
+  /// backup of a table that does not exist. Unsupported by default.
   func discardDeletedRows(of backup: Backup) async throws -> Int
   /// Returns an SQL condition for rows that have no finished copy in a backup and whose key is at most `last`.
   ///
@@ -199,8 +200,10 @@ extension DatabaseSession {
   public func discard(_ backup: Backup) async throws {}
   /// Does nothing by default.
   public func discard(_ backup: Backup, key: [JSONValue]) async throws {}
-  /// Deletes nothing by default.
-  public func discardDeletedRows(of backup: Backup) async throws -> Int { 0 }
+  /// Throws `DatabaseUnable` by default: an application relies on it that erased rows are nowhere.
+  public func discardDeletedRows(of backup: Backup) async throws -> Int {
+    throw DatabaseUnable("this database cannot remove rows that were deleted from the backup \(backup.name)")
+  }
   /// Throws `DatabaseUnable` by default.
   public func condition(notIn backup: Backup, upTo last: [JSONValue]?) async throws -> String {
     throw DatabaseUnable("this database does not support backups, so it cannot record which rows a repair has changed")

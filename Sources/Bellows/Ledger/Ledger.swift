@@ -33,7 +33,7 @@ struct Ledger: Sendable {
     for row in version < LedgerTables.version ? [] : try await rows(of: LedgerTables.ranges) {
       if let index = try index(of: row) { state.plans[index].ranges.append(try RangeRecord(row)) }
     }
-    // The position 0 comes before the first change: see `StepwiseRollback`.
+    // Earlier versions noted the position 0 before the first change: see `StepwiseRollback`.
     for row in try await rows(of: LedgerTables.steps) where try row.int("deploy") < 0 && row.int("position") > 0 {
       if let index = try index(of: row) { state.plans[index].rollingBack = -(try row.int("deploy")) }
     }

@@ -23,7 +23,7 @@ public struct MigrationPlan: Sendable {
   /// Values that move to another column or table: by a rename or a conversion.
   public let moves: [StoredMove]
   /// The deploys, in their order.
-  public let deploys: [MigrationDeploy]
+  public private(set) var deploys: [MigrationDeploy]
   /// The backfills, in the order in which they run.
   public private(set) var backfills: [Backfill]
   /// The deploy that this build's code is for; 0 before the first, the last when the plan is done.
@@ -68,6 +68,18 @@ public struct MigrationPlan: Sendable {
     var plan = self
     plan.backfills = backfills.map {
       ByteString($0.name) == ByteString(backfill) ? $0.limited(to: condition) : $0
+    }
+    return plan
+  }
+
+  /// Returns the plan without some preparation steps of a deploy.
+  func skipping(preparations positions: Set<Int>, of number: Int) -> MigrationPlan {
+    var plan = self
+    plan.deploys = deploys.map { deploy in
+      guard deploy.number == number, !positions.isEmpty else { return deploy }
+      var rest = deploy
+      rest.skipPreparations(at: positions)
+      return rest
     }
     return plan
   }

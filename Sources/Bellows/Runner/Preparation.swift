@@ -13,7 +13,8 @@ extension Runner {
       let state = try await ledger()
       if let who = state?.cancelled { throw MigrationRefused.cancelled(who) }
       let isRun = try await run(step, hasBegun: begun.contains(position)) { ledger in
-        try await ledger.beginStep(plan: plan.name, deploy: deploy.number, position: position)
+        try await ledger.beginStep(
+          plan: plan.name, deploy: deploy.number, position: position, digest: step.digest)
         // A constraint rejects rows before the deploy is entered.
         if var record = state?.plan(plan.name)?.record, record.oldest < plan.oldest(at: deploy.number) {
           record.oldest = plan.oldest(at: deploy.number)
@@ -29,6 +30,9 @@ extension Runner {
 
   /// Runs a preparation step unless the database shows that it is done; returns whether it ran.
   ///
+  /// A constraint or an index with a name of Bellows that no step of this statement has begun is removed first: a plan
+  /// that was withdrawn has left it, and its condition may be another one.
+  ///
   /// - Parameters:
   ///   - hasBegun: Whether it was begun before: then its inverse comes first.
   ///   - note: Notes in the ledger that it begins.
@@ -37,6 +41,10 @@ extension Runner {
   ) async throws -> Bool {
     let database = try database.preparable
     try await waitForEnd(of: step, database)
+    // Before the note, after which it would count as the result of this step.
+    if !hasBegun, let inverse = step.inverse, try await isLeftBehind(step) {
+      try await database.executeOutsideTransaction(inverse, isBrief: step.isBrief)
+    }
     if try await isDone(step) { return false }
     try await database.transaction(.write) { try await note($0.ledger) }
     if hasBegun, let inverse = step.inverse {
@@ -65,7 +73,9 @@ extension Runner {
   private func refuseTakenNames(of deploy: MigrationDeploy, _ plan: MigrationPlan, _ begun: [Int]) async throws {
     var problems: [String] = []
     for (position, step) in deploy.preparations.enumerated() where !begun.contains(position) {
-      guard let isTaken = step.isTaken, case .index(let name) = step.result else { continue }
+      guard let isTaken = step.isTaken, case .index(let name) = step.result, !name.hasPrefix(OwnNames.prefix) else {
+        continue
+      }
       let found = try await database.transaction(.read) { try await $0.check(isTaken, samples: 0).count }
       if found > 0 {
         problems.append(
@@ -93,12 +103,18 @@ extension Runner {
     }
   }
 
-  /// Returns the positions of the preparation steps of a deploy that have begun.
+  /// Returns the positions of the preparation steps of a deploy that have begun, with the same statements.
   func begunSteps(of plan: MigrationPlan, deploy number: Int) async throws -> [Int] {
     guard let steps = plan.deploy(number)?.preparations, !steps.isEmpty, try await ledger() != nil else { return [] }
     return try await database.transaction(.read) { session in
       try await session.ledger.begunSteps(plan: plan.name, deploy: number)
-    }.filter(steps.indices.contains)
+    }.positions(of: steps)
+  }
+
+  /// Returns whether a result with a name of Bellows exists.
+  private func isLeftBehind(_ step: PreparationStep) async throws -> Bool {
+    guard let query = step.ownResult(prefix: OwnNames.prefix) else { return false }
+    return try await database.transaction(.read) { try await $0.check(query, samples: 0).count > 0 }
   }
 
   private func isDone(_ step: PreparationStep) async throws -> Bool {

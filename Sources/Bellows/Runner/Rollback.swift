@@ -168,17 +168,37 @@ struct Rollback {
   }
 
   /// Throws if the previous schema rejects a row; backs up the values that are deleted or will be overwritten.
-  mutating func prepare(_ deploy: MigrationDeploy) async throws {
+  ///
+  /// - Parameter isBeforeRollback: Whether another transaction rolls the deploy back, which may fail.
+  mutating func prepare(_ deploy: MigrationDeploy, isBeforeRollback: Bool = false) async throws {
+    let position = isBeforeRollback ? GatePosition.beforeRollback(of: deploy) : .nowhere
     if let (check, outcome) = try await firstFailure(of: deploy.rollbackPlan.accepts) {
       throw MigrationRefused.wouldNotFit(
         plan: plan.name, deploy: deploy.number, path: check.path, count: outcome.count, samples: outcome.samples,
         isFirst: deploy.number == start)
     }
     for values in deploy.rollbackPlan.hides {
-      if let kept = try await backUp(values, before: deploy) { events.append(.outdated(kept)) }
+      if let kept = try await backUp(values, before: deploy, at: position) { events.append(.outdated(kept)) }
     }
     for values in deploy.rollbackPlan.discards {
-      if let kept = try await backUp(values, before: deploy) { events.append(.discarded(kept)) }
+      if let kept = try await backUp(values, before: deploy, at: position) { events.append(.discarded(kept)) }
+    }
+  }
+
+  /// Deletes the backups that were made before a rollback of a deploy that did not happen.
+  func discardUnusedBackups(of deploy: MigrationDeploy) async throws {
+    for record in progress.backups where record.gate == .beforeRollback(of: deploy) {
+      if let name = record.name { try await session.discard(Backup(name, of: "", key: [], columns: [])) }
+      try await session.ledger.deleteRecord(record)
+    }
+  }
+
+  /// Turns the backups that were made before the rollback of a deploy into an archive: the rollback happens.
+  func keepBackups(of deploy: MigrationDeploy) async throws {
+    for record in progress.backups where record.gate == .beforeRollback(of: deploy) {
+      try await session.ledger.deleteRecord(record)
+      try await session.ledger.write(
+        BackupRecord(id: record.id, gate: .nowhere, name: record.name, isOpen: false), plan: plan.name)
     }
   }
 
@@ -282,7 +302,9 @@ struct Rollback {
   }
 
   /// Backs up values that are deleted, or that older code does not see; `nil` if there are none.
-  private func backUp(_ values: StoredValues, before deploy: MigrationDeploy) async throws -> BackedUpValues? {
+  private func backUp(
+    _ values: StoredValues, before deploy: MigrationDeploy, at position: GatePosition
+  ) async throws -> BackedUpValues? {
     let backfill = values.backfill.flatMap(plan.backfill)
     let found = try await session.found(values, backfill, samples: 5)
     guard found.count > 0 else { return nil }
@@ -296,7 +318,7 @@ struct Rollback {
     do {
       _ = try await session.backUp(backup)
       try await session.ledger.write(
-        BackupRecord(id: Int(id), gate: .nowhere, name: backup.name, isOpen: false), plan: plan.name)
+        BackupRecord(id: Int(id), gate: position, name: backup.name, isOpen: false), plan: plan.name)
     } catch is DatabaseUnable {
       kept.backup = nil
     }
@@ -307,6 +329,11 @@ struct Rollback {
 extension GatePosition {
   /// The position of a backup that no gate waits for: an archive until `migrate forget`.
   static let nowhere = GatePosition(deploy: 0, index: 0)
+
+  /// The position of a backup that was made before the rollback of a deploy, until the deploy is rolled back.
+  static func beforeRollback(of deploy: MigrationDeploy) -> GatePosition {
+    GatePosition(deploy: -deploy.number, index: 0)
+  }
 
   /// Whether it is a gate of a plan: deploys count from 1.
   var isOfPlan: Bool { deploy > 0 }

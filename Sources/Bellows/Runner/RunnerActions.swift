@@ -137,7 +137,9 @@ extension Runner {
     if let steps, renamesBack(of: plan) != nil, let direct = database as? any DirectDatabase {
       return try await direct.rehearse(plan, directly: steps)
     }
-    return try await database.rehearsed(plan, after: number)
+    // What an interrupted run has begun to prepare is no obstacle.
+    let begun = try await begunSteps(of: plan, deploy: number + 1)
+    return try await database.rehearsed(plan.skipping(preparations: Set(begun), of: number + 1), after: number)
   }
 
   /// Throws if the tables differ from those of a plan's deploy.

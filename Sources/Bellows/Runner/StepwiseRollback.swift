@@ -14,10 +14,8 @@ struct StepwiseRollback {
 
   /// What the ledger notes of a rollback: the steps of a deploy that is rolled back have its number, negative.
   private enum Position: Int {
-    /// The values that would be lost are backed up.
-    case backedUp = 0
     /// The first transaction is done: the database is at the deploy before.
-    case left
+    case left = 1
     /// The values are restored.
     case restored
 
@@ -41,12 +39,14 @@ struct StepwiseRollback {
     }
   }
 
-  private func begun(_ deploy: MigrationDeploy) async throws -> [Int] {
+  private func begun(_ deploy: MigrationDeploy) async throws -> [BegunStep] {
     try await database.transaction(.read) { try await $0.ledger.begunSteps(plan: plan.name, deploy: -deploy.number) }
   }
 
-  private func note(_ position: Int, _ deploy: MigrationDeploy, in ledger: Ledger) async throws {
-    try await ledger.beginStep(plan: plan.name, deploy: -deploy.number, position: position)
+  private func note(
+    _ position: Int, _ deploy: MigrationDeploy, digest: String? = nil, in ledger: Ledger
+  ) async throws {
+    try await ledger.beginStep(plan: plan.name, deploy: -deploy.number, position: position, digest: digest)
   }
 
   private func rollback(_ number: Int, in session: any DatabaseSession) async throws -> Rollback {
@@ -82,15 +82,15 @@ struct StepwiseRollback {
   }
 
   private func leave(_ deploy: MigrationDeploy) async throws {
-    if try await !begun(deploy).contains(Position.backedUp.rawValue) {
-      try await transaction(.write, deploy.number) { rollback in
-        try rollback.requireBackups(before: deploy.number, deploy)
-        try await rollback.prepare(deploy)
-        try await note(Position.backedUp.rawValue, deploy, in: rollback.session.ledger)
-      }
+    try await transaction(.write, deploy.number) { rollback in
+      try rollback.requireBackups(before: deploy.number, deploy)
+      // Code may have written since a rollback that did not get further.
+      try await rollback.discardUnusedBackups(of: deploy)
+      try await rollback.prepare(deploy, isBeforeRollback: true)
     }
     try await transaction(.schema, deploy.number) { rollback in
       let session = rollback.session
+      try await rollback.keepBackups(of: deploy)
       try await session.leave(deploy, of: plan)
       // Older builds are supported when the tables are as strict as they expect.
       try await rollback.writeLedger(of: runner.migrations, by: runner.author, oldest: rollback.progress.record.oldest)
@@ -104,7 +104,7 @@ struct StepwiseRollback {
   private func finish(_ deploy: MigrationDeploy) async throws {
     try await runner.undoPreparations(of: [deploy])
     let begun = try await begun(deploy)
-    if !begun.contains(Position.restored.rawValue) {
+    if !begun.contains(where: { $0.position == Position.restored.rawValue }) {
       for fill in deploy.rollbackPlan.fills { try await run(fill) }
       try await transaction(.schema, deploy.number) { rollback in
         try await rollback.restoreBackups(before: deploy.number, deploy)
@@ -112,10 +112,11 @@ struct StepwiseRollback {
       }
     }
     try await transaction(.read, deploy.number) { try await $0.requireDemands(deploy, isUnfinished: true) }
-    for (index, step) in deploy.rollbackPlan.preparations.enumerated() {
-      let position = Position.preparations + index
-      try await runner.run(step, hasBegun: begun.contains(position)) { ledger in
-        try await note(position, deploy, in: ledger)
+    let steps = deploy.rollbackPlan.preparations
+    let started = begun.positions(of: steps, from: Position.preparations)
+    for (index, step) in steps.enumerated() {
+      try await runner.run(step, hasBegun: started.contains(index)) { ledger in
+        try await note(Position.preparations + index, deploy, digest: step.digest, in: ledger)
       }
     }
     try await transaction(.schema, deploy.number) { rollback in

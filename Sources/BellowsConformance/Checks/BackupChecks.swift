@@ -19,6 +19,8 @@ extension ConformanceCheck {
       ConformanceCheck(.backups, "Rows that a backfill deleted are restored", restoresDeleted),
       ConformanceCheck(
         .backups, "A row that the application writes between two batches is backed up again", backsUpAgain),
+      ConformanceCheck(
+        .backups, "Rows that something else has deleted leave a backup, and those that a backfill deleted stay", erases),
       ConformanceCheck(.backups, "The size of a backup is estimated", estimates),
       ConformanceCheck(.backups, "After a restore the rows are as if only the application had written them") {
         for seed in 0..<4 * $0.rounds { try await anyOrder(seed, $0) }
@@ -102,6 +104,23 @@ extension ConformanceCheck {
     try await database.insert([[2, 0, "new"]], into: "t", [key, x, y])
     try expect(try await restore(database, whole), is: RestoreOutcome(restored: 3, touched: [[2]]))
     try expect(try await found(database), is: [sampleRows[0], [2, 0, "new"], sampleRows[2], sampleRows[3]])
+  }
+
+  @Sendable private static func erases(_ context: ConformanceContext) async throws {
+    let database = try await database(context)
+    try await change(database, upTo: 3) { session in
+      _ = try await session.update(RowChanges("t", [Filter(x, 0)]), where: [])
+      _ = try await session.delete(from: "t", where: [Filter(key, 3)])
+    }
+    for number in [1, 3, 4] as [Int64] { try await database.delete(from: "t", where: [Filter(key, .int(number))]) }
+    for count in [1, 0] {
+      let found = try await database.database.transaction(.write) { try await $0.discardDeletedRows(of: backup) }
+      try expect(found, is: count)
+    }
+    let rows = try await database.database.transaction(.read) { try await $0.contents(of: backup.name)?.rows }
+    try expect(rows, is: 2)
+    let missing = Backup("_bellows_backup_2", of: "t", key: [key], columns: ["x"])
+    try expect(try await database.database.transaction(.write) { try await $0.discardDeletedRows(of: missing) }, is: 0)
   }
 
   @Sendable private static func backsUpAgain(_ context: ConformanceContext) async throws {

@@ -12,6 +12,9 @@ package struct StoreRevision {
   var demanded: Set<ColumnID>
   /// The columns in sync of which one gets the name of the other at the end, see `RenamedField`.
   var renames: [RenamedField] = []
+  /// The columns of a table to which code copies the rows of another one, each with the column that it is copied from:
+  /// while both tables exist, both tables' keys come from one sequence.
+  var copiedFrom: [ColumnID: ColumnID] = [:]
 
   /// A schema without a plan in progress.
   package init(_ schema: Schema) {
@@ -26,6 +29,7 @@ package struct StoreRevision {
     synced = revisions.flatMap(\.synced)
     demanded = revisions.reduce(into: []) { $0.formUnion($1.demanded) }
     renames = revisions.flatMap(\.renames)
+    for revision in revisions { copiedFrom.merge(revision.copiedFrom) { first, _ in first } }
   }
 }
 
@@ -35,6 +39,7 @@ extension Plan {
     let deploy = deploys.last { $0.number <= number }
     var revision = StoreRevision(deploy?.schema ?? base)
     revision.synced = deploy?.synced ?? syncedBefore
+    revision.copiedFrom = copiedColumns
     guard !revision.synced.isEmpty else { return revision }
     revision.addRenames(renamedFields)
     let demanded = Set(base.requiredColumns + goal.requiredColumns)
@@ -46,6 +51,17 @@ extension Plan {
       }
     }
     return revision
+  }
+
+  /// The columns to which backfills copy the values of another table unchanged, each with its source.
+  private var copiedColumns: [ColumnID: ColumnID] {
+    var columns: [ColumnID: ColumnID] = [:]
+    for backfill in backfills where backfill.transform == .copy && backfill.sources.count == backfill.targets.count {
+      for (source, target) in zip(backfill.sources, backfill.targets) where source.table != target.table {
+        columns[target] = source
+      }
+    }
+    return columns
   }
 
   /// The columns that code of a deploy, or of the previous one, may write without a value.

@@ -80,6 +80,13 @@ extension StoredPath {
   }
 }
 
+/// Returns the text of a function or a block as a literal: a name in it may contain the usual quotation mark.
+func dollarQuoted(_ text: String) -> String {
+  var tag = "bellows"
+  while text.contains("$\(tag)$") { tag += "_" }
+  return "$\(tag)$\n\(text)\n$\(tag)$"
+}
+
 /// The names of what Bellows adds to a PostgreSQL table: never cut, so they are hashed where they would be.
 enum PostgreSQLNames {
   private static let longest = 63

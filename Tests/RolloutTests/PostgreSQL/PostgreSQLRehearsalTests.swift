@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import Bellows
 import BellowsPostgreSQL
 import PlanModel
 import Planner
@@ -9,6 +8,7 @@ import TestServers
 import TestSupport
 import Testing
 
+@testable import Bellows
 @testable import MigrationSQL
 
 /// Objects of an application's own that a plan would break or lose are named before its first statement.
@@ -92,6 +92,66 @@ import Testing
     } else {
       #expect(status != 0 && printed.text.contains(each.says), "\(printed.text)")
       #expect(try raw.catalog(of: "public") == before)
+    }
+  }
+
+  /// What only the database has of a table that is renamed, and what a run says of it.
+  static let ofTable: [(sql: String, says: String)] = [
+    ("ALTER TABLE users ENABLE ROW LEVEL SECURITY", "users: it has row-level security"),
+    ("CREATE POLICY own ON users USING (name = current_user)", "users: it has the policy own"),
+    ("ALTER TABLE users ADD CONSTRAINT named CHECK (name <> '')", "users: it has the check named"),
+    ("ALTER TABLE users ADD CONSTRAINT both_of CHECK (name <> '' OR id > 0)", "users: it has the check both_of"),
+    ("ALTER TABLE users ADD CONSTRAINT once UNIQUE (name)", "users: it has the index once"),
+    ("ALTER TABLE users ADD UNIQUE (name) DEFERRABLE", "users: it has the constraint users_name_key"),
+    ("CREATE INDEX lower_name ON users (lower(name))", "users: it has the index lower_name"),
+    ("CREATE STATISTICS s ON id, name FROM users", "users: it has the statistics s"),
+    ("ALTER TABLE users SET (fillfactor = 70)", "users: it has the setting fillfactor=70"),
+    ("ALTER TABLE users REPLICA IDENTITY FULL", "users: it has the replica identity of its own"),
+    ("ALTER TABLE users ALTER name SET DEFAULT 'x'", "users.name: it has the default 'x'::text"),
+    ("ALTER TABLE users ADD COLUMN more text", "users.more: the schema does not have this column"),
+    (
+      """
+      CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+      CREATE TRIGGER aa AFTER UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch()
+      """, "users: it has the trigger aa"
+    ),
+    // These are copied, or the plan knows them.
+    ("GRANT SELECT ON users TO PUBLIC", ""),
+    ("COMMENT ON TABLE users IS 'x'", ""),
+    ("DROP INDEX users_by_email; CREATE UNIQUE INDEX other ON users (email)", ""),
+    ("ALTER TABLE users DROP CONSTRAINT _bellows_check_role, ADD CONSTRAINT r CHECK (role IN ('a', 'b'))", ""),
+  ]
+
+  @Test("What the table that replaces a renamed one would not have is named before the first step", arguments: ofTable)
+  func movedTable(each: (sql: String, says: String)) async throws {
+    let fields =
+      "  id: int @key = auto\n  name: string\n  email: string\n  role: \"a\" | \"b\"\n  unique byEmail(email)\n}"
+    let database = try await PlannedDatabase(
+      from: "table users {\n\(fields)", to: "table people @was(users) {\n\(fields)")
+    let raw = try database.raw
+    let names = try raw.rows(
+      "SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 'users'::regclass AND NOT indisprimary")
+    let sql = each.sql.replacing("users_by_email", with: names.first?[0] ?? "")
+    try raw.execute(sql)
+    let problems = try await PostgreSQL(database.connection).rehearse(database.migration, after: 0).problems
+    if each.says.isEmpty {
+      #expect(problems == [])
+    } else {
+      #expect(problems.contains { $0.hasPrefix(each.says) }, "\(problems)")
+      await #expect(throws: MigrationRefused.self) { try await database.run() }
+      #expect(try raw.rows("SELECT to_regclass('people')") == [[nil]])
+    }
+  }
+
+  @Test("The rest of a plan that has begun to rename a table is no obstacle to itself")
+  func begunMove() async throws {
+    let fields = "  id: int @key = auto\n  name: string\n  role: \"a\" | \"b\"\n  unique byName(name)\n}"
+    let database = try await PlannedDatabase(
+      from: "table users {\n\(fields)", to: "table people @was(users) {\n\(fields)")
+    for deploy in 1...database.plan.deploys.count {
+      let problems = try await PostgreSQL(database.connection).rehearse(database.migration, after: deploy - 1).problems
+      #expect(problems == [], "after \(deploy - 1)")
+      try await database.run(to: deploy)
     }
   }
 

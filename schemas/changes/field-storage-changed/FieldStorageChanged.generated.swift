@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9a4cbcd94d5188f9ec2a1416892f8e7a224a8380761fa8d29dc734686f384d68
+// digest: 37d5cdbe7e004d2c1882a421dce1d6885b353eec398725cc3735deee71751197
 // swift-format-ignore-file
 import Bellows
 
@@ -72,7 +72,7 @@ public enum FieldStorageChanged {
   ]
 
   private static let sql1 = #"""
-    CREATE FUNCTION "~bellows_fefe1538"() RETURNS trigger LANGUAGE plpgsql AS $bellows$
+    CREATE FUNCTION "~bellows_fefe1538"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT SET TimeZone TO 'UTC' SET DateStyle TO 'ISO' SET IntervalStyle TO 'postgres' SET bytea_output TO 'hex' SET extra_float_digits TO 1 AS $bellows$
     BEGIN
       IF TG_OP = 'INSERT' THEN
         IF NEW."code_2" IS NULL THEN NEW."code_2" := (to_jsonb(NEW."code"));

@@ -93,6 +93,9 @@ extension PostgreSQLTrigger {
   }
 
   func createSteps(isOnOldTable: Bool) -> [SchemaStep] {
-    create.map { .sql($0, isOnOldTable && !$0.hasPrefix("CREATE FUNCTION") ? .shareRowExclusive : nil) }
+    create.map { statement in
+      let locksTable = !statement.hasPrefix("CREATE FUNCTION") && !statement.hasPrefix("REVOKE")
+      return .sql(statement, isOnOldTable && locksTable ? .shareRowExclusive : nil)
+    }
   }
 }

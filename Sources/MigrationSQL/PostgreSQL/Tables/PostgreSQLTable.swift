@@ -62,12 +62,13 @@ struct PostgreSQLColumn: Hashable {
   /// The statement that lets it take values from the sequence of another table.
   func shareSequence(in table: StoredName) -> String? {
     sharedSequence.map { other in
-      """
-      DO $$ BEGIN
-        EXECUTE format('ALTER TABLE %s ALTER COLUMN %s SET DEFAULT nextval(%L::regclass)',
-          \(table.sql.sqlLiteral), \(name.sql.sqlLiteral), \(other.sequence));
-      END $$
-      """
+      let block = """
+        BEGIN
+          EXECUTE format('ALTER TABLE %s ALTER COLUMN %s SET DEFAULT nextval(%L::regclass)',
+            \(table.sql.sqlLiteral), \(name.sql.sqlLiteral), \(other.sequence));
+        END
+        """
+      return "DO \(dollarQuoted(block))"
     }
   }
 }

@@ -53,16 +53,17 @@ struct PostgreSQLTableBuilder {
       of: table, own)
   }
 
-  /// A column whose values the database assigns: from the sequence of the table that it is in sync with, if there is
-  /// one.
+  /// A column whose values the database assigns: from the sequence of the table that it is in sync with, or that code
+  /// copies to it, if there is one.
   private func numbered(_ column: PostgreSQLColumn, of table: Table, _ own: [SyncedColumns]) -> PostgreSQLColumn {
     let id = ColumnID(table.storedName, column.name)
-    guard let pair = own.first(where: { $0.new == id && $0.old.table != id.table && $0.transform == .copy }),
-      let other = tables.tablesByStoredName[pair.old.table], other.assignsKey(pair.old.column)
+    let synced = own.first { $0.new == id && $0.old.table != id.table && $0.transform == .copy }?.old
+    guard let source = synced ?? tables.revision.copiedFrom[id], let other = tables.tablesByStoredName[source.table],
+      other.assignsKey(source.column)
     else { return column }
     var column = column
     column.isIdentity = false
-    column.sharedSequence = pair.old
+    column.sharedSequence = source
     return column
   }
 

@@ -26,9 +26,6 @@ extension PostgreSQLTableBuilder {
     let (a, b) = ("NEW.\(old.name.sql)", "NEW.\(new.name.sql)")
     let (wasA, wasB) = ("OLD.\(old.name.sql)", "OLD.\(new.name.sql)")
     let (formA, formB) = (tables.kind(of: pair.old)?.form, tables.kind(of: pair.new)?.form)
-    func differs(_ left: String, _ right: String, _ form: ColumnForm?) -> String {
-      Dialect.postgresql.differs(left, right, form)
-    }
     // Where one column has a default, the server cannot tell it from a value that was written: the other one counts. A
     // required column that is only renamed may have a default that the schema does not say.
     let rename = tables.revision.renames.first { $0.old == pair.old }
@@ -57,8 +54,10 @@ extension PostgreSQLTableBuilder {
             END IF;
         """
       }
+    let isPlain = forward == "NEW.\(old.name.sql)" && backward == "NEW.\(new.name.sql)"
     var trigger = trigger(
       [table.name, old.name, new.name], on: table.name, "BEFORE INSERT OR UPDATE",
+      options: isPlain ? "" : " SET search_path FROM CURRENT" + Self.formats,
       body: """
         BEGIN
           IF TG_OP = 'INSERT' THEN
@@ -78,23 +77,26 @@ extension PostgreSQLTableBuilder {
     return trigger
   }
 
+  private func differs(_ left: String, _ right: String, _ form: ColumnForm?) -> String {
+    Dialect.postgresql.differs(left, right, form)
+  }
+
   private func disagreement(_ old: StoredName, _ new: StoredName) -> String {
     let text = "the values of \(old) and \(new) differ; write one of the two columns".sqlLiteral
     return "RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = \(text);"
   }
 
+  /// The formats of conversions between text and other types: the session of an application may have others.
+  private static let formats =
+    " SET TimeZone TO 'UTC' SET DateStyle TO 'ISO' SET IntervalStyle TO 'postgres' SET bytea_output TO 'hex'"
+    + " SET extra_float_digits TO 1"
+
   private func trigger(
     _ parts: [StoredName], on table: StoredName, _ event: String, options: String = "", body: String
   ) -> PostgreSQLTrigger {
     let name = PostgreSQLNames.trigger(parts)
-    // A name in the body may contain the usual quotation mark of a function.
-    var tag = "bellows"
-    while body.contains("$\(tag)$") { tag += "_" }
-    let function = """
-      CREATE FUNCTION \(name.sqlName)() RETURNS trigger LANGUAGE plpgsql\(options) AS $\(tag)$
-      \(body)
-      $\(tag)$
-      """
+    let function =
+      "CREATE FUNCTION \(name.sqlName)() RETURNS trigger LANGUAGE plpgsql\(options) AS \(dollarQuoted(body))"
     let trigger =
       "CREATE TRIGGER \(name.sqlName) \(event) ON \(table.sql) FOR EACH ROW EXECUTE FUNCTION \(name.sqlName)()"
     return PostgreSQLTrigger(name: name, table: table, create: [function, trigger])
@@ -105,7 +107,8 @@ extension PostgreSQLTableBuilder {
   /// The trigger that copies each write to another table.
   ///
   /// It writes only what differs, so that the triggers of both tables end. Its function runs with the rights of its
-  /// owner: the application may not have any on the other table.
+  /// owner: the application may not have any on the other table. So only the trigger may call it; a trigger fires
+  /// without the right to execute its function.
   private func copies(_ sides: [RevisionTables.CopiedColumn], _ table: PostgreSQLTable, to partner: StoredName)
     -> PostgreSQLTrigger?
   {
@@ -122,12 +125,17 @@ extension PostgreSQLTableBuilder {
       others.isEmpty ? "DO NOTHING" : "DO UPDATE SET \(assignments) WHERE \(othersDiffer)"
     let moved = (keys.map { "\($0.other.column.sql) = \($0.new)" } + (others.isEmpty ? [] : [assignments])).joined(
       separator: ", ")
+    let foreign = "this function belongs to the trigger of \(table.name)"
     let anyDiffers = (keys + others).map(differs).joined(separator: " OR ")
-    return trigger(
+    let isPlain = sides.allSatisfy { $0.new == "NEW.\($0.own.sql)" && $0.old == "OLD.\($0.own.sql)" }
+    var trigger = trigger(
       [table.name, partner], on: table.name, "AFTER INSERT OR UPDATE OR DELETE",
-      options: " SECURITY DEFINER SET search_path FROM CURRENT",
+      options: " SECURITY DEFINER SET search_path FROM CURRENT" + (isPlain ? "" : Self.formats),
       body: """
         BEGIN
+          IF TG_RELID <> \(table.name.sql.sqlLiteral)::regclass THEN
+            RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = \(foreign.sqlLiteral);
+          END IF;
           IF TG_OP = 'INSERT' THEN
             INSERT INTO \(partner.sql) AS o (\(list(sides.map(\.other.column))))
               VALUES (\(sides.map(\.new).joined(separator: ", ")))
@@ -140,5 +148,7 @@ extension PostgreSQLTableBuilder {
           RETURN NULL;
         END
         """)
+    trigger.create.append("REVOKE EXECUTE ON FUNCTION \(trigger.name.sqlName)() FROM PUBLIC")
+    return trigger
   }
 }
