@@ -91,7 +91,7 @@ import Testing
     options.batchSize = 1
     let end = try await adopted.forward(options)
     #expect(end == .limited(backfill: "members.age"))
-    #expect(try adopted.texts("SELECT cursor FROM _bellows_backfills") == ["[3,\"x\"]"])
+    #expect(try adopted.texts("SELECT cursor FROM _bellows_ranges") == ["[3,\"x\"]"])
     #expect(try adopted.texts("SELECT count(*) FROM members WHERE age = 18") == ["3"])
     try await adopted.forward()
     #expect(try adopted.texts("SELECT count(*) FROM members WHERE age = 18") == ["4"])
