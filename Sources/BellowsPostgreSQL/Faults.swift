@@ -24,7 +24,7 @@ package final class Faults: Sendable {
   /// Breaks the connection at the statement with a number, counted from 1 over all connections.
   package init(cutting number: Int, _ moment: Moment) { (cut, cutStatement) = ((number, moment), nil) }
 
-  /// Breaks the connection at each statement with a text.
+  /// Breaks the connection at each statement with a text, which may follow the tag of a long statement.
   package init(cutting statement: String, _ moment: Moment) { (cut, cutStatement) = (nil, (statement, moment)) }
 
   /// The number of statements so far.
@@ -35,12 +35,16 @@ package final class Faults: Sendable {
 
   /// Counts a statement, and returns when its connection breaks; `nil` if it does not.
   func begin(_ statement: String) -> Moment? {
-    let moment: Moment? = executed.with { count in
+    let number = executed.with { count in
       count += 1
-      if cutStatement?.text == statement { return cutStatement?.moment }
-      return cut?.number == count ? cut?.moment : nil
+      return count
     }
-    if moment != nil { broken.with { $0 = statement } }
-    return moment
+    if let cutStatement, statement.hasSuffix(cutStatement.text) {
+      broken.with { $0 = cutStatement.text }
+      return cutStatement.moment
+    }
+    guard let cut, cut.number == number else { return nil }
+    broken.with { $0 = statement }
+    return cut.moment
   }
 }

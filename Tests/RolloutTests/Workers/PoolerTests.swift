@@ -50,7 +50,8 @@ import WorkerPlans
     let helping = Task { try await WorkerRun(runner: worker).run() }
     let run = Runner(PeoplePlan(kind).migrations, on: PostgreSQL(fleet.connection), by: author, options: options)
     guard case .at(.done) = try await run.run() else { return #expect(Bool(false), "the plan is done") }
-    guard case .at(.done) = try await helping.value else { return #expect(Bool(false), "the worker has ended") }
+    // It ends with the backfill, before or after the run has passed the gates that follow.
+    _ = try await helping.value
     #expect(batches.with { $0 } > 0)
     #expect(try fleet.wrongRows() == [])
     #expect(try fleet.ledger() == fleet.complete)
