@@ -105,7 +105,7 @@ import WorkerPlans
     let first = try fleet.start("run", "--offline", "--transaction-rows", "0", "--batch-size", "5")
     try await fleet.waitForRows(1)
     let worker = try fleet.start("run", "--worker", "--batch-size", "5", "--json")
-    while try !fleet.hasRange(of: worker.id) { try await Task.sleep(for: .milliseconds(5)) }
+    while try !fleet.hasRange(of: worker.id), worker.isRunning { try await Task.sleep(for: .milliseconds(5)) }
     let run = try await runner(fleet, build: "b2", batchSize: 5).run()
     #expect(run == .at(.done(plan: "add-age")))
     #expect(await first.ended().status == 0)
@@ -210,7 +210,11 @@ extension WorkerFleet {
   /// Waits until a number of rows were scanned.
   func waitForRows(_ count: Int) async throws {
     let raw = try RawPostgreSQL(connection)
-    let query = "SELECT coalesce(sum(scanned), 0) >= \(count) FROM bellows._bellows_ranges"
+    // Ranges end with their backfill.
+    let query = """
+      SELECT coalesce(sum(scanned), 0) >= \(count) OR EXISTS (
+        SELECT 1 FROM bellows._bellows_backfills WHERE state = 'done') FROM bellows._bellows_ranges
+      """
     while try raw.rows(query) != [["t"]] { try await Task.sleep(for: .milliseconds(5)) }
   }
 
