@@ -40,7 +40,7 @@ import WorkerPlans
     let backfill = try #require(running.backfills.first)
     #expect(backfill.state == .underway && backfill.ranges == 2 && backfill.scanned >= 20 && backfill.scanned < 20_000)
     let text = await status(fleet).text
-    #expect(text.contains(" s left") && text.contains("worker     "), "\(text)")
+    #expect(text.contains(" left") && text.contains("worker     "), "\(text)")
     guard case .object(let json) = try JSONValue(text: await status(fleet, "--json").text),
       case .array(let workers)? = json["workers"]
     else { return #expect(Bool(false), "the status is an object with workers") }
