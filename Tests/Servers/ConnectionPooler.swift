@@ -6,36 +6,15 @@ import Foundation
 /// It ends with the test process, as `PostgreSQLServer` does.
 public final class ConnectionPooler: Sendable {
   /// The folder of its socket: `host` in a connection string.
-  public let folder: String
-  private let standardInput = Pipe()
-  private let process = Process()
+  public var folder: String { process.folder }
+  private let process: ServerProcess
 
   /// Starts a pooler for the databases of a server, given by the folder of its socket.
   ///
   /// - Throws: `ServerMissing` where PgBouncer is not installed: a test that needs it fails, and is not skipped.
   public init(before server: String) throws {
     let program = try Self.findProgram()
-    var template = Array("/tmp/bellows-pb-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw ServerMissing("/tmp cannot be written to") }
-    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let output = Pipe()
-    let command = try PostgreSQLServer.withoutRoot(
-      ["/bin/sh", "-c", Self.script, "sh", folder, program, server], folder: folder)
-    process.executableURL = URL(fileURLWithPath: command[0])
-    process.arguments = Array(command.dropFirst())
-    process.standardInput = standardInput
-    process.standardOutput = output
-    // Children of other tests must not hold the pipe open.
-    for pipe in [standardInput, output] {
-      for handle in [pipe.fileHandleForReading, pipe.fileHandleForWriting] {
-        _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC)
-      }
-    }
-    try process.run()
-    guard try PostgreSQLServer.bytes(of: output.fileHandleForReading, count: 6) == Data("ready\n".utf8) else {
-      let log = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "without a log"
-      throw ServerMissing("\(program) did not start: \(log.suffix(2000))")
-    }
+    process = try ServerProcess(program, kind: "pb", arguments: [program, server], script: Self.script)
   }
 
   /// A connection string for a database.

@@ -7,10 +7,9 @@ import Foundation
 /// then stops the server that it started and removes the folder.
 public final class PostgreSQLServer: Sendable {
   /// The folder of the socket: `host` in a connection string.
-  public let folder: String
+  public var folder: String { process.folder }
   private let binaries: String
-  private let standardInput: Pipe
-  private let process: Process
+  private let process: ServerProcess
 
   /// The server of this test process, started at its first use.
   ///
@@ -37,30 +36,8 @@ public final class PostgreSQLServer: Sendable {
 
   private init(binaries: String) throws {
     self.binaries = binaries
-    // Short: the path of a socket has at most 103 bytes on macOS.
-    var template = Array("/tmp/bellows-pg-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw ServerMissing("/tmp cannot be written to") }
-    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    process = Process()
-    standardInput = Pipe()
-    let output = Pipe()
-    let command = try Self.withoutRoot(["/bin/sh", "-c", Self.script, "sh", folder, binaries], folder: folder)
-    process.executableURL = URL(fileURLWithPath: command[0])
-    process.arguments = Array(command.dropFirst())
-    process.standardInput = standardInput
-    process.standardOutput = output
-    // Children of other tests must not hold the pipe open.
-    for pipe in [standardInput, output] {
-      for handle in [pipe.fileHandleForReading, pipe.fileHandleForWriting] {
-        _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC)
-      }
-    }
-    try process.run()
-    let answer = try Self.bytes(of: output.fileHandleForReading, count: 6)
-    guard answer == Data("ready\n".utf8) else {
-      let log = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "without a log"
-      throw ServerMissing("the server of \(binaries) did not start: \(log.suffix(2000))")
-    }
+    process = try ServerProcess(
+      "the server of \(binaries)", kind: "pg", arguments: [binaries], script: Self.script)
   }
 
   private static let script = #"""

@@ -6,10 +6,8 @@ import Foundation
 /// It ends with the test process, as `PostgreSQLServer` does.
 public final class RestartableServer: Sendable {
   /// The folder of the socket: `host` in a connection string.
-  public let folder: String
-  private let binaries: String
-  private let standardInput = Pipe()
-  private let process = Process()
+  public var folder: String { process.folder }
+  private let process: ServerProcess
 
   /// Starts a server.
   ///
@@ -26,28 +24,10 @@ public final class RestartableServer: Sendable {
 
   /// - Parameter create: The shell command that creates the folder `data`.
   private init(_ create: String) throws {
-    binaries = try PostgreSQLServer.findBinaries()
-    var template = Array("/tmp/bellows-pg-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw ServerMissing("/tmp cannot be written to") }
-    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let output = Pipe()
-    let command = try PostgreSQLServer.withoutRoot(
-      ["/bin/sh", "-c", "\(Self.prologue)\n\(create)\n\(Self.script)", "sh", folder, binaries], folder: folder)
-    process.executableURL = URL(fileURLWithPath: command[0])
-    process.arguments = Array(command.dropFirst())
-    process.standardInput = standardInput
-    process.standardOutput = output
-    // Children of other tests must not hold the pipe open.
-    for pipe in [standardInput, output] {
-      for handle in [pipe.fileHandleForReading, pipe.fileHandleForWriting] {
-        _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC)
-      }
-    }
-    try process.run()
-    guard try PostgreSQLServer.bytes(of: output.fileHandleForReading, count: 6) == Data("ready\n".utf8) else {
-      let log = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "without a log"
-      throw ServerMissing("the server of \(binaries) did not start: \(log.suffix(2000))")
-    }
+    let binaries = try PostgreSQLServer.findBinaries()
+    process = try ServerProcess(
+      "the server of \(binaries)", kind: "pg", arguments: [binaries],
+      script: "\(Self.prologue)\n\(create)\n\(Self.script)")
   }
 
   private static let prologue = #"""
