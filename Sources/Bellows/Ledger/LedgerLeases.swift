@@ -38,7 +38,7 @@ extension Ledger {
   /// - Parameter prefix: `LeaseRecord.runPrefix` or `.workerPrefix`.
   func addLease(_ prefix: String, owner: String, lasting duration: Duration) async throws -> Int {
     let token = try await nextToken()
-    let until = try await session.now().microseconds + duration.microseconds
+    let until = try await time(after: duration)
     try await session.insert(
       LeaseRecord(name: "\(prefix)\(token)", owner: owner, token: token, until: until).row)
     return token
@@ -48,8 +48,13 @@ extension Ledger {
   ///
   /// Returns `false` if it was taken: the worker needs a new one.
   func renewLease(token: Int, lasting duration: Duration) async throws -> Bool {
-    let until = try await session.now().microseconds + duration.microseconds
+    let until = try await time(after: duration)
     return try await update(LedgerTables.leases, set: ["until": .int(until)], where: ["token": .int(Int64(token))]) > 0
+  }
+
+  /// Returns the time of the database's clock after a duration, in microseconds.
+  private func time(after duration: Duration) async throws -> Int64 {
+    try await session.now().microseconds + duration.microseconds
   }
 
   /// Deletes a lease: its range can be taken at once.
@@ -67,8 +72,8 @@ extension Ledger {
 
   /// Records that a scan can be joined by workers of the same build.
   func openScan(plan: String, backfill: String, owner: String, build: String?, chain: String) async throws {
+    try await closeScan(plan: plan, backfill: backfill)
     let name = LeaseRecord.scan(plan: plan, backfill: backfill)
-    try await delete(from: LedgerTables.leases, where: ["name": .string(name)])
     try await session.insert(
       LeaseRecord(name: name, owner: owner, token: 0, until: 0, build: build, chain: chain).row)
   }

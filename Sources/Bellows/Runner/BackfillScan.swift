@@ -140,17 +140,13 @@ struct BackfillScan: Sendable {
     let end = slice.map { ContinuousClock.now + $0 }
     let progress = ScanProgress(total: record.total, quarantined: try await quarantinedCount(), left: left)
     try stop(at: progress.quarantined)
-    let leases = try await beginLeases()
-    let workers = leases.map { RangeWorker(scan: self, lease: $0, progress: progress, isLeader: true, end: end) }
-    do {
-      let result = try await scan(&record, progress, workers)
-      for lease in leases { try await lease.end() }
-      left = progress.left
-      return result
-    } catch {
-      for lease in leases { try? await lease.end() }
-      throw error
+    try await open()
+    let result = try await WorkerLease.holding(max(1, options.workers), runner, LeaseRecord.runPrefix) { leases in
+      let workers = leases.map { RangeWorker(scan: self, lease: $0, progress: progress, isLeader: true, end: end) }
+      return try await scan(&record, progress, workers)
     }
+    left = progress.left
+    return result
   }
 
   private func scan(
@@ -180,17 +176,14 @@ struct BackfillScan: Sendable {
     }
   }
 
-  /// Adds the leases of this run's workers, and opens the scan for workers of other processes.
-  private func beginLeases() async throws -> [WorkerLease] {
+  /// Ends the leases of earlier runs, and opens the scan for workers of other processes.
+  private func open() async throws {
     try await database.transaction(.write) { session in
       try await session.ledger.deleteRunLeases()
       if selectsRows { return try await session.ledger.closeScan(plan: plan.name, backfill: backfill.name) }
       try await session.ledger.openScan(
         plan: plan.name, backfill: backfill.name, owner: runner.author.who, build: options.build, chain: plan.chain)
     }
-    var leases: [WorkerLease] = []
-    for _ in 0..<max(1, options.workers) { leases.append(try await WorkerLease(runner, LeaseRecord.runPrefix)) }
-    return leases
   }
 
   /// Continues with the catch-up pass at the end of all ranges, or ends the scan; returns the progress before and after.

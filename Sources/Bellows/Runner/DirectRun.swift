@@ -88,7 +88,6 @@ private struct DirectTransaction {
 
   mutating func execute() async throws {
     guard let ledger = try await session.ledger.state() else { throw MigrationRefused.notAdopted }
-    if let who = ledger.cancelled { throw MigrationRefused.cancelled(who) }
     try run.runner.requireNext(.schema(plan: plan.name, deploy: 1), in: ledger)
     try await createBackups()
     let definitions = try await session.definitionsToKeep()

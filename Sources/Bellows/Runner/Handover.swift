@@ -41,10 +41,7 @@ extension Runner {
     var asked: ContinuousClock.Instant?
     while true {
       do {
-        let lock = try await database.acquireMigrationLock(holder: holder)
-        // Also the request of a runner that was killed while it waited; one that still waits repeats its own.
-        if try await hasRequest() { try await forgetRequest() }
-        return lock
+        return try await database.acquireMigrationLock(holder: holder)
       } catch let inUse as DatabaseInUse {
         guard clock.now < end else {
           if asked != nil { try await forgetRequest() }
@@ -68,9 +65,8 @@ extension Runner {
     }
   }
 
-  private func hasRequest() async throws -> Bool { try await ledger()?.wanted != nil }
-
-  private func forgetRequest() async throws {
+  /// Deletes the request, if there is a ledger.
+  func forgetRequest() async throws {
     guard try await ledger() != nil else { return }
     try await database.transaction(.write) { try await $0.ledger.setWanted(nil) }
   }

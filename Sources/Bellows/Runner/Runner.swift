@@ -73,6 +73,17 @@ struct Runner: Sendable {
     let lock =
       isHandedOver
       ? try await handedOverLock(holder: holder) : try await database.acquireMigrationLock(holder: holder)
+    return try await holding(lock) {
+      // Also the request of a runner that was killed while it waited; one that still waits repeats its own.
+      if isHandedOver, try await ledger()?.wanted != nil { try await forgetRequest() }
+      return try await work()
+    }
+  }
+
+  /// Runs `work` with the migration lock, and releases it.
+  func holding<Result: Sendable>(
+    _ lock: any MigrationLock, _ work: () async throws -> Result
+  ) async throws -> Result {
     do {
       try await upgradeLedger()
       let result = try await work()

@@ -60,7 +60,6 @@ extension Runner {
     do {
       let kept = try await database.transaction(.schema) { session in
         guard let ledger = try await session.ledger.state() else { throw MigrationRefused.notAdopted }
-        if let who = ledger.cancelled { throw MigrationRefused.cancelled(who) }
         try requireNext(.schema(plan: name, deploy: number), in: ledger)
         try await RowGates(session: session).check(plan, deploy)
         let progress = ledger.plan(name)
@@ -94,11 +93,12 @@ extension Runner {
     report(.entered(plan: name, deploy: number, of: plan.deploys.count, phase: deploy.phase))
   }
 
-  /// Throws if an action is no longer one of the next actions.
+  /// Throws if the run was cancelled, or if an action is no longer one of the next actions.
   ///
   /// The lock of a run keeps other runs away, but ends with its connection: then another run, or a rollback, may have
   /// changed the ledger after this run chose the action.
   func requireNext(_ action: NextAction, in ledger: LedgerState) throws {
+    if let who = ledger.cancelled { throw MigrationRefused.cancelled(who) }
     let actions = nextActions(migrations, ledger, hasTables: true, codeRuns: !options.isGateless)
     if !actions.contains(action) { throw MigrationRefused.overtaken(action.sentence, next: actions[0].sentence) }
   }

@@ -9,7 +9,7 @@ final class WorkerLease: Sendable {
   /// Adds a lease.
   ///
   /// - Parameter prefix: `LeaseRecord.runPrefix` or `.workerPrefix`.
-  init(_ runner: Runner, _ prefix: String) async throws {
+  private init(_ runner: Runner, _ prefix: String) async throws {
     self.runner = runner
     self.prefix = prefix
     state = Locked((try await Self.add(runner, prefix), nil))
@@ -29,10 +29,26 @@ final class WorkerLease: Sendable {
   }
 
   /// Deletes the lease, so that its range can be taken at once.
-  func end() async throws {
+  private func end() async throws {
     state.with { $0.heartbeat?.cancel() }
     let token = token
     try await runner.database.transaction(.write) { try await $0.ledger.deleteLease(token: token) }
+  }
+
+  /// Runs `work` with the leases of some workers, and deletes them at its end.
+  static func holding<Result: Sendable>(
+    _ count: Int, _ runner: Runner, _ prefix: String, _ work: ([WorkerLease]) async throws -> Result
+  ) async throws -> Result {
+    var leases: [WorkerLease] = []
+    do {
+      for _ in 0..<count { leases.append(try await WorkerLease(runner, prefix)) }
+      let result = try await work(leases)
+      for lease in leases { try await lease.end() }
+      return result
+    } catch {
+      for lease in leases { try? await lease.end() }
+      throw error
+    }
   }
 
   private static func add(_ runner: Runner, _ prefix: String) async throws -> Int {

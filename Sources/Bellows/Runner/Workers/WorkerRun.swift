@@ -50,16 +50,10 @@ struct WorkerRun {
       else { continue }
       let scan = try await runner.scan(of: backfill, plan)
       try scan.requireSame(open)
-      let lease = try await WorkerLease(runner, LeaseRecord.workerPrefix)
-      let progress = ScanProgress(total: 0, quarantined: try await scan.quarantinedCount(), left: .max)
-      runner.report(.worker(.joined(backfill: name, run: open.owner)))
-      let worker = RangeWorker(scan: scan, lease: lease, progress: progress, isLeader: false, end: nil)
-      do {
-        _ = try await worker.run()
-        try await lease.end()
-      } catch {
-        try? await lease.end()
-        throw error
+      try await WorkerLease.holding(1, runner, LeaseRecord.workerPrefix) { leases in
+        let progress = ScanProgress(total: 0, quarantined: try await scan.quarantinedCount(), left: .max)
+        runner.report(.worker(.joined(backfill: name, run: open.owner)))
+        _ = try await RangeWorker(scan: scan, lease: leases[0], progress: progress, isLeader: false, end: nil).run()
       }
       return true
     }
@@ -101,18 +95,10 @@ struct WorkerRun {
         ? .waits(for: "\(unable); until a run begins, this worker has nothing to do", end: .at(situation.action))
         : .end(.at(situation.action))
     }
-    do {
-      let lead = try await leadLocked()
-      await lock.release()
-      return lead
-    } catch {
-      await lock.release()
-      throw error
-    }
+    return try await runner.holding(lock, leadLocked)
   }
 
   private func leadLocked() async throws -> Lead {
-    try await runner.upgradeLedger()
     let action = try await runner.situation().action
     guard case .backfill(let plan, let name) = action else {
       return action.isWork ? .waits(for: action.sentence, end: .at(action)) : .end(.at(action))
