@@ -32,12 +32,12 @@ extension Connection {
     guard let first = rows.first, !first.changes.values.isEmpty else { return rows.map { _ in .written } }
     var outcomes = [RowUpdateOutcome](repeating: .written, count: rows.count)
     var indices = Array(rows.indices)
+    let types = try baseTypes(of: options.qualified(first.changes.table))
     if !first.expected.isEmpty {
-      let unchanged = try lock(rows, first, options)
+      let unchanged = try lock(rows, first, types, options)
       for index in indices where !unchanged.contains(index) { outcomes[index] = .changedMeanwhile }
       indices.removeAll { !unchanged.contains($0) }
     }
-    let types = try baseTypes(of: options.qualified(first.changes.table))
     for (index, refusal) in zip(indices, try write(indices.map { rows[$0] }[...], first, types, options)) {
       if let refusal { outcomes[index] = .refused(refusal) }
     }
@@ -47,12 +47,14 @@ extension Connection {
   /// Locks rows by their keys until the transaction ends.
   ///
   /// Returns the indices of the rows that still have the values that were read.
-  private func lock(_ rows: [RowUpdate], _ first: RowUpdate, _ options: Options) throws -> Set<Int> {
+  private func lock(
+    _ rows: [RowUpdate], _ first: RowUpdate, _ types: BaseTypes, _ options: Options
+  ) throws -> Set<Int> {
     let table = options.qualified(first.changes.table)
     let columns = first.expected.map(\.column)
     var statement = Statement("")
     let keys = statement.bind(JSONValue.array(try rows.map { try object($0.key) }).text)
-    let record = try baseTypes(of: table).record(of: first.key)
+    let record = types.record(of: first.key)
     statement.sql = """
       SELECT j.place - 1, \(columns.map { "t.\(quoted($0.name))" }.joined(separator: ", "))
       FROM json_array_elements(\(keys)) WITH ORDINALITY AS j (key, place),

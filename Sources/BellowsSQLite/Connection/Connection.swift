@@ -14,8 +14,8 @@ package final class Connection {
   private var statements: [String: Statement] = [:]
   /// The SQL functions that call backfill functions, registered at the first use.
   private(set) lazy var functions = BackfillFunctions(self)
-  /// The cached answer whether a table has deferred references, with the schema version that it is for.
-  var deferred: (schema: Int, isThere: Bool)?
+  /// What of the schema decides how rejected rows are handled; read again when the schema has changed.
+  var refusalTraits: RefusalTraits?
 
   /// The number of prepared statements in the cache; a plan has far fewer.
   private static let keptStatements = 256

@@ -50,12 +50,10 @@ struct IndexContent: Hashable {
   /// Parses a CREATE INDEX statement.
   init?(_ create: String) {
     let tokens = SQLToken.tokens(of: create)
-    guard let on = tokens.firstIndex(where: { $0.says("on") }), tokens.indices.contains(on + 1),
-      let list = tokens.inParentheses(from: on), list.end == tokens.count
-    else { return nil }
-    table = tokens[on + 1].named
+    guard let index = tokens.indexParts, index.end == tokens.count else { return nil }
+    table = index.table
     isUnique = tokens.dropFirst().first?.says("unique") == true
-    parts = list.inside.listed.map { SQLExpression($0)?.folded }
+    parts = index.list.listed.map { SQLExpression($0)?.folded }
   }
 
   /// Reads an existing index.
@@ -76,6 +74,15 @@ struct IndexContent: Hashable {
     self.table = table
     self.isUnique = isUnique
     self.parts = parts
+  }
+}
+
+extension [SQLToken] {
+  /// The table and the list of a CREATE INDEX, and the index of the token after the list.
+  var indexParts: (table: String?, list: [SQLToken], end: Int)? {
+    guard let on = firstIndex(where: { $0.says("on") }), indices.contains(on + 1), let list = inParentheses(from: on)
+    else { return nil }
+    return (self[on + 1].named, list.inside, list.end)
   }
 }
 

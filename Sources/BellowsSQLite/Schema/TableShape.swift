@@ -157,11 +157,9 @@ private struct IndexClauses {
 
   init(_ sql: String) {
     let tokens = SQLToken.tokens(of: sql)
-    guard let on = tokens.firstIndex(where: { $0.says("on") }), let list = tokens.inParentheses(from: on) else {
-      return
-    }
-    parts = Self.spelled(list.inside[...])
-    let rest = tokens[list.end...]
+    guard let index = tokens.indexParts else { return }
+    parts = Self.spelled(index.list[...])
+    let rest = tokens[index.end...]
     if rest.first?.says("where") == true { condition = Self.spelled(rest.dropFirst()) }
   }
 

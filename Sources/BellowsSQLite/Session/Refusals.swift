@@ -11,8 +11,9 @@ extension Connection {
   /// and repeated with a check after each row. `RAISE(FAIL)` in a trigger keeps the rows that a statement has changed
   /// before, whatever the statement says, so each rejected statement is rolled back where a trigger may do that.
   func withoutBrokenReferences<Result>(_ work: (Refuse) throws -> Result) throws -> Result {
-    let refusal = try mayKeepRejected() ? refusalInSavepoint : refusal
-    guard try hasDeferredReferences() else { return try work(refusal) }
+    let traits = try currentRefusalTraits()
+    let refusal = traits.mayKeepRejected ? refusalInSavepoint : refusal
+    guard traits.hasDeferredReferences else { return try work(refusal) }
     let broken = brokenReferences
     try run("SAVEPOINT \(OwnNames.rowsSavepoint)")
     var result = try work(refusal)
@@ -53,20 +54,28 @@ extension Connection {
     return refusal
   }
 
-  /// Returns whether a trigger keeps what a statement has changed before it rejects a row.
-  private func mayKeepRejected() throws -> Bool {
-    try number("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE '%FAIL%')") == 1
-  }
-
-  /// Returns whether a table has deferred references.
-  private func hasDeferredReferences() throws -> Bool {
+  private func currentRefusalTraits() throws -> RefusalTraits {
     let version = try prepare("PRAGMA schema_version")
     defer { version.reset() }
     let schema = try version.step() ? version.int(0) : 0
-    if let deferred, deferred.schema == schema { return deferred.isThere }
-    let isThere =
-      try number("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%DEFERR%')") == 1
-    deferred = (schema, isThere)
-    return isThere
+    if let refusalTraits, refusalTraits.schema == schema { return refusalTraits }
+    func exists(_ type: String, with word: String) throws -> Bool {
+      try number("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = '\(type)' AND sql LIKE '%\(word)%')") == 1
+    }
+    let traits = RefusalTraits(
+      schema: schema, hasDeferredReferences: try exists("table", with: "DEFERR"),
+      mayKeepRejected: try exists("trigger", with: "FAIL"))
+    refusalTraits = traits
+    return traits
   }
+}
+
+/// What of a schema decides how rejected rows are handled.
+struct RefusalTraits {
+  /// The schema version that it is for.
+  var schema: Int
+  /// Whether a table has deferred references.
+  var hasDeferredReferences: Bool
+  /// Whether a trigger keeps what a statement has changed before it rejects a row.
+  var mayKeepRejected: Bool
 }

@@ -110,7 +110,7 @@ actor Worker {
   func rollback() {
     // An interrupted ROLLBACK is repeated. It fails only if the file is gone, and then there is nothing to roll back.
     for _ in 0..<3 where connection.isInTransaction { try? connection.run("ROLLBACK") }
-    connection.deferred = nil
+    connection.refusalTraits = nil
     end()
   }
 
