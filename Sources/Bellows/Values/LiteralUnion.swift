@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 
 /// A union of literals of one kind: an enum with a case for each.
 ///
@@ -42,7 +43,7 @@ extension LiteralUnion {
   /// Throws `RowUnreadable` if it is none of the literals.
   public init(json: JSONValue) throws {
     guard let value = try? RawValue(json: json), let found = Self(rawValue: value) else {
-      throw RowUnreadable(expectedOneOf: Self.allCases.map(\.rawValue.json.text), found: json)
+      throw RowUnreadable(expected: someAlternatives(of: Self.allCases.map(\.rawValue.json.text)), found: json)
     }
     self = found
   }

@@ -46,17 +46,6 @@ public struct RowUnreadable: Error, Hashable, Sendable, CustomStringConvertible 
     self.init("\(expected) is expected, not \(text.count > 80 ? text.prefix(80) + "..." : text)")
   }
 
-  /// Creates the error for a value that is none of some; of many, it lists the first and the number of the others.
-  init(expectedOneOf values: [String], found: JSONValue) {
-    var shown: [String] = []
-    for value in values {
-      if !shown.isEmpty, (shown + [value]).joined(separator: " | ").count > 80 { break }
-      shown.append(value)
-    }
-    if shown.count < values.count { shown.append("\(values.count - shown.count) more") }
-    self.init(expected: shown.joined(separator: " | "), found: found)
-  }
-
   /// The reason and the column.
   public var description: String { index.map { "column \($0): \(reason)" } ?? reason }
 

@@ -55,9 +55,8 @@ struct RenamedMembers {
 
   /// The part of the condition that a value is an object or a list at all; `nil` if nothing else is possible.
   private func guarded(_ value: String) -> String? {
-    let isList = type.alternatives.contains { if case .array = $0 { true } else { false } }
-    let others = type.alternatives.filter { !($0.isObjectOrRecord || (isList && !$0.isObjectOrRecord && $0.isArray)) }
-    if others.isEmpty { return nil }
+    let isList = type.alternatives.contains(where: \.isArray)
+    if type.alternatives.allSatisfy({ $0.isObjectOrRecord || $0.isArray }) { return nil }
     return isList ? "Array.isArray(\(value))" : "typeof \(value) === \"object\" && \(value) !== null"
   }
 

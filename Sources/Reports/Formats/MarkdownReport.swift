@@ -75,7 +75,7 @@ func changeTables(_ facts: PlanFacts) -> String {
 func section(_ deploy: DeployFacts) -> String {
   let release =
     deploy.isOffline
-    ? "one step while no code runs" : deploy.isRelease ? "the schema, then a code release" : "without a code release"
+    ? "one step while no code runs" : deploy.releaseWording
   var text = "\n### Deploy \(deploy.number) of \(deploy.total): \(deploy.kind)\n\n"
   text += capitalised(release) + ".\n\n"
   for group in deploy.groups {

@@ -93,7 +93,7 @@ private func changeTable(_ facts: PlanFacts) -> String {
 /// A deploy: its actions, its commands, and the rollback if it is not the first.
 private func deploySection(_ deploy: DeployFacts) -> String {
   let release =
-    deploy.isOffline ? "no code runs" : deploy.isRelease ? "the schema, then a code release" : "without a code release"
+    deploy.isOffline ? "no code runs" : deploy.releaseWording
   var text = "\n## Deploy \(deploy.number) of \(deploy.total): \(deploy.kind), \(release)\n\n"
   for group in deploy.groups {
     let wording = group.wording

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
+import SchemaModel
 
 /// The wording of an action, for a line and for a paragraph.
 struct ActionWording {
@@ -150,11 +151,10 @@ extension DeployFacts.Group {
       why: naming(wording.why))
   }
 
-  /// Each name once, in its order: `a`, `a and b`, `a, b and c`.
+  /// Each name once, in its order.
   private func listed(_ names: [String]) -> String {
     var codes: [String] = []
     for name in names.map({ Markdown.code($0) }) where !codes.contains(name) { codes.append(name) }
-    return codes.count < 2
-      ? codes.joined() : codes.dropLast().joined(separator: ", ") + " and " + (codes.last ?? "")
+    return codes.listed
   }
 }

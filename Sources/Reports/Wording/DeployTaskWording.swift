@@ -114,3 +114,8 @@ extension RollbackFacts {
     return "\(redeploy), and run `migrate run` there, which closes the gates that were opened since. \(rest)"
   }
 }
+
+extension DeployFacts {
+  /// What a rolling deploy consists of.
+  var releaseWording: String { isRelease ? "the schema, then a code release" : "without a code release" }
+}

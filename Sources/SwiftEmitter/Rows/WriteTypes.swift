@@ -222,14 +222,6 @@ extension WriteField {
   fileprivate var json: String { "\(name)\((isKey ? mayLackKey : isOptional || mayLackValue) ? "?" : "").json" }
 }
 
-extension [String] {
-  /// `a`, `a and b`, `a, b and c`.
-  fileprivate var listed: String {
-    guard let last, count > 1 else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " and " + last
-  }
-}
-
 extension String {
   /// This text for a comment of one line.
   fileprivate var commentText: String { String(swiftLiteral.dropFirst().dropLast()) }

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import SchemaModel
 
 extension SwiftSource {
@@ -140,14 +141,11 @@ extension ValueType {
   /// The type for an error message: of a long union, the first members and the number of the others.
   fileprivate var shortDescription: String {
     let all = description
-    guard all.count > 80, case .union(let members) = self else { return all.count > 80 ? all.prefix(77) + "..." : all }
-    var shown: [String] = []
-    for member in members.map(\.description) {
-      if (shown + [member]).joined(separator: " | ").count > 80 { break }
-      shown.append(member)
+    guard all.count > longestAlternatives else { return all }
+    guard case .union(let members) = self, members[0].description.count <= longestAlternatives else {
+      return all.prefix(longestAlternatives - 3) + "..."
     }
-    if shown.isEmpty { return all.prefix(77) + "..." }
-    return (shown + ["\(members.count - shown.count) more"]).joined(separator: " | ")
+    return someAlternatives(of: members.map(\.description))
   }
 }
 

@@ -44,24 +44,22 @@ extension TableBuilder {
     return [
       trigger(
         from: old, to: new, "inserted", "INSERT",
-        when: "NEW.\(a) IS NOT NULL AND "
-          + (oldWins ? "NEW.\(b) IS NOT \(forward) COLLATE BINARY" : "NEW.\(b) IS NULL"), set: b,
+        when: "NEW.\(a) IS NOT NULL AND " + (oldWins ? differs("NEW.\(b)", forward) : "NEW.\(b) IS NULL"), set: b,
         to: forward),
       trigger(
         from: new, to: old, "inserted", "INSERT",
-        when: "NEW.\(b) IS NOT NULL AND "
-          + (oldWins ? "NEW.\(a) IS NULL" : "NEW.\(a) IS NOT \(backward) COLLATE BINARY"), set: a,
+        when: "NEW.\(b) IS NOT NULL AND " + (oldWins ? "NEW.\(a) IS NULL" : differs("NEW.\(a)", backward)), set: a,
         to: backward),
       trigger(
         from: old, to: new, "updated", "UPDATE OF \(a)",
-        when: "NEW.\(a) IS NOT OLD.\(a) COLLATE BINARY AND NEW.\(b) IS NOT \(forward) COLLATE BINARY", set: b,
-        to: forward),
+        when: "\(differs("NEW.\(a)", "OLD.\(a)")) AND \(differs("NEW.\(b)", forward))", set: b, to: forward),
       trigger(
         from: new, to: old, "updated", "UPDATE OF \(b)",
-        when: "NEW.\(b) IS NOT OLD.\(b) COLLATE BINARY AND NEW.\(a) IS NOT \(backward) COLLATE BINARY", set: a,
-        to: backward),
+        when: "\(differs("NEW.\(b)", "OLD.\(b)")) AND \(differs("NEW.\(a)", backward))", set: a, to: backward),
     ]
   }
+
+  private func differs(_ left: String, _ right: String) -> String { Dialect.sqlite.differs(left, right, nil) }
 
   // MARK: - Whole tables
 
@@ -76,7 +74,7 @@ extension TableBuilder {
       keys.map { "\($0.other.column.sql) = \($0[keyPath: value])" }.joined(separator: " AND ")
     }
     let assignments = sides.map { "\($0.other.column.sql) = \($0.new)" }.joined(separator: ", ")
-    let differs = sides.map { "\($0.other.column.sql) IS NOT \($0.new) COLLATE BINARY" }.joined(separator: " OR ")
+    let anyDiffers = sides.map { differs($0.other.column.sql, $0.new) }.joined(separator: " OR ")
     let columns = sides.map(\.other.column.sql).joined(separator: ", ")
     let values = sides.map(\.new).joined(separator: ", ")
     func trigger(_ what: String, _ event: String, _ statements: [String]) -> StoredObject {
@@ -94,10 +92,10 @@ extension TableBuilder {
         "inserted", "INSERT",
         [
           // `REPLACE` runs no delete trigger, so an old copy may exist.
-          "UPDATE \(other) SET \(assignments) WHERE \(row(\.new)) AND (\(differs))",
+          "UPDATE \(other) SET \(assignments) WHERE \(row(\.new)) AND (\(anyDiffers))",
           "INSERT INTO \(other) (\(columns)) SELECT \(values) WHERE NOT EXISTS (SELECT 1 FROM \(other) WHERE \(row(\.new)))",
         ]),
-      trigger("updated", "UPDATE", ["UPDATE \(other) SET \(assignments) WHERE \(row(\.old)) AND (\(differs))"]),
+      trigger("updated", "UPDATE", ["UPDATE \(other) SET \(assignments) WHERE \(row(\.old)) AND (\(anyDiffers))"]),
       trigger("deleted", "DELETE", ["DELETE FROM \(other) WHERE \(row(\.old))"]),
     ]
   }
