@@ -41,7 +41,7 @@ import WorkerPlans
     let (fleet, pooled, pooler) = try begin(rows: kind == .slow ? 500 : 4_000, kind)
     var options = RunOptions()
     (options.isGateless, options.largestTransaction, options.batchSize) = (true, 0, 5)
-    (options.lease, options.wait, options.delay) = (.seconds(1), 60, 2)
+    (options.lease, options.wait, options.delay) = (.seconds(10), 60, 2)
     let author = Author(who: "the test", environment: "test")
     let batches = Locked(0)
     let worker = Runner(PeoplePlan(kind).migrations, on: PostgreSQL(pooled), by: author, options: options) { event in
