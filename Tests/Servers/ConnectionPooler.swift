@@ -3,7 +3,7 @@ import Foundation
 
 /// PgBouncer before a server, in transaction mode: each transaction of a client may have another connection.
 ///
-/// It ends with the test process, as `PostgreSQLServer` does.
+/// It ends when nothing uses it, or with the test process.
 public final class ConnectionPooler: Sendable {
   /// The folder of its socket: `host` in a connection string.
   public var folder: String { process.folder }
@@ -20,6 +20,8 @@ public final class ConnectionPooler: Sendable {
   /// A connection string for a database.
   public func connection(to database: String) -> String { "host=\(folder) port=6432 dbname=\(database) user=bellows" }
 
+  /// It is killed: it has no state, the shell lets what it starts in the background ignore QUIT, and TERM waits for clients
+  /// in some versions.
   private static let script = #"""
     trap '' PIPE HUP INT TERM
     cd "$1" || exit
@@ -42,7 +44,8 @@ public final class ConnectionPooler: Sendable {
     done
     echo ready
     cat >/dev/null
-    kill -QUIT $! && wait $!
+    kill -KILL $!
+    wait $!
     cd / && rm -rf "$1"
     """#
 

@@ -3,7 +3,7 @@ import Foundation
 
 /// A PostgreSQL server of one test, which starts again whenever it is killed.
 ///
-/// It ends with the test process, as `PostgreSQLServer` does.
+/// It ends when nothing uses it, or with the test process.
 public final class RestartableServer: Sendable {
   /// The folder of the socket: `host` in a connection string.
   public var folder: String { process.folder }
@@ -58,8 +58,10 @@ public final class RestartableServer: Sendable {
     echo ready
     cat >/dev/null
     touch stop
-    kill -QUIT $(head -n 1 data/postmaster.pid)
-    wait
+    while kill -0 $! 2>/dev/null; do
+      kill -QUIT "$(head -n 1 data/postmaster.pid)"
+      sleep 0.05
+    done
     cd / && rm -rf "$1"
     """#
 

@@ -1,13 +1,16 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
 
-/// A program that a shell script starts in a folder of its own, and ends when the test process ends: then the script's
-/// input is closed.
+/// A program that a shell script starts in a folder of its own, and ends when nothing uses it or the test process ends:
+/// then the script's input is closed.
 final class ServerProcess: Sendable {
   /// The folder, which the script gets as `$1`; the script deletes it.
   let folder: String
   private let standardInput = Pipe()
   private let process = Process()
+
+  /// Whoever started the tests waits until nobody can write to their standard error any more.
+  private static let ownErrors = "exec 2>>\"$1/log\"\n"
 
   /// Runs a script until it prints `ready`.
   ///
@@ -23,7 +26,7 @@ final class ServerProcess: Sendable {
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     let output = Pipe()
     let command = try PostgreSQLServer.withoutRoot(
-      ["/bin/sh", "-c", script, "sh", folder] + arguments, folder: folder)
+      ["/bin/sh", "-c", Self.ownErrors + script, "sh", folder] + arguments, folder: folder)
     process.executableURL = URL(fileURLWithPath: command[0])
     process.arguments = Array(command.dropFirst())
     process.standardInput = standardInput
@@ -40,4 +43,6 @@ final class ServerProcess: Sendable {
       throw ServerMissing("\(what) did not start: \(log.suffix(2000))")
     }
   }
+
+  deinit { try? standardInput.fileHandleForWriting.close() }
 }

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import BellowsPostgreSQL
+import Foundation
 import TestServers
 import Testing
 import WorkerPlans
@@ -12,6 +13,7 @@ import WorkerPlans
   func lag() async throws {
     let server = try RestartableServer()
     let replica = try server.makeReplica()
+    defer { withExtendedLifetime((server, replica)) {} }
     let fleet = try WorkerFleet(server.connection(to: "postgres"), .sql, rows: 20_000)
     let standby = try RawPostgreSQL(replica.connection(to: "postgres"))
     while try standby.rows("SELECT to_regclass('bellows._bellows_state') IS NOT NULL") != [["t"]] {
@@ -49,6 +51,22 @@ import WorkerPlans
     try standby.execute("SELECT pg_wal_replay_resume()")
     #expect(try await run.value == .at(.done(plan: "add-age")))
     #expect(try fleet.wrongRows() == [])
+  }
+
+  @Test("A server, its replica and a pooler end when nothing uses them")
+  func ends() async throws {
+    let folders = try {
+      let server = try RestartableServer()
+      let replica = try server.makeReplica()
+      let pooler = try ConnectionPooler(before: server.folder)
+      return [server.folder, replica.folder, pooler.folder]
+    }()
+    var left = folders
+    for _ in 0..<600 where !left.isEmpty {
+      try await Task.sleep(for: .milliseconds(50))
+      left = folders.filter { FileManager.default.fileExists(atPath: $0) }
+    }
+    #expect(left == [])
   }
 
   @Test("A role that may not see replicas gets a note with the statement that permits it")

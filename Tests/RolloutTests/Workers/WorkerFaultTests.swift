@@ -23,12 +23,14 @@ import WorkerPlans
     arguments: [PeoplePlan.Kind.once, .slow, .sql])
   func faults(_ kind: PeoplePlan.Kind) async throws {
     let server = try RestartableServer()
+    defer { withExtendedLifetime(server) {} }
     // Other faults for each kind.
     let seed = Thorough.seed &* 100 &+ UInt64(kind.rawValue.utf8.count)
     let rows = (kind == .slow ? 2_000 : 20_000) * (Thorough.isOn ? 10 : 1)
     let fleet = try WorkerFleet(server.connection(to: "postgres"), kind, rows: rows)
     var random = SeededRandom(seed: seed)
     var processes = try (0..<4).map { try fleet.worker($0) }
+    defer { for process in processes where process.isRunning { process.kill() } }
     var counts: [Fault: Int] = [:]
     var outputs: [String] = []
     let wanted = Thorough.count(sample: 12, whole: 130)

@@ -46,6 +46,30 @@ import WorkerPlans
     #expect(leases == [["tokens", "4"]])
   }
 
+  @Test("Leases, scans and events that are added to the ledger at the same time all get a row")
+  func atOnce() async throws {
+    for _ in 0..<5 {
+      let connection = try fleet(.sql, rows: 1).connection
+      let database = PostgreSQL(connection)
+      let tokens = try await withThrowingTaskGroup(of: Int.self) { group in
+        for number in 0..<8 {
+          group.addTask {
+            try await database.transaction(.write) { session in
+              let ledger = session.ledger
+              try await ledger.record("tested", by: Author(who: "worker \(number)", environment: "test"))
+              try await ledger.openScan(plan: "p", backfill: "b", owner: "worker \(number)", build: nil, chain: "c")
+              return try await ledger.addLease(LeaseRecord.workerPrefix, owner: "\(number)", lasting: .seconds(60))
+            }
+          }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(tokens.sorted() == Array(1...8))
+      let events = "SELECT count(*) FROM bellows._bellows_events WHERE what = 'tested'"
+      #expect(try RawPostgreSQL(connection).rows(events) == [["8"]])
+    }
+  }
+
   @Test("A worker of another process helps a run, and both scan rows of the backfill")
   func processes() async throws {
     let fleet = try fleet(.slow, rows: 600)
