@@ -75,16 +75,13 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
   func sessionTransaction<Result: Sendable>(
     _ access: Access, _ work: @Sendable (Session) async throws -> Result
   ) async throws -> Result {
-    let attempts =
-      switch access {
-      case .schema, .batch: options.lockAttempts
-      case .read, .write: 1
-      }
     for attempt in 1... {
       do {
         return try await once(access, work)
-      } catch let error as PostgreSQLError where error.isTransient && attempt < attempts {
+      } catch let error as PostgreSQLError where error.isTransient && attempt < options.lockAttempts {
         try await Task.sleep(for: .milliseconds(2 * options.lockTimeout))
+      } catch let conflict as LedgerConflict {
+        if attempt >= options.lockAttempts { throw conflict.error }
       }
     }
     throw CancellationError()

@@ -21,6 +21,12 @@ public struct PostgreSQLError: Error, Hashable, Sendable, CustomStringConvertibl
   var isTransient: Bool { ["55P03", "40P01", "40001"].contains(state) }
 }
 
+/// Another transaction has added the same row to the ledger at the same time, such as the next event: if this one runs
+/// again, it sees that row.
+struct LedgerConflict: Error {
+  var error: PostgreSQLError
+}
+
 extension PostgreSQLError: ConnectionError {
   /// Whether the connection failed or broke, or the server shuts down or starts.
   package var isConnectionLost: Bool {

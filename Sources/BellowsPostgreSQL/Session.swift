@@ -51,7 +51,7 @@ struct Session: DatabaseSession {
       let placeholders = try row.values.map { try statement.bind($0.value, $0.column) }
       statement.sql += " (\(list(row.values.map(\.column)))) VALUES (\(placeholders.joined(separator: ", ")))"
     }
-    _ = try await write(statement)
+    _ = try await write(statement, to: row.table)
   }
 
   func update(_ changes: RowChanges, where filter: [Filter]) async throws -> Int {
@@ -61,25 +61,30 @@ struct Session: DatabaseSession {
       "\(quoted(change.column.name)) = \(try statement.bind(change.value, change.column))"
     }.joined(separator: ", ")
     statement.add(try statement.conditions(filter))
-    // No value of the ledger is rejected.
-    if changes.table.hasPrefix(OwnNames.prefix) {
-      let built = statement
-      return try await run { try $0.run(built).changes }
-    }
-    return try await write(statement)
+    return try await write(statement, to: changes.table)
   }
 
   func delete(from table: String, where filter: [Filter]) async throws -> Int {
     var statement = Statement("DELETE FROM \(options.qualified(table))")
     statement.add(try statement.conditions(filter))
-    return try await write(statement)
+    return try await write(statement, to: table)
   }
 
   /// Runs a statement and returns the number of changed rows.
   ///
-  /// Throws `RowRefused` if the server rejects the row's values; the transaction continues.
-  private func write(_ statement: Statement) async throws -> Int {
-    try await run { connection in
+  /// Throws `RowRefused` if the server rejects the row's values; the transaction continues. No value of the ledger is
+  /// rejected.
+  private func write(_ statement: Statement, to table: String) async throws -> Int {
+    if table.hasPrefix(OwnNames.prefix) {
+      return try await run { connection in
+        do {
+          return try connection.run(statement).changes
+        } catch let error as PostgreSQLError where error.state == "23505" {
+          throw LedgerConflict(error: error)
+        }
+      }
+    }
+    return try await run { connection in
       var changes = 0
       if let refusal = try connection.refusal({ changes = try connection.run(statement).changes }) {
         throw RowRefused(refusal)
