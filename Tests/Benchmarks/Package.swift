@@ -11,6 +11,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         .product(name: "Bellows", package: "bellows"), .product(name: "BellowsSQLite", package: "bellows"),
+        .product(name: "BellowsPostgreSQL", package: "bellows"),
       ])
   ],
   swiftLanguageModes: [.v6]

@@ -110,14 +110,15 @@ struct BackfillContest {
     print("| | rows/s | of one `UPDATE` | of its peer in C | lock p50 | p99 | longest, ms | MB |")
     print("|---|--:|--:|--:|--:|--:|--:|--:|")
     for entry in entries {
-      let peer = entries.first { $0.name == entry.peer }.map { ratio(entry, to: $0) }
-      let times = (1...3).map { index in entry.isOwn ? format(median(entry.times.map { $0[index] })) : "" }
+      let peer = entries.first { $0.name == entry.peer }.map { entry.ratio(to: $0, rows: rows) }
+      let times = (1...3).map { index in entry.isOwn ? shown(median(entry.times.map { $0[index] })) : "" }
       let cells =
         [
-          entry.name, String(format: "%.0f", median(entry.rates(of: rows))), format(ratio(entry, to: entries[0])),
-          peer.map(format) ?? "",
+          entry.name, String(format: "%.0f", median(entry.rates(of: rows))),
+          shown(entry.ratio(to: entries[0], rows: rows)),
+          peer.map(shown) ?? "",
         ] + times
-        + [format(median(entry.runs.map(\.megabytes)))]
+        + [shown(median(entry.runs.map(\.megabytes)))]
       print("| " + cells.joined(separator: " | ") + " |")
     }
     for entry in entries where entry.isOwn {
@@ -125,13 +126,6 @@ struct BackfillContest {
       print("\n\(entry.name), with its counts before and after: \(String(format: "%.0f", whole)) rows/s")
     }
   }
-
-  /// The median over the rounds: within one, the machine was as busy for both.
-  private func ratio(_ entry: BackfillEntry, to other: BackfillEntry) -> Double {
-    median(zip(entry.rates(of: rows), other.rates(of: rows)).map { $0 / $1 })
-  }
-
-  private func format(_ number: Double) -> String { String(format: "%.2f", number) }
 }
 
 /// A program, and what it took.
@@ -153,4 +147,12 @@ struct BackfillEntry {
     let seconds = times.isEmpty ? runs.map { $0.milliseconds / 1000 } : times.map { $0[0] }
     return seconds.map { Double(rows ?? all) / $0 }
   }
+
+  /// How many times faster it was: the median over the rounds, since within one the machine was as busy for both.
+  func ratio(to other: BackfillEntry, rows: Int) -> Double {
+    median(zip(rates(of: rows), other.rates(of: rows)).map { $0 / $1 })
+  }
 }
+
+/// A number of a table.
+func shown(_ number: Double) -> String { String(format: "%.2f", number) }

@@ -1,6 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
-import BellowsSQLite
 import Foundation
 
 /// How long batches took.
@@ -39,11 +38,14 @@ final class Times: @unchecked Sendable {
 }
 
 /// A database that looks at the clock.
-struct TimedDatabase: RehearsableDatabase {
-  let base: SQLite
+struct TimedDatabase<Base: RehearsableDatabase>: RehearsableDatabase {
+  let base: Base
   let times = Times()
 
   var name: String { base.name }
+  var target: Migrations.Target? { base.target }
+  var isServer: Bool { base.isServer }
+  var sharesBackfills: Bool { base.sharesBackfills }
 
   func transaction<Result: Sendable>(
     _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
@@ -71,6 +73,7 @@ struct TimedDatabase: RehearsableDatabase {
   func differences(from tables: [StoredTable], absent: [String], others: [StoredTable]) async throws -> [String] {
     try await base.differences(from: tables, absent: absent, others: others)
   }
+  func hasLedgerTable(_ table: LedgerTable) async throws -> Bool { try await base.hasLedgerTable(table) }
   func tableNames() async throws -> [String] { try await base.tableNames() }
 }
 
