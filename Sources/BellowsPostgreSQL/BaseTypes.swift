@@ -2,14 +2,9 @@
 import Bellows
 import SchemaEdits
 
-/// The types of a table's columns as the server spells them; below a domain, the type that it is over.
+/// The types of a table's columns as the server spells them, without a length; below a domain, the type that it is over.
 struct BaseTypes {
   fileprivate var types: [String: String] = [:]
-
-  /// Whether a value is JSON in a column of a JSON type.
-  func isJSON(_ column: Column) -> Bool {
-    [.json, .wholeRow].contains(column.form) && ["json", "jsonb"].contains(types[column.name])
-  }
 
   /// The columns whose type has no equality, in the order of their names.
   var withoutEquality: [String] {
@@ -17,14 +12,24 @@ struct BaseTypes {
     return types.filter { column in without.contains { [$0, $0 + "[]"].contains(column.value) } }.keys.sorted()
   }
 
-  /// The columns of a record that is read from JSON: `"id" bigint, "name" text`.
+  /// Returns the value of a column that is given as a text: `(n.v0)::bigint`.
   ///
-  /// JSON is a text there: its own text, not a JSON string.
-  func record(of values: [Filter]) -> String {
-    values.map { filter in
-      let name = filter.column.name
-      return "\(quoted(name)) \(isJSON(filter.column) ? "text" : types[name] ?? "text")"
-    }.joined(separator: ", ")
+  /// The type has no length: the server rejects a text that is too long for the column, and a cast would cut it.
+  func value(of column: Column, _ text: String) -> String { "(\(text))::\(types[column.name] ?? "text")" }
+
+  /// Returns the condition that a column has the value that is given as a text.
+  ///
+  /// Texts are compared by their characters, whatever the collation of the column is, and so are types without equality:
+  /// the same value may have another text then.
+  func isSame(_ column: Column, _ table: String, _ text: String) -> String {
+    let own = "\(table).\(quoted(column.name))"
+    let type = types[column.name] ?? "text"
+    if type == "json" { return "\(own)::jsonb IS NOT DISTINCT FROM (\(text))::jsonb" }
+    let texts = ["text", "character varying", "bpchar", "citext", "name"]
+    if texts.contains(type) || withoutEquality.contains(column.name) {
+      return "\(own)::text COLLATE \"C\" IS NOT DISTINCT FROM \(text) COLLATE \"C\""
+    }
+    return "\(own) IS NOT DISTINCT FROM \(value(of: column, text))"
   }
 }
 
@@ -33,12 +38,12 @@ extension Connection {
   func baseTypes(of table: String) throws -> BaseTypes {
     let found = try run(
       """
-      WITH RECURSIVE base (name, type, modifier) AS (
-        SELECT attname, atttypid, atttypmod FROM pg_attribute
+      WITH RECURSIVE base (name, type) AS (
+        SELECT attname, atttypid FROM pg_attribute
         WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped
-        UNION ALL SELECT b.name, t.typbasetype, t.typtypmod FROM base b JOIN pg_type t ON t.oid = b.type
+        UNION ALL SELECT b.name, t.typbasetype FROM base b JOIN pg_type t ON t.oid = b.type
         WHERE t.typtype = 'd')
-      SELECT b.name, format_type(b.type, b.modifier) FROM base b JOIN pg_type t ON t.oid = b.type
+      SELECT b.name, format_type(b.type, -1) FROM base b JOIN pg_type t ON t.oid = b.type
       WHERE t.typtype <> 'd'
       """, [table])
     var types = BaseTypes()

@@ -81,7 +81,7 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
       } catch let error as PostgreSQLError where error.isTransient && attempt < options.lockAttempts {
         try await Task.sleep(for: .milliseconds(2 * options.lockTimeout))
       } catch let conflict as LedgerConflict {
-        if attempt >= options.lockAttempts { throw conflict.error }
+        if attempt >= options.lockAttempts { throw RowRefused(conflict.error.message) }
       }
     }
     throw CancellationError()

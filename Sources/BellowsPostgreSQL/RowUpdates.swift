@@ -30,44 +30,49 @@ extension RowUpdate {
 extension Connection {
   fileprivate func update(_ rows: [RowUpdate], _ options: Options) throws -> [RowUpdateOutcome] {
     guard let first = rows.first, !first.changes.values.isEmpty else { return rows.map { _ in .written } }
+    let layout = UpdateLayout(
+      first: first, table: options.qualified(first.changes.table),
+      types: try baseTypes(of: options.qualified(first.changes.table)))
     var outcomes = [RowUpdateOutcome](repeating: .written, count: rows.count)
     var indices = Array(rows.indices)
-    let types = try baseTypes(of: options.qualified(first.changes.table))
     if !first.expected.isEmpty {
-      let unchanged = try lock(rows, first, types, options)
+      let written = try writeUnchanged(rows, layout)
+      indices.removeAll { written.contains($0) }
+      let unchanged = try lock(rows, indices, layout)
       for index in indices where !unchanged.contains(index) { outcomes[index] = .changedMeanwhile }
       indices.removeAll { !unchanged.contains($0) }
     }
-    for (index, refusal) in zip(indices, try write(indices.map { rows[$0] }[...], first, types, options)) {
+    for (index, refusal) in zip(indices, try write(indices.map { rows[$0] }[...], layout)) {
       if let refusal { outcomes[index] = .refused(refusal) }
     }
     return outcomes
   }
 
+  /// Writes the rows that still have the values that were read, in one statement.
+  ///
+  /// Returns the indices of the rows that were written; none if the server rejects one. Others are not necessarily changed:
+  /// a trigger may have kept a row as it is, or the same value has two texts.
+  private func writeUnchanged(_ rows: [RowUpdate], _ layout: UpdateLayout) throws -> Set<Int> {
+    var written: Set<Int> = []
+    let refusal = try refusal {
+      let found = try run(layout.update(rows[...], comparesExpected: true))
+      written = Set((0..<found.count).compactMap { row in found.text(row, 0).flatMap { Int($0) } })
+    }
+    return refusal == nil ? written : []
+  }
+
   /// Locks rows by their keys until the transaction ends.
   ///
   /// Returns the indices of the rows that still have the values that were read.
-  private func lock(
-    _ rows: [RowUpdate], _ first: RowUpdate, _ types: BaseTypes, _ options: Options
-  ) throws -> Set<Int> {
-    let table = options.qualified(first.changes.table)
-    let columns = first.expected.map(\.column)
-    var statement = Statement("")
-    let keys = statement.bind(JSONValue.array(try rows.map { try object($0.key) }).text)
-    let record = types.record(of: first.key)
-    statement.sql = """
-      SELECT j.place - 1, \(columns.map { "t.\(quoted($0.name))" }.joined(separator: ", "))
-      FROM json_array_elements(\(keys)) WITH ORDINALITY AS j (key, place),
-      json_to_record(j.key) AS o (\(record)), \(table) AS t
-      """
-    statement.add(first.key.map { "t.\(quoted($0.column.name)) = o.\(quoted($0.column.name))" })
-    statement.sql += " ORDER BY j.place FOR NO KEY UPDATE OF t"
-    let found = try run(statement)
+  private func lock(_ rows: [RowUpdate], _ indices: [Int], _ layout: UpdateLayout) throws -> Set<Int> {
+    if indices.isEmpty { return [] }
+    let columns = layout.first.expected.map(\.column)
+    let found = try run(layout.lock(indices.map { rows[$0] }[...]))
     var unchanged: Set<Int> = []
     for row in 0..<found.count {
-      guard let index = found.text(row, 0).flatMap({ Int($0) }), rows.indices.contains(index) else { continue }
+      guard let place = found.text(row, 0).flatMap({ Int($0) }), indices.indices.contains(place) else { continue }
       let values = try columns.indices.map { try found.value(row, $0 + 1, as: columns[$0].form) }
-      if values == rows[index].expected.map(\.value) { unchanged.insert(index) }
+      if values == rows[indices[place]].expected.map(\.value) { unchanged.insert(indices[place]) }
     }
     return unchanged
   }
@@ -75,51 +80,116 @@ extension Connection {
   /// Writes rows in one statement; if the server rejects it, writes each half separately, down to single rows.
   ///
   /// - Returns: For each row the reason why it was rejected, or `nil`.
-  private func write(
-    _ rows: ArraySlice<RowUpdate>, _ first: RowUpdate, _ types: BaseTypes, _ options: Options
-  ) throws -> [String?] {
+  private func write(_ rows: ArraySlice<RowUpdate>, _ layout: UpdateLayout) throws -> [String?] {
     if rows.isEmpty { return [] }
-    guard let refusal = try refusal({ try run(statement(rows, first, types, options)) }) else {
-      return rows.map { _ in nil }
-    }
+    guard let refusal = try refusal({ try run(layout.update(rows)) }) else { return rows.map { _ in nil } }
     if rows.count == 1 { return [refusal] }
     let middle = rows.startIndex + rows.count / 2
-    return try write(rows[..<middle], first, types, options) + write(rows[middle...], first, types, options)
+    return try write(rows[..<middle], layout) + write(rows[middle...], layout)
+  }
+}
+
+/// The statements for rows of a table that set the same columns.
+///
+/// The rows are arrays, one for each column: `unnest($1::text[], $2::text[]) WITH ORDINALITY AS n (k0, v0, place)`. Their
+/// elements are texts of the server's input functions.
+private struct UpdateLayout {
+  let first: RowUpdate
+  let table: String
+  let types: BaseTypes
+
+  /// Columns of all rows: those of their keys (`k0`), new values (`v0`) and expected values (`e0`).
+  private enum Part: String {
+    case key = "k"
+    case value = "v"
+    case expected = "e"
+
+    func filters(_ row: RowUpdate) -> [Filter] {
+      switch self {
+      case .key: row.key
+      case .value: row.changes.values
+      case .expected: row.expected
+      }
+    }
+
+    func name(_ index: Int) -> String { "\(rawValue)\(index)" }
   }
 
-  /// Returns `UPDATE t SET "x" = n."x" FROM ... WHERE t."id" = o."id"`.
+  /// Returns the statement that sets the new values, and with `comparesExpected` only those of rows that have the expected
+  /// ones, whose places it returns.
   ///
-  /// `o` (keys) and `n` (new values) are records that the server parses from one JSON parameter. They have only the
-  /// columns that are needed, with the types below domains: the constraint of a domain is checked when a value is
-  /// assigned, and that of another column is not checked.
-  private func statement(
-    _ rows: ArraySlice<RowUpdate>, _ first: RowUpdate, _ types: BaseTypes, _ options: Options
-  ) throws -> Statement {
-    let table = options.qualified(first.changes.table)
-    let values = try rows.map { row in
-      JSONValue.object(JSONObject([("o", try object(row.key)), ("n", try object(row.changes.values))]))
-    }
-    let assignments = first.changes.values.map { filter in
-      let name = quoted(filter.column.name)
-      return "\(name) = n.\(name)\(types.isJSON(filter.column) ? "::json" : "")"
-    }
+  /// If another transaction has the lock of a row, the server waits for it, and compares the new row.
+  func update(_ rows: ArraySlice<RowUpdate>, comparesExpected: Bool = false) throws -> Statement {
     var statement = Statement("")
-    let parameter = statement.bind(JSONValue.array(values).text)
-    statement.sql = """
-      UPDATE \(table) AS t SET \(assignments.joined(separator: ", "))
-      FROM json_array_elements(\(parameter)) AS j, json_to_record(j->'o') AS o (\(types.record(of: first.key))),
-      json_to_record(j->'n') AS n (\(types.record(of: first.changes.values)))
-      """
-    statement.add(first.key.map { "t.\(quoted($0.column.name)) = o.\(quoted($0.column.name))" })
+    let source = try unnested(
+      rows, comparesExpected ? [.key, .value, .expected] : [.key, .value], &statement)
+    let assignments = first.changes.values.enumerated().map { index, filter in
+      "\(quoted(filter.column.name)) = \(types.value(of: filter.column, "n.\(Part.value.name(index))"))"
+    }
+    statement.sql = "UPDATE \(table) AS t SET \(assignments.joined(separator: ", ")) FROM \(source)"
+    statement.add(keyConditions + (comparesExpected ? expectedConditions : []))
+    if comparesExpected { statement.sql += " RETURNING n.place - 1" }
     return statement
   }
 
-  /// Returns columns and their values as a JSON object, in the text forms of the server's input functions.
-  private func object(_ values: [Filter]) throws -> JSONValue {
-    .object(
-      JSONObject(
-        try values.map {
-          ($0.column.name, try serverText(of: $0.value, as: $0.column.form).map { .string($0) } ?? .null)
-        }))
+  /// Returns the statement that locks the rows, and returns their places and the columns of the expected values.
+  func lock(_ rows: ArraySlice<RowUpdate>) throws -> Statement {
+    var statement = Statement("")
+    let source = try unnested(rows, [.key], &statement)
+    let columns = first.expected.map { "t.\(quoted($0.column.name))" }.joined(separator: ", ")
+    statement.sql = "SELECT n.place - 1, \(columns) FROM \(source), \(table) AS t"
+    statement.add(keyConditions)
+    statement.sql += " ORDER BY n.place FOR NO KEY UPDATE OF t"
+    return statement
   }
+
+  private var keyConditions: [String] {
+    first.key.enumerated().map { index, filter in
+      "t.\(quoted(filter.column.name)) = \(types.value(of: filter.column, "n.\(Part.key.name(index))"))"
+    }
+  }
+
+  private var expectedConditions: [String] {
+    first.expected.enumerated().map { index, filter in
+      types.isSame(filter.column, "t", "n.\(Part.expected.name(index))")
+    }
+  }
+
+  private func unnested(
+    _ rows: ArraySlice<RowUpdate>, _ parts: [Part], _ statement: inout Statement
+  ) throws -> String {
+    var arrays: [String] = []
+    var names: [String] = []
+    for part in parts {
+      for (index, filter) in part.filters(first).enumerated() {
+        let texts = try rows.map { try serverText(of: part.filters($0)[index].value, as: filter.column.form) }
+        arrays.append(statement.bind(try arrayText(texts)) + "::text[]")
+        names.append(part.name(index))
+      }
+    }
+    return "unnest(\(arrays.joined(separator: ", "))) WITH ORDINALITY AS n (\(names.joined(separator: ", ")), place)"
+  }
+}
+
+/// Returns an array of texts as the server reads it: `{"a",NULL}`.
+///
+/// - Throws: `RowUnreadable` for U+0000, which no text of the server can contain.
+private func arrayText(_ texts: [String?]) throws -> String {
+  var bytes = Array("{".utf8)
+  for (index, text) in texts.enumerated() {
+    if index > 0 { bytes.append(UInt8(ascii: ",")) }
+    guard let text else {
+      bytes.append(contentsOf: "NULL".utf8)
+      continue
+    }
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      if byte == 0 { throw RowUnreadable("a text of PostgreSQL cannot contain U+0000") }
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+      bytes.append(byte)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+  bytes.append(UInt8(ascii: "}"))
+  return String(decoding: bytes, as: UTF8.self)
 }
