@@ -48,26 +48,35 @@ extension Session {
     }
   }
 
-  func replicationLag() async throws -> ReplicationLag {
+  func logPosition() async throws -> String? {
+    try await run { connection in
+      try connection.run("SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_current_wal_lsn() END").text(0, 0)
+    }
+  }
+
+  func replicationLag(behind position: String?) async throws -> ReplicationLag {
     try await run { connection in
       let role = try connection.run(
         "SELECT current_user, pg_has_role('pg_read_all_stats', 'MEMBER'), quote_ident(current_user)")
       guard role.text(0, 1) == "t" else {
         return .hidden(
           remedy:
-            "the role \(role.text(0, 0) ?? "") may not see how far replicas are behind, so backfills do not wait for "
+            "the role \(role.text(0, 0) ?? "") may not see how far replicas are behind, so nothing waits for "
             + "them: GRANT pg_monitor TO \(role.text(0, 2) ?? "")")
       }
       let found = try connection.run(
         """
-        SELECT coalesce(nullif(application_name, ''), client_addr::text, pid::text),
-        pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)::bigint
-        FROM pg_stat_replication WHERE replay_lsn IS NOT NULL AND NOT pg_is_in_recovery() ORDER BY 2 DESC LIMIT 1
-        """)
-      guard found.count == 1, let name = found.text(0, 0), let bytes = found.text(0, 1).flatMap({ Int($0) }) else {
-        return .none
+        SELECT coalesce(nullif(application_name, ''), client_addr::text, pid::text), lag
+        FROM pg_stat_replication, LATERAL (
+          SELECT pg_wal_lsn_diff(coalesce($1::pg_lsn, pg_current_wal_lsn()), replay_lsn)::bigint AS lag) AS l
+        WHERE replay_lsn IS NOT NULL AND NOT pg_is_in_recovery() AND ($1::pg_lsn IS NULL OR lag > 0)
+        ORDER BY 2 DESC, 1
+        """, [position])
+      let replicas = (0..<found.count).map { row in
+        ReplicationLag.Replica(
+          name: "the replica \(found.text(row, 0) ?? "?")", bytes: found.text(row, 1).flatMap { Int($0) } ?? 0)
       }
-      return .behind(replica: "the replica \(name)", bytes: bytes)
+      return replicas.isEmpty ? .none : .behind(replicas)
     }
   }
 

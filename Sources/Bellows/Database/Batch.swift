@@ -113,12 +113,26 @@ public struct WriteContention: Hashable, Sendable {
 
 /// How far the replicas of a database are behind.
 public enum ReplicationLag: Hashable, Sendable {
-  /// There is no replica.
+  /// There is no replica, or none is behind the position.
   case none
   /// The role may not see the replicas; the text says how to permit it.
   case hidden(remedy: String)
-  /// The number of bytes by which the slowest replica is behind.
-  case behind(replica: String, bytes: Int)
+  /// The replicas, at least one: the slowest first.
+  case behind([Replica])
+
+  /// A replica, and the number of bytes by which it is behind.
+  public struct Replica: Hashable, Sendable {
+    /// Its name, for messages: `the replica standby1`.
+    public var name: String
+    /// The number of bytes.
+    public var bytes: Int
+
+    /// Creates a replica.
+    public init(name: String, bytes: Int) {
+      self.name = name
+      self.bytes = bytes
+    }
+  }
 }
 
 /// The result of a check.

@@ -86,10 +86,16 @@ public protocol DatabaseSession: Sendable {
   ///
   /// Empty by default.
   func waits() async throws -> [String]
+  /// Returns the position at which the log of the database ends now, as the database writes it.
+  ///
+  /// `nil` by default: the database has no log that replicas replay.
+  func logPosition() async throws -> String?
   /// Returns how far the replicas are behind.
   ///
   /// No replica by default.
-  func replicationLag() async throws -> ReplicationLag
+  ///
+  /// - Parameter position: A position of the log: only replicas that have not replayed it are behind. `nil` for its end.
+  func replicationLag(behind position: String?) async throws -> ReplicationLag
   /// Returns how much other connections write, or `nil` if that is unknown.
   ///
   /// `nil` by default.
@@ -226,8 +232,10 @@ extension DatabaseSession {
   public func release(_ query: Query) async throws -> String? { nil }
   /// Empty by default.
   public func waits() async throws -> [String] { [] }
+  /// Returns `nil` by default: there is no log.
+  public func logPosition() async throws -> String? { nil }
   /// No replica by default.
-  public func replicationLag() async throws -> ReplicationLag { .none }
+  public func replicationLag(behind position: String?) async throws -> ReplicationLag { .none }
   /// Returns `nil` by default: unknown.
   public func writeContention() async throws -> WriteContention? { nil }
   /// Does nothing by default.

@@ -24,7 +24,7 @@ extension MigrateSession {
 
   private func showRows() async throws -> Bool {
     if arguments.has(.attest) {
-      let (attestation, counts) = try await Counting(runner: runner).attest()
+      let (attestation, counts) = try await Counting(runner: runner).attest { console.errors("\($0)\n") }
       if let attestation {
         console.output(attestation)
         return true

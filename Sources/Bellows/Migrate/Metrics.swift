@@ -7,7 +7,7 @@ struct MetricsReader {
   /// Returns the metrics in the text format of Prometheus.
   func text() async throws -> String {
     let status = try await StatusReader(runner: runner).status()
-    let lag = try await runner.database.transaction(.read) { try await $0.replicationLag() }
+    let lag = try await runner.database.transaction(.read) { try await $0.replicationLag(behind: nil) }
     return Metrics(status, lag, database: runner.database.name, environment: runner.author.environment).text
   }
 }
@@ -31,8 +31,8 @@ struct Metrics {
     addPlans(status)
     addBackfills(status)
     add("waiting_statements", "Statements of Bellows that wait for a lock.", [([], status.waits.count)])
-    if case .behind(_, let bytes) = lag {
-      add("replication_lag_bytes", "How far the slowest replica is behind.", [([], bytes)])
+    if case .behind(let replicas) = lag, let slowest = replicas.first {
+      add("replication_lag_bytes", "How far the slowest replica is behind.", [([], slowest.bytes)])
     }
   }
 

@@ -71,6 +71,7 @@ struct MigrateArguments: Hashable, Sendable {
     run.batchSize = number(.batchSize) ?? run.batchSize
     run.workers = number(.workers) ?? 1
     run.largestLag = number(.maxLag).map { $0 * 1_000_000 } ?? run.largestLag
+    run.standbyWait = number(.standbyWait).map { .seconds($0) } ?? run.standbyWait
     run.lease = number(.lease).map { .seconds($0) } ?? run.lease
     run.delay = number(.delay) ?? 0
     run.limit = number(.limit)

@@ -25,6 +25,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case serve
   case showValues = "show-values"
   case sql
+  case standbyWait = "standby-wait"
   case to
   case transactionRows = "transaction-rows"
   case undone
@@ -52,7 +53,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .transactionRows: .number("ROWS", from: 0)
     case .concurrency, .workers: .number("N", from: 1)
     case .delay: .number("MS", from: 0)
-    case .wait: .number("SECONDS", from: 0)
+    case .standbyWait, .wait: .number("SECONDS", from: 0)
     case .lease: .number("SECONDS", from: 1)
     case .maxLag: .number("MB", from: 0)
     case .to: .number("DEPLOY", from: 0)
@@ -90,6 +91,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .serve: "only what this build needs to be served"
     case .showValues: "show the values of rows in messages, and not only keys"
     case .sql: "print the SQL of the next change of the schema first"
+    case .standbyWait: "how long replicas may take to replay what was counted (60)"
     case .to: "the deploy to roll back to (default: the previous one)"
     case .transactionRows: "with --offline: most rows for one transaction (100,000)"
     case .undone: "the repair PLAN, which runs once, has not run here"

@@ -30,7 +30,7 @@ enum MigrateVerb: String, CaseIterable, Sendable {
         .batchSize, .delay, .limit, .only, .where, .cursor, .workers, .worker, .lease, .maxLag, .concurrency, .offline,
         .transactionRows, .confirm, .ownBackup, .expect, .resume, .serve, .wait, .showValues, .json, .help,
       ]
-    case .verify: [.attest, .failOnDrift, .showValues, .json, .help]
+    case .verify: [.attest, .standbyWait, .failOnDrift, .showValues, .json, .help]
     case .dryRun: [.batchSize, .concurrency, .limit, .only, .confirm, .showValues, .json, .help]
     case .reset: [.only, .json, .help]
     case .rollback: [.to, .offline, .confirm, .ownBackup, .showValues, .json, .help]
@@ -139,7 +139,8 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       and the rows that are pending or fail, and shows the first of these. Exits with
       status 1 if there are any. Also lists what something else changed in the tables of
       the schema since the last step. With --attest it prints the attestation for
-      'bellows advance' if no row remains.
+      'bellows advance' if no row remains, after all replicas that the database knows
+      have replayed what was counted: the next release may read from them.
       """
     case .dryRun:
       """

@@ -50,6 +50,8 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   case cancelled(String)
   /// Another run changed the ledger after this run chose its action.
   case overtaken(String, next: String)
+  /// Replicas have not replayed the rows that were counted.
+  case replicasBehind(String, position: String)
   /// The step deletes data in an environment called production and was not confirmed.
   case unconfirmed(plan: String, bytes: Int?)
   /// A preparation statement succeeded, and its index or constraint does not exist.
@@ -169,6 +171,10 @@ extension MigrationRefused: CustomStringConvertible {
     case .overtaken(let action, let next):
       "another run has changed the ledger since this one chose its action (\(action)); the schema was not changed, and the "
         + "next action is now: \(next). Run migrate next, then migrate run"
+    case .replicasBehind(let replicas, let position):
+      "\(replicas): nothing is attested, because code of the next deploy may read from it; run it again when it has "
+        + "replayed \(position), or with a longer --standby-wait. --standby-wait 0 does not wait: then release no code that "
+        + "reads from replicas before they have replayed it"
     case .unconfirmed(let plan, let bytes):
       "this step deletes or overwrites values\(bytes.map { "; about \(byteCount($0)) will be backed up first" } ?? ""); "
         + "the environment is production: confirm it with --confirm \(plan)"

@@ -46,7 +46,12 @@ struct Counting {
 
   /// Returns the attestation of the plans for which everything that their next deploy waits for is done here, for
   /// `bellows advance`; `nil` if there is none because rows remain.
-  func attest() async throws -> (attestation: String?, counts: [GateCount]) {
+  ///
+  /// The code of the next deploy may read from a replica, so it waits until all have replayed what was counted.
+  ///
+  /// - Parameter report: Gets what it waits for, and notes.
+  /// - Throws: `MigrationRefused.replicasBehind` after `--standby-wait`.
+  func attest(_ report: (String) -> Void) async throws -> (attestation: String?, counts: [GateCount]) {
     let situation = try await runner.situation()
     let plans = situation.ledger.map(plans) ?? []
     if plans.isEmpty { throw MigrationRefused.nothingTo("attest: no plan of this build has started here") }
@@ -69,16 +74,37 @@ struct Counting {
       }
     }
     if attested.isEmpty { return (nil, left) }
+    let position = try await replayedPosition(report)
     let text = attestation(
       of: attested, environment: runner.author.environment, database: runner.database.name, time: Timestamp.now.text)
     let done = attested
     try await runner.database.transaction(.write) { session in
       for plan in done {
         try await session.ledger.record(
-          "attested", plan: plan.record.name, detail: "deploy \(plan.record.deploy)", by: runner.author)
+          "attested", plan: plan.record.name,
+          detail: "deploy \(plan.record.deploy)\(position.map { ", log position \($0)" } ?? "")", by: runner.author)
       }
     }
     return (text, left)
+  }
+
+  /// Returns the position of the log up to which replicas have replayed it; `nil` for a database without replicas.
+  private func replayedPosition(_ report: (String) -> Void) async throws -> String? {
+    let limit = runner.options.standbyWait
+    guard let (position, lag) = try await ReplicaWait(database: runner.database).lag(after: limit, report) else {
+      return nil
+    }
+    switch lag {
+    case .none: break
+    case .hidden(let remedy):
+      report(
+        "\(remedy). If there are replicas, they must have replayed \(position) before the next release reads from them")
+    case .behind(let replicas) where limit > .zero:
+      throw MigrationRefused.replicasBehind(replicas.sentence, position: position)
+    case .behind(let replicas):
+      report("\(replicas.sentence): it must have replayed \(position) before the next release reads from it")
+    }
+    return position
   }
 }
 

@@ -202,6 +202,8 @@ struct RunOptions: Sendable {
   var batchTime = Duration.milliseconds(50)
   /// How many bytes a replica may be behind while a backfill runs; 0 for any number.
   var largestLag = 64_000_000
+  /// How long replicas may take to replay what an attestation counts.
+  var standbyWait = Duration.seconds(60)
   /// How long a worker may be silent until another one takes its range.
   var lease = Duration.seconds(60)
   /// The build: a worker joins a scan only if it is of the same one.

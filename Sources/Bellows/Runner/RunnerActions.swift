@@ -91,6 +91,21 @@ extension Runner {
       throw error
     }
     report(.entered(plan: name, deploy: number, of: plan.deploys.count, phase: deploy.phase))
+    if deploy.isRelease, !options.isGateless { try await noteReplicas(behind: number, of: name) }
+  }
+
+  /// How long replicas may take to replay a change of the schema until a note says so.
+  private static let replayTime = Duration.seconds(2)
+
+  /// Says which replicas do not have the schema of a deploy yet: its code cannot read from them.
+  private func noteReplicas(behind deploy: Int, of plan: String) async throws {
+    guard let (position, lag) = try await ReplicaWait(database: database).lag(after: Self.replayTime),
+      case .behind(let replicas) = lag
+    else { return }
+    report(
+      .noticed(
+        "\(replicas.sentence): release no code of deploy \(deploy) of \(plan) that reads from it before it has replayed "
+          + position))
   }
 
   /// Throws if the run was cancelled, or if an action is no longer one of the next actions.

@@ -87,7 +87,7 @@ struct WorkerUnitTests {
 
   @Test("Metrics have the labels of their plan and backfill, escaped") func metrics() {
     let metrics = Metrics(
-      status(scanned: 400), .behind(replica: "r", bytes: 77), database: "shop\n", environment: "production")
+      status(scanned: 400), .behind([.init(name: "r", bytes: 77)]), database: "shop\n", environment: "production")
     let lines = metrics.text.split(separator: "\n").filter { !$0.hasPrefix("#") }
     let common = #"database="shop\n",environment="production""#
     let plan = #"\#(common),plan="add-\"age\"\\""#

@@ -20,7 +20,7 @@ import WorkerPlans
       try await Task.sleep(for: .milliseconds(20))
     }
     let database = PostgreSQL(fleet.connection)
-    guard case .behind = try await database.transaction(.read, { try await $0.replicationLag() }) else {
+    guard case .behind = try await database.transaction(.read, { try await $0.replicationLag(behind: nil) }) else {
       return #expect(Bool(false), "the replica is seen")
     }
     try standby.execute("SELECT pg_wal_replay_pause()")
@@ -53,6 +53,36 @@ import WorkerPlans
     #expect(try fleet.wrongRows() == [])
   }
 
+  @Test("Nothing is attested before replicas have replayed it, and a new schema that they lack is named")
+  func attested() async throws {
+    let server = try RestartableServer()
+    let replica = try server.makeReplica()
+    defer { withExtendedLifetime((server, replica)) {} }
+    let fleet = try WorkerFleet(server.connection(to: "postgres"), .sql, rows: 100)
+    let standby = try RawPostgreSQL(replica.connection(to: "postgres"))
+    try standby.execute("SELECT pg_wal_replay_pause()")
+    let first = try fleet.run("run")
+    #expect(
+      first.status == 0 && first.output.contains("release no code of deploy 1 of add-age that reads from it"),
+      "\(first)")
+    _ = try fleet.run("released")
+    _ = try fleet.run("run")
+
+    let refused = try fleet.run("verify", "--attest", "--standby-wait", "1")
+    #expect(refused.status == 1 && refused.output.contains("nothing is attested"), "\(refused)")
+    let noted = try fleet.run("verify", "--attest", "--standby-wait", "0")
+    #expect(noted.status == 0 && noted.output.contains("before the next release reads from it"), "\(noted)")
+    let waiting = try fleet.start("verify", "--attest")
+    try await Task.sleep(for: .milliseconds(500))
+    #expect(waiting.isRunning)
+    try standby.execute("SELECT pg_wal_replay_resume()")
+    let attested = await waiting.ended()
+    #expect(attested.status == 0 && attested.output.contains("waits until it has replayed"), "\(attested)")
+    #expect(try fleet.run("log").output.contains("deploy 2, log position "))
+    let last = try fleet.run("verify", "--attest")
+    #expect(last.status == 0 && last.output.hasPrefix("{"), "\(last)")
+  }
+
   @Test("A server, its replica and a pooler end when nothing uses them")
   func ends() async throws {
     let folders = try {
@@ -77,10 +107,10 @@ import WorkerPlans
     _ = try server.run("CREATE ROLE \(role) LOGIN", in: name)
     defer { _ = try? server.run("DROP ROLE \(role)", in: name) }
     let database = PostgreSQL("host=\(server.folder) dbname=\(name) user=\(role)")
-    let lag = try await database.transaction(.read) { try await $0.replicationLag() }
+    let lag = try await database.transaction(.read) { try await $0.replicationLag(behind: nil) }
     guard case .hidden(let remedy) = lag else { return #expect(Bool(false), "\(lag)") }
     #expect(remedy.contains("GRANT pg_monitor TO \(role)"), "\(remedy)")
     _ = try server.run("GRANT pg_monitor TO \(role)", in: name)
-    #expect(try await database.transaction(.read) { try await $0.replicationLag() } == .none)
+    #expect(try await database.transaction(.read) { try await $0.replicationLag(behind: nil) } == .none)
   }
 }

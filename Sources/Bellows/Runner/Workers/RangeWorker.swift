@@ -189,15 +189,14 @@ struct RangeWorker: Sendable {
     guard database.sharesBackfills, options.largestLag > 0, progress.beginsLagCheck() else { return nil }
     var hasReported = false
     while true {
-      switch try await database.transaction(.read, { try await $0.replicationLag() }) {
+      switch try await database.transaction(.read, { try await $0.replicationLag(behind: nil) }) {
       case .none: return nil
       case .hidden(let remedy):
         if progress.reportsLag() { progress.report(.noticed(remedy), runner.report) }
         return nil
-      case .behind(let replica, let bytes):
-        if bytes <= options.largestLag { return nil }
-        let reason =
-          "\(replica) is \(byteCount(bytes)) behind, and --max-lag is \(byteCount(options.largestLag)): \(backfill.name)"
+      case .behind(let replicas):
+        guard let slowest = replicas.first, slowest.bytes > options.largestLag else { return nil }
+        let reason = "\(slowest.sentence), and --max-lag is \(byteCount(options.largestLag)): \(backfill.name)"
         if !hasReported { progress.report(.worker(.waits(for: reason)), runner.report) }
         hasReported = true
       }
