@@ -13,7 +13,7 @@ public final class ConnectionPooler: Sendable {
   ///
   /// - Throws: `ServerMissing` where PgBouncer is not installed: a test that needs it fails, and is not skipped.
   public init(before server: String) throws {
-    let program = try Self.findProgram()
+    let program = try SystemProgram.path(of: "pgbouncer")
     process = try ServerProcess(program, kind: "pb", arguments: [program, server], script: Self.script)
   }
 
@@ -48,12 +48,4 @@ public final class ConnectionPooler: Sendable {
     wait $!
     cd / && rm -rf "$1"
     """#
-
-  private static func findProgram() throws -> String {
-    let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
-    let folders = path + ["/usr/sbin", "/opt/homebrew/bin", "/usr/local/bin"]
-    let found = folders.map { $0 + "/pgbouncer" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-    guard let found else { throw ServerMissing("no folder has pgbouncer: apt-get install pgbouncer") }
-    return found
-  }
 }

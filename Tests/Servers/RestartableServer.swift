@@ -46,8 +46,11 @@ public final class RestartableServer: Sendable {
   private static let script = #"""
     (
       while [ ! -e stop ]; do
-        "$2/postgres" -D data -k "$1" -c listen_addresses= -c fsync=off -c shared_buffers=32MB \
+        (
+        if [ -e limit ]; then ulimit -f "$(cat limit)"; fi
+        exec "$2/postgres" -D data -k "$1" -c listen_addresses= -c fsync=off -c shared_buffers=32MB \
           -c max_connections=200 -c autovacuum=off -c restart_after_crash=on -c max_standby_streaming_delay=-1 >>log 2>&1
+        )
         sleep 0.05
       done
     ) &
@@ -67,6 +70,18 @@ public final class RestartableServer: Sendable {
 
   /// A connection string for the database `test`, or another one.
   public func connection(to database: String) -> String { "host=\(folder) dbname=\(database) user=bellows" }
+
+  /// Makes the disk full when a file has so many megabytes, or takes that back, from the next start of the server on.
+  public func limitFiles(megabytes: Int?) throws {
+    let path = folder + "/limit"
+    // The shell counts blocks of 512 bytes.
+    if let megabytes {
+      try "\(megabytes * 2048)".write(toFile: path, atomically: true, encoding: .utf8)
+      chmod(path, 0o644)
+    } else {
+      try FileManager.default.removeItem(atPath: path)
+    }
+  }
 
   /// Kills the server, whose other processes then end by themselves.
   ///

@@ -16,6 +16,10 @@ import WorkerPlans
     case killWorker
     case stopWorker
     case cutConnections
+    /// A transaction has changed rows, and does nothing for a while.
+    case idleTransaction
+    /// A transaction reads for a while.
+    case longReader
   }
 
   @Test(
@@ -35,7 +39,9 @@ import WorkerPlans
     var outputs: [String] = []
     let wanted = Thorough.count(sample: 12, whole: 130)
     var (isDone, faults) = (false, 0)
+    let end = ContinuousClock.now + .seconds(Thorough.isOn ? 3_000 : 600)
     while !isDone {
+      try #require(ContinuousClock.now < end, "the backfill does not end: \(outputs)")
       try await Task.sleep(for: .milliseconds(60 + random.number(below: 240)))
       if faults < wanted {
         let fault = random.pick(Fault.allCases)
@@ -88,17 +94,58 @@ import WorkerPlans
       // The server may not run.
       _ = try? RawPostgreSQL(fleet.connection).execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'bellows'")
+    case .idleTransaction: hold("UPDATE people SET year = year WHERE id % 7 = \(seconds)", fleet)
+    case .longReader: hold("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM people", fleet)
     }
+  }
+
+  /// Executes a statement in a transaction that stays open for a second; the server may be killed meanwhile.
+  private func hold(_ statement: String, _ fleet: WorkerFleet) {
+    Task {
+      let session = try RawPostgreSQL(fleet.connection)
+      try session.execute("BEGIN; \(statement)")
+      try await Task.sleep(for: .seconds(1))
+      try session.execute("ROLLBACK")
+    }
+  }
+
+  @Test("A run that finds the disk full says so, and continues when there is room again")
+  func fullDisk() async throws {
+    let server = try RestartableServer()
+    defer { withExtendedLifetime(server) {} }
+    let fleet = try WorkerFleet(server.connection(to: "postgres"), .sql, rows: 20_000)
+    let raw = try RawPostgreSQL(fleet.connection)
+    try raw.execute("ALTER TABLE people ADD rest text; UPDATE people SET rest = repeat('x', 700)")
+    try raw.execute("VACUUM FULL people")
+    try server.limitFiles(megabytes: 20)
+    #expect(server.kill())
+    try await fleet.waitForServer()
+    let arguments = ["run", "--offline", "--transaction-rows", "0", "--workers", "2"]
+    let full = try fleet.run(arguments)
+    #expect(
+      full.status == 1 && full.output.contains("migrate: error") && full.output.contains("File too large"), "\(full)")
+    #expect(try fleet.ledger() != fleet.complete)
+
+    try server.limitFiles(megabytes: nil)
+    #expect(server.kill())
+    try await fleet.waitForServer()
+    let rest = try fleet.run(arguments)
+    #expect(rest.status == 0, "\(rest)")
+    #expect(try fleet.wrongRows() == [])
+    #expect(try fleet.ledger() == fleet.complete)
   }
 }
 
 extension WorkerFleet {
-  /// Starts the run, or a worker that helps it.
+  /// What the clocks of the machines say: the times of leases are the server's.
+  private static let clocks = [0, 3_600, -3_600, 200_000]
+
+  /// Starts the run, or a worker that helps it, each with another clock.
   fileprivate func worker(_ number: Int) throws -> BuiltProgram.Running {
     let role = number == 0 ? ["--transaction-rows", "0", "--workers", "2"] : ["--worker"]
     return try BuiltProgram.Running(
       "WorkerProcess",
-      [connection, "b1", kind.rawValue, "run", "--offline", "--lease", "1", "--batch-size", "20", "--delay", "5"] + role
-    )
+      [connection, "b1", "\(kind.rawValue),\(Self.clocks[number])"]
+        + ["run", "--offline", "--lease", "1", "--batch-size", "20", "--delay", "5"] + role)
   }
 }

@@ -33,6 +33,11 @@ struct WorkerFleet: Sendable {
 
   /// Runs `migrate` in a process to its end.
   func run(_ arguments: String..., build: String = "b1") throws -> (output: String, status: Int32) {
+    try run(arguments, build: build)
+  }
+
+  /// Runs `migrate` in a process to its end.
+  func run(_ arguments: [String], build: String = "b1") throws -> (output: String, status: Int32) {
     let result = try BuiltProgram.run("WorkerProcess", [connection, build, kind.rawValue] + arguments)
     return (result.output, result.status)
   }
