@@ -48,6 +48,37 @@ extension Session {
     }
   }
 
+  /// Also names the oldest transaction, if it is old: no dead row that is newer than it can be removed.
+  func deadRows(of tables: [String]) async throws -> [String] {
+    try await run { connection in
+      let oldest = try connection.run(
+        """
+        SELECT pid, concat_ws(', ', usename, nullif(application_name, ''), state),
+        round(extract(epoch FROM clock_timestamp() - xact_start))
+        FROM pg_stat_activity
+        WHERE backend_xmin IS NOT NULL AND pid <> pg_backend_pid() AND datname = current_database()
+        AND xact_start < clock_timestamp() - interval '1 minute' ORDER BY xact_start LIMIT 1
+        """)
+      let keeper =
+        oldest.count == 0
+        ? ""
+        : "; none is removed while server process \(oldest.text(0, 0) ?? "?") (\(oldest.text(0, 1) ?? "?")) has a "
+          + "transaction that is \(oldest.text(0, 2) ?? "?") s old"
+      let found = try connection.run(
+        """
+        SELECT s.relname, s.n_dead_tup, s.n_live_tup, p.phase FROM pg_stat_user_tables s
+        LEFT JOIN pg_stat_progress_vacuum p ON p.relid = s.relid
+        WHERE s.schemaname = $1 AND s.relname = ANY ($2::text[])
+        AND s.n_dead_tup > 10000 AND s.n_dead_tup > s.n_live_tup / 5 ORDER BY 1
+        """, [options.schema, try ArrayText(tables.map { .string($0) }).text])
+      return (0..<found.count).map { row in
+        func text(_ column: Int) -> String { found.text(row, column) ?? "?" }
+        let vacuum = found.text(row, 3).map { "; VACUUM: \($0)" } ?? ""
+        return "\(text(0)) has \(text(1)) beside \(text(2)) live ones\(vacuum)\(keeper)"
+      }
+    }
+  }
+
   func logPosition() async throws -> String? {
     try await run { connection in
       try connection.run("SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_current_wal_lsn() END").text(0, 0)

@@ -86,6 +86,10 @@ public protocol DatabaseSession: Sendable {
   ///
   /// Empty by default.
   func waits() async throws -> [String]
+  /// Returns how many versions of rows that nobody reads any more tables have, for the status: a line each.
+  ///
+  /// Empty by default: the database has none, or they need no care.
+  func deadRows(of tables: [String]) async throws -> [String]
   /// Returns the position at which the log of the database ends now, as the database writes it.
   ///
   /// `nil` by default: the database has no log that replicas replay.
@@ -232,6 +236,8 @@ extension DatabaseSession {
   public func release(_ query: Query) async throws -> String? { nil }
   /// Empty by default.
   public func waits() async throws -> [String] { [] }
+  /// Empty by default.
+  public func deadRows(of tables: [String]) async throws -> [String] { [] }
   /// Returns `nil` by default: there is no log.
   public func logPosition() async throws -> String? { nil }
   /// No replica by default.

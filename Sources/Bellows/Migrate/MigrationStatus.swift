@@ -18,6 +18,8 @@ public struct MigrationStatus: Hashable, Sendable {
   public var workers: [WorkerStatus] = []
   /// What statements of Bellows wait for now, a line each.
   public var waits: [String] = []
+  /// What backfills that are under way leave for the database to clean up, a line for each table.
+  public var deadRows: [String] = []
   /// Who cancelled and when; `nil` after `migrate run --resume`.
   public var cancelled: String?
   /// Whether the code of this build can run on the database.
@@ -132,6 +134,13 @@ struct StatusReader {
     status.backups = try await backups(ledger)
     status.workers = try await workers(ledger)
     status.waits = try await runner.database.transaction(.read) { try await $0.waits() }
+    let tables = Set(
+      status.plans.flatMap(\.backfills).filter { $0.state == .underway }.compactMap { backfill in
+        runner.migrations.all.lazy.compactMap { $0.backfill(backfill.name) }.first?.table
+      })
+    if !tables.isEmpty {
+      status.deadRows = try await runner.database.transaction(.read) { try await $0.deadRows(of: tables.sorted()) }
+    }
     status.drifted = try await runner.drift()
     for (index, plan) in status.plans.enumerated() {
       for (position, backfill) in plan.backfills.enumerated() where backfill.quarantined > 0 {

@@ -10,6 +10,7 @@ extension MigrationStatus {
     for plan in plans { lines += plan.lines }
     for worker in workers { lines.append("worker     \(worker.sentence)") }
     for wait in waits { lines.append("waits      \(printable(wait))") }
+    for line in deadRows { lines.append("dead rows  \(printable(line))") }
     for backup in backups { lines.append("backup     \(backup.sentence)") }
     for line in drift { lines.append("drift      \(line)") }
     for (index, action) in next.enumerated() { lines.append((index == 0 ? "next       " : "           ") + action) }
@@ -22,6 +23,7 @@ extension MigrationStatus {
       "format": "bellows-status/2", "database": .string(database), "environment": .string(environment),
       "schema": .text(schema), "cancelled": .text(cancelled), "servesThisBuild": .bool(servesThisBuild),
       "plans": .array(plans.map(\.json)), "workers": .array(workers.map(\.json)), "waits": .texts(waits),
+      "deadRows": .texts(deadRows),
       "backups": .array(backups.map(\.json)),
       "drift": .array(drifted.map(\.json)), "actions": .array(actions.map(\.json)), "next": .texts(next),
     ])

@@ -55,6 +55,24 @@ import WorkerPlans
     #expect(silent.allSatisfy { $0.process.hasSuffix("process \(run.id)") })
   }
 
+  @Test("The status of a running backfill names the dead rows of its table")
+  func deadRows() async throws {
+    let fleet = try fleet(.slow, rows: 20_000)
+    let raw = try RawPostgreSQL(fleet.connection)
+    let database = PostgreSQL(fleet.connection)
+    #expect(try await database.transaction(.read) { try await $0.deadRows(of: ["people"]) } == [])
+    try raw.execute("UPDATE people SET year = year")
+    try raw.execute("SELECT pg_stat_force_next_flush()")
+    let lines = try await database.transaction(.read) { try await $0.deadRows(of: ["people"]) }
+    #expect(lines == ["people has 20000 beside 20000 live ones"])
+    let run = try fleet.start("run", "--offline", "--transaction-rows", "0", "--batch-size", "5")
+    try await fleet.waitForRows(20)
+    let text = await status(fleet).text
+    #expect(text.contains("dead rows  people has 200"), "\(text)")
+    run.kill()
+    _ = await run.ended()
+  }
+
   @Test("A status with --follow ends when a run has nothing to do, with one line for each change")
   func follows() async throws {
     let fleet = try fleet(.slow, rows: 1_000)
