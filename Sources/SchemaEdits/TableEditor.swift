@@ -338,7 +338,10 @@ extension TableText {
     case .check:
       let names = Set(columns.map { foldedName($0.name) })
       var found: [String] = []
-      for name in tokens.compactMap({ $0.named.map(foldedName) }) where names.contains(name) && !found.contains(name) {
+      for index in tokens[...].columnUses() {
+        guard let name = tokens[index].named.map(foldedName), names.contains(name), !found.contains(name) else {
+          continue
+        }
         found.append(name)
       }
       return found

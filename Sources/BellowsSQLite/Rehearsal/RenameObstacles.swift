@@ -72,9 +72,12 @@ extension SchemaState {
       return true
     }
     return objects.values.contains { object in
-      object.kind == .index && foldedName(object.table) == foldedName(table.name)
-        && SQLToken.tokens(of: object.sql).dropFirst().first?.says("unique") == true
-        && ModelState.names(name, in: object.sql)
+      let tokens = SQLToken.tokens(of: object.sql)
+      // A condition after WHERE makes no column unique.
+      guard object.kind == .index, foldedName(object.table) == foldedName(table.name),
+        tokens.dropFirst().first?.says("unique") == true, let list = tokens.indexParts?.list
+      else { return false }
+      return ([.sign("(")] + list)[...].first(named: [foldedName(name)]) != nil
     }
   }
 }
