@@ -173,10 +173,11 @@ package struct TableEditor: Sendable {
 
   private mutating func replaceCheck(of name: String, _ old: String?, _ new: String?) throws(EditRefused) {
     guard old != new, let column = table.column(name) else { return }
+    let new = new.map(table.bytewiseCheck)
     guard let old else { return try insert(new, .check, in: column) }
     let wanted = Self.comparable(SQLSource(old).tokens[...])
     let own = column.clauses.filter { $0.kind == .check && !TypeCheck.isOwn($0) } + table.checks(over: name)
-    let same = own.first { table.comparable($0) == wanted }
+    let same = own.first { table.isCheck($0, wanted) }
     if let other = own.first(where: { $0 != same }) {
       throw EditRefused(
         "\(table.source.text(ofTokens: other.tokens)) is not part of the schema, and could refuse values that the plan "

@@ -78,7 +78,8 @@ struct MoveExtras {
   /// Returns whether a CHECK of the database is part of the schema; the order of its literals does not matter.
   private func isKnown(_ check: TableText.Clause, _ column: TableText.ColumnText?) -> Bool {
     guard let known = column?.clause(.check) else { return false }
-    return own.comparable(check).sorted() == model.comparable(known).sorted()
+    let wanted = model.comparable(known)
+    return own.isCheck(check, wanted) || own.comparable(check).sorted() == wanted.sorted()
   }
 
   private func isOfModel(_ constraint: TableText.Clause) -> Bool {

@@ -62,7 +62,9 @@ extension TableText {
     if wanted.spelling(column.type) == known.spelling(before.type) { type = source.text(ofTokens: own.type) }
     var parts = [quoted(column.name)] + (type.isEmpty ? [] : [type])
     for clause in column.clauses where clause.kind != .references {
-      parts.append(wanted.source.text(ofTokens: clause.tokens))
+      let text = wanted.source.text(ofTokens: clause.tokens)
+      let isByOtherRule = clause.kind == .check && column.clause(.collate) == nil && hasCollation(own.name)
+      parts.append(isByOtherRule ? bytewise(text) { foldedName($0) == foldedName(column.name) } : text)
     }
     if let collation = own.clause(.collate), column.clause(.collate) == nil {
       parts.append(source.text(ofTokens: collation.core))
