@@ -125,7 +125,10 @@ extension Connection {
 
   /// Deletes the rows of a backup whose rows are not in the table any more, and returns their number.
   func discardDeletedRows(of backup: Backup) throws -> Int {
-    guard let own = try existing(backup), !backup.isWhole(own.columns), let shape = try shape(of: backup.table),
+    var backup = backup
+    if backup.key.isEmpty { backup.key = try keyNames(of: backup).map { Column($0, .text) } }
+    guard let own = try existing(backup), !backup.key.isEmpty, !backup.isWhole(own.columns),
+      let shape = try shape(of: backup.table),
       backup.key.allSatisfy({ key in shape.columns.contains { foldedName($0.name) == foldedName(key.name) } })
     else { return 0 }
     let isGone =
@@ -159,6 +162,12 @@ extension Connection {
     let all = try rows("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", backup.table) { $0.text(0) ?? "" }
     if all.contains("*") { return backup.columns }
     return all.filter { name in !backup.key.contains { foldedName($0.name) == foldedName(name) } }
+  }
+
+  /// Returns the names of the key's columns in an existing backup.
+  private func keyNames(of backup: Backup) throws -> [String] {
+    try rows("SELECT name FROM pragma_table_xinfo(?)", backup.name) { $0.text(0) ?? "" }
+      .filter { $0.hasPrefix("k:") }.map { String($0.dropFirst(2)) }
   }
 
   /// Returns the table of an existing backup.
