@@ -23,6 +23,10 @@ struct MoveExtras {
         extras.append("the column \(column.name)")
       } else {
         extras += clauseExtras(of: column.name).map { "\($0) of \(column.name)" }
+        // Other columns of a STRICT table store the values of their types only.
+        if own.has(option: "strict"), own.spelling(column.type) == "any" {
+          extras.append("the type ANY of \(column.name)")
+        }
       }
     }
     extras += own.constraints.filter(isExtra).map { own.source.text(ofTokens: $0.core) }

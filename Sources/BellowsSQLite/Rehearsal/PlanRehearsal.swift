@@ -246,7 +246,7 @@ struct PlanRehearsal {
     guard let shape = try connection.shape(of: move.table),
       let target = models[models.count - 1].tables[foldedName(move.toTable)]
     else { return }
-    for column in shape.columns where Affinity(column.type) == .numeric || Affinity(column.type) == .none {
+    for column in shape.columns where column.affinity == .numeric || column.affinity == .none {
       if let name = move.column, foldedName(name) != foldedName(column.name) { continue }
       guard let new = target.column(move.toColumn ?? column.name), target.spelling(new.type) == "real" else { continue }
       let value = quoted(column.name)

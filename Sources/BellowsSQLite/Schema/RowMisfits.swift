@@ -37,7 +37,6 @@ private struct RowConditions {
     self.own = own
     self.connection = connection
     let text = TableText(own.sql)
-    let isStrict = text?.optionWords.contains("strict") ?? false
     let known = Set(
       text.map { text in text.checks.compactMap { text.bytewiseCondition(of: $0)?.map(\.spelling) } } ?? [])
     let hasRowidKey = try connection.hasRowidKey(own.name)
@@ -49,11 +48,11 @@ private struct RowConditions {
       }
       let classes = Self.storageClasses(of: foldedName(model.spelling(column.type)))
       var fits = "1"
-      if let classes, !isStrict {
+      if let classes, !shape.isStrict {
         fits = "typeof(\(value)) IN (\((classes + ["null"]).map(literal).joined(separator: ", ")))"
         conditions.append((shape.name, "NOT \(fits)", .otherType(than: classes[0])))
       }
-      if classes?[0] == "real", Affinity(shape.type) != .real {
+      if classes?[0] == "real", shape.affinity != .real {
         conditions.append((shape.name, largeIntegerCondition(value), .rounded))
       }
       for check in column.clauses {

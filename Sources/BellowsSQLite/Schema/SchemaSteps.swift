@@ -32,7 +32,7 @@ extension Connection {
       throw DatabaseUnable("\(name): there is no table \(rebuild.table)")
     }
     let changes = typed(rebuild.changes, of: shape)
-    let edits = DefinitionEdits(kept: kept, requiresTypes: requiringTypes && !shape.isStrict)
+    let edits = DefinitionEdits(kept: kept, requiresTypes: requiringTypes)
     let edited = try editor(of: shape, after: changes, edits)
     if try rebuild.filled.isEmpty && changeWithoutCopy(shape, changes, edits) { return }
     try replace(shape, with: edited, filled: rebuild.filled)
@@ -110,7 +110,9 @@ extension Connection {
       for change in changes {
         editor.keepsConflictClauses = edits.keeps(change, of: shape.name)
         try editor.apply(change)
-        guard edits.requiresTypes, case .changeColumn(let old, let new) = change else { continue }
+        guard edits.requiresTypes, case .changeColumn(let old, let new) = change, !shape.checksType(of: new) else {
+          continue
+        }
         if TypeCheck.isTightened(from: old, to: new) { try editor.requireType(of: new) }
       }
     } catch {
@@ -143,11 +145,19 @@ extension Connection {
   }
 }
 
+extension TableShape {
+  /// Returns whether SQLite checks the types of the values of a column, which a definition names.
+  fileprivate func checksType(of definition: String) -> Bool {
+    let name = SQLToken.tokens(of: definition).first?.label.map(foldedName)
+    return columns.first { foldedName($0.name) == name }?.isStrict ?? isStrict
+  }
+}
+
 /// How the definition of a table is edited.
 private struct DefinitionEdits {
   /// Columns, such as `users.name`, that keep the conflict clause of their NOT NULL while it is gone.
   var kept: Set<String>
-  /// Whether a column that gets a requirement also gets the CHECK of its type.
+  /// Whether a column that gets a requirement also gets the CHECK of its type, if SQLite does not check it.
   var requiresTypes: Bool
 
   func keeps(_ change: TableChange, of table: String) -> Bool {

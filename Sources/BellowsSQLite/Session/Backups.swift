@@ -180,8 +180,8 @@ extension Connection {
 
   private func make(_ backup: Backup) throws -> BackupTable {
     let own = BackupTable(backup: backup, columns: try columns(of: backup))
-    let keys = zip(own.keys, backup.key).map { name, column in
-      "\(name) \(definition(of: column.name, in: backup.table)) NOT NULL"
+    let keys = try zip(own.keys, backup.key).map { name, column in
+      "\(name) \(try definition(of: column.name, in: backup.table)) NOT NULL"
     }
     let columns = keys + own.olds + own.news + ["\"state:\" INTEGER NOT NULL DEFAULT 0"]
     try run(
@@ -192,11 +192,15 @@ extension Connection {
   }
 
   /// Returns the type and the collation of a column: the backup's key needs the same, or its index is useless.
-  private func definition(of column: String, in table: String) -> String {
+  ///
+  /// A backup table is not STRICT, so no type stands for the type ANY of one that is.
+  private func definition(of column: String, in table: String) throws -> String {
     var type: UnsafePointer<CChar>?
     var collation: UnsafePointer<CChar>?
     sqlite3_table_column_metadata(handle, "main", table, column, &type, &collation, nil, nil, nil)
-    let declared = type.map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : quoted($0) } ?? ""
+    let own = try shape(of: table)?.columns.first { foldedName($0.name) == foldedName(column) }
+    let isAny = own?.affinity == Affinity.none
+    let declared = isAny ? "" : type.map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : quoted($0) } ?? ""
     return "\(declared) COLLATE \(collation.map { quoted(String(cString: $0)) } ?? "BINARY")"
   }
 }
