@@ -13,6 +13,8 @@ package struct TableEditor: Sendable {
   /// Whether a column that may be NULL for a while keeps the conflict clause of its NOT NULL, as `NULL ON CONFLICT`,
   /// which SQLite ignores.
   package var keepsConflictClauses = false
+  /// Whether a column whose CHECK becomes wider may have other CHECKs: it had them before a plan that is rolled back.
+  package var allowsOtherChecks = false
 
   /// Parses a statement.
   ///
@@ -178,7 +180,7 @@ package struct TableEditor: Sendable {
     let wanted = Self.comparable(SQLSource(old).tokens[...])
     let own = column.clauses.filter { $0.kind == .check && !TypeCheck.isOwn($0) } + table.checks(over: name)
     let same = own.first { table.isCheck($0, wanted) }
-    if let other = own.first(where: { $0 != same }) {
+    if !allowsOtherChecks, let other = own.first(where: { $0 != same }) {
       throw EditRefused(
         "\(table.source.text(ofTokens: other.tokens)) is not part of the schema, and could refuse values that the plan "
           + "allows for \(name)")
