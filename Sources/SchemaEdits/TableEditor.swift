@@ -36,6 +36,22 @@ package struct TableEditor: Sendable {
     try apply([replacing(table.nameToken..<(table.nameToken + 1), quoted(name))])
   }
 
+  /// Removes the table's own name before columns, as in `t.a > 0`: under another name of the table it would mean nothing.
+  ///
+  /// Returns whether there was one.
+  package mutating func removeQualifiers() throws(EditRefused) -> Bool {
+    let name = foldedName(table.name)
+    let tokens = table.source.tokens
+    let edits = table.checks.flatMap { clause in
+      clause.core.filter { index in
+        index > 0 && tokens[index].named.map(foldedName) == name && tokens.indices.contains(index + 1)
+          && tokens[index + 1] == .sign(".") && tokens[index - 1] != .sign(".")
+      }
+    }.map { TextEdit(range: bytes($0..<($0 + 2)), replacement: "") }
+    try apply(edits)
+    return !edits.isEmpty
+  }
+
   /// Adds a constraint after all others.
   package mutating func add(constraint: String) throws(EditRefused) {
     let last = table.constraints.last?.tokens.upperBound ?? table.columns[table.columns.count - 1].tokens.upperBound

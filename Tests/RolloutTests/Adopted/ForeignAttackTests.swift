@@ -17,6 +17,8 @@ import Testing
     var renamed = "a"
     var dropped = "b"
     var required = "c"
+    /// A type for the column of the rename that all rows fit.
+    var literals = " \"x\" | \"z\" | \"a\" | \"a2\" | \"a3\""
     /// What each edit is refused with; the others must succeed.
     var refusals: [String: String] = [:]
     var testDescription: String { name }
@@ -155,6 +157,15 @@ import Testing
         INSERT INTO t VALUES (1, 'x', 'y', 3, 'd'), (2, 'z', NULL, 4, 'D');
         """),
     Sample(
+      name: "columns with the name of the table, and keywords",
+      sql: """
+        CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL, b TEXT, c INTEGER, t TEXT CHECK (t.t <> 'q' OR "t".t IS NULL),
+          "index" TEXT AS ("where" || [t]) VIRTUAL, "where" TEXT, CHECK (NOT t.t = 'r'));
+        CREATE INDEX "on" ON t ("index", t) WHERE "where" IS NOT NULL;
+        CREATE VIEW "view" AS SELECT t.t, "index" AS "select" FROM t AS t;
+        INSERT INTO t (id, a, b, c, t, "where") VALUES (1, 'x', 'y', 1, 'red', 'w'), (2, 'z', NULL, NULL, NULL, NULL);
+        """),
+    Sample(
       name: "odd types and defaults",
       sql: """
         CREATE TABLE "t" ("id" INTEGER PRIMARY KEY NOT NULL, "a" VARCHAR (20) NOT NULL, "b" "odd type" DEFAULT x'00ff', "c" UNSIGNED BIG INT,
@@ -164,13 +175,14 @@ import Testing
         """),
   ]
 
-  private static let edits = ["rename", "add", "drop", "require", "several"]
+  private static let edits = ["rename", "add", "drop", "require", "narrow", "several"]
 
   private func edited(_ text: String, _ edit: String, _ sample: Sample) -> String {
     switch edit {
     case "rename": text.renaming(sample.renamed, of: sample.table, to: "renamed")
     case "add": text.adding("extra: int = 3", to: sample.table)
     case "drop": text.dropping(sample.dropped, of: sample.table)
+    case "narrow": text.retyping(sample.renamed, of: sample.table) { _ in sample.literals }
     case "require": text.retyping(sample.required, of: sample.table) { _ in " int = 7" }
     case _:
       text.renaming(sample.renamed, of: sample.table, to: "renamed").dropping(sample.dropped, of: sample.table)
