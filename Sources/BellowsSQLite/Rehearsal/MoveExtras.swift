@@ -55,7 +55,7 @@ struct MoveExtras {
         case .primaryKey: own.spelling(clause.core) != "primary key" && own.spelling(clause.core) != "primary key asc"
         case .unique: own.saysConflict(clause)
         case .check: !isKnown(clause, known) && !TypeCheck.isOwn(clause)
-        case .default: known?.clause(.default) == nil
+        case .default: known?.clause(.default) == nil && !own.isDefaultNull(clause)
         case .collate: own.source.tokens[clause.core].last?.label.map(foldedName) != "binary"
         case .references: isExtraReference(clause, known)
         case .deferrable: !own.spelling(clause.core).hasPrefix("not deferrable")
@@ -95,5 +95,12 @@ struct MoveExtras {
     guard column?.clause(.references) != nil else { return true }
     return reference.onUpdate != "no action" || reference.match != nil
       || reference.deferral.map { !$0.hasPrefix("not deferrable") } == true
+  }
+}
+
+extension TableText {
+  /// Returns whether a clause is DEFAULT NULL, which says nothing.
+  func isDefaultNull(_ clause: Clause) -> Bool {
+    clause.kind == .default && ["default null", "default ( null )"].contains(spelling(clause.core))
   }
 }

@@ -51,7 +51,8 @@ extension MoveExtras {
       switch clause.kind {
       case .unique: own.saysConflict(clause)
       // A trigger cannot tell a NULL that was written from one that was left out.
-      case .default: model.column(name)?.clause(.default) == nil && (isOptional || isUnique)
+      case .default:
+        model.column(name)?.clause(.default) == nil && (isOptional || isUnique) && !own.isDefaultNull(clause)
       case .primaryKey, .generated: true
       case .null, .notNull, .check, .collate, .references, .deferrable, .foreignKey: false
       }
