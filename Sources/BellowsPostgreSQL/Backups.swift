@@ -182,7 +182,7 @@ extension Connection {
 
   /// Deletes the rows of a backup whose rows are not in the table any more, and returns their number.
   func discardDeletedRows(of backup: Backup, _ options: Options) throws -> Int {
-    guard let own = try existing(backup, options), !backup.isWhole(own.columns) else { return 0 }
+    guard let own = try existing(backup, options), !own.keyNames.allSatisfy(own.columns.contains) else { return 0 }
     let present = try run(
       """
       SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped

@@ -46,8 +46,8 @@ struct ColumnKind: Hashable {
   }
 
   /// Determines the kind from the declared type; values that do not fit it lead to a wider kind.
-  init(_ declared: String, _ contents: ColumnContents) {
-    let words = foldedName(declared)
+  init(_ column: TableShape.ColumnShape, _ contents: ColumnContents) {
+    let words = foldedName(column.type)
     if words.contains("bool"), contents.isOnly(.int), !contents.has(.otherThanBool) {
       self.init(.bool)
     } else if words.contains("datetime") || words.contains("timestamp"), contents.isOnly(.text),
@@ -65,7 +65,7 @@ struct ColumnKind: Hashable {
     } else if words.contains("json"), contents.isOnly(.text), !contents.has(.noJSON) {
       self.init(leftOut: nil)
     } else {
-      self.init(Affinity(declared), declared, contents)
+      self.init(column.affinity, column.type, contents)
     }
   }
 
@@ -76,6 +76,8 @@ struct ColumnKind: Hashable {
       case .real: (.double, .real)
       case .text: (.string, .text)
       case .blob: (.bytes, .blob)
+      // ANY says nothing about the values.
+      case .numeric where foldedName(declared) == "any" && contents.facts.isEmpty: nil
       // All values of a DECIMAL(10,2) may be whole numbers so far.
       case .numeric:
         contents.has(.real) || !contents.has(.int) || declared.isFractional ? (.double, .real) : (.int, .int)
@@ -214,7 +216,7 @@ extension Connection {
 
   /// Returns the number of integers that no double is equal to; `nil` for none.
   private func largeIntegers(_ column: TableShape.ColumnShape, of shape: TableShape) throws -> Int? {
-    if Affinity(column.type) == .real { return nil }
+    if column.affinity == .real { return nil }
     let name = quoted(column.name)
     let count = try number("SELECT count(*) FROM \(quoted(shape.name)) WHERE \(largeIntegerCondition(name))")
     return count > 0 ? Int(count) : nil
@@ -225,8 +227,8 @@ extension Connection {
   private func kind(
     of column: TableShape.ColumnShape, _ checks: [String: [SQLToken]], _ contents: ColumnContents
   ) -> ColumnKind {
-    let affinity = Affinity(column.type)
-    var kind = ColumnKind(column.type, contents)
+    let affinity = column.affinity
+    var kind = ColumnKind(column, contents)
     if let check = checks[foldedName(column.name)].flatMap(SQLExpression.init),
       let said = ColumnKind(check, of: column.name, affinity), contents.areOf(affinity)
     {

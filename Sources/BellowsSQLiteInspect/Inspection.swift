@@ -133,8 +133,7 @@ struct Inspection {
 
   /// Returns whether the condition of a column is expressed by its type.
   private func isRead(_ check: TableText.Clause, _ column: TableText.ColumnText, _ table: TableText) -> Bool {
-    guard let condition = Array(table.source.tokens[check.core]).inParentheses(from: 0),
-      let expression = SQLExpression(condition.inside)
+    guard let condition = table.bytewiseCondition(of: check), let expression = SQLExpression(condition)
     else { return false }
     return ColumnKind(expression, of: column.name, Affinity(table.source.text(ofTokens: column.type))) != nil
   }

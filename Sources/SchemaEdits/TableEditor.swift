@@ -13,6 +13,8 @@ package struct TableEditor: Sendable {
   /// Whether a column that may be NULL for a while keeps the conflict clause of its NOT NULL, as `NULL ON CONFLICT`,
   /// which SQLite ignores.
   package var keepsConflictClauses = false
+  /// Whether a column whose CHECK becomes wider may have other CHECKs: it had them before a plan that is rolled back.
+  package var allowsOtherChecks = false
 
   /// Parses a statement.
   ///
@@ -32,6 +34,22 @@ package struct TableEditor: Sendable {
   /// Renames the table.
   package mutating func rename(to name: String) throws(EditRefused) {
     try apply([replacing(table.nameToken..<(table.nameToken + 1), quoted(name))])
+  }
+
+  /// Removes the table's own name before columns, as in `t.a > 0`: under another name of the table it would mean nothing.
+  ///
+  /// Returns whether there was one.
+  package mutating func removeQualifiers() throws(EditRefused) -> Bool {
+    let name = foldedName(table.name)
+    let tokens = table.source.tokens
+    let edits = table.checks.flatMap { clause in
+      clause.core.filter { index in
+        index > 0 && tokens[index].named.map(foldedName) == name && tokens.indices.contains(index + 1)
+          && tokens[index + 1] == .sign(".") && tokens[index - 1] != .sign(".")
+      }
+    }.map { TextEdit(range: bytes($0..<($0 + 2)), replacement: "") }
+    try apply(edits)
+    return !edits.isEmpty
   }
 
   /// Adds a constraint after all others.
@@ -173,11 +191,12 @@ package struct TableEditor: Sendable {
 
   private mutating func replaceCheck(of name: String, _ old: String?, _ new: String?) throws(EditRefused) {
     guard old != new, let column = table.column(name) else { return }
+    let new = new.map(table.bytewiseCheck)
     guard let old else { return try insert(new, .check, in: column) }
     let wanted = Self.comparable(SQLSource(old).tokens[...])
     let own = column.clauses.filter { $0.kind == .check && !TypeCheck.isOwn($0) } + table.checks(over: name)
-    let same = own.first { table.comparable($0) == wanted }
-    if let other = own.first(where: { $0 != same }) {
+    let same = own.first { table.isCheck($0, wanted) }
+    if !allowsOtherChecks, let other = own.first(where: { $0 != same }) {
       throw EditRefused(
         "\(table.source.text(ofTokens: other.tokens)) is not part of the schema, and could refuse values that the plan "
           + "allows for \(name)")
@@ -338,7 +357,10 @@ extension TableText {
     case .check:
       let names = Set(columns.map { foldedName($0.name) })
       var found: [String] = []
-      for name in tokens.compactMap({ $0.named.map(foldedName) }) where names.contains(name) && !found.contains(name) {
+      for index in tokens[...].columnUses() {
+        guard let name = tokens[index].named.map(foldedName), names.contains(name), !found.contains(name) else {
+          continue
+        }
         found.append(name)
       }
       return found

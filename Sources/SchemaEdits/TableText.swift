@@ -262,13 +262,15 @@ private struct TableTextReader {
 extension TableText {
   /// The condition of the first CHECK of each column that has one, without its parentheses, by the columns' folded
   /// names.
+  ///
+  /// A CHECK that compares texts by another rule than their bytes is left out: it allows more values than it lists.
   package var columnChecks: [String: [SQLToken]] {
     var checks: [String: [SQLToken]] = [:]
     for column in columns {
       guard let check = column.clauses.first(where: { $0.kind == .check && !TypeCheck.isOwn($0) }),
-        let condition = Array(source.tokens[check.core]).inParentheses(from: 0)
+        let condition = bytewiseCondition(of: check)
       else { continue }
-      checks[foldedName(column.name)] = condition.inside
+      checks[foldedName(column.name)] = condition
     }
     return checks
   }

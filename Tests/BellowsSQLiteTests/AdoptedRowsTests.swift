@@ -66,6 +66,43 @@ import Testing
     #expect(try scratch.rows("SELECT name FROM sqlite_schema WHERE name LIKE '~_bellows%' ESCAPE '~'") == [])
   }
 
+  @Test(
+    "Texts that only the collation of the column takes for literals of the type are refused",
+    arguments: [
+      ("NOCASE", "'New'"), ("NOCASE", "'OLD'"), ("RTRIM", "'new '"),
+    ])
+  func collations(collation: String, value: String) async throws {
+    for check in ["", " CHECK (state IN ('new', 'old'))", " CHECK (\"state\" IN ('new', 'old'))"] {
+      let column = "state TEXT NOT NULL COLLATE \(collation)\(check)"
+      let scratch = try Scratch(Self.table.replacing("state TEXT NOT NULL", with: column))
+      try scratch.connection().run(
+        "INSERT INTO items VALUES ('a', 1, 1, \(value), NULL, NULL), ('b', 1, 1, 'new', NULL, NULL)")
+      let adopt = await scratch.run(Self.build, ["adopt"])
+      let line = "items.state: 1 row with a value that the type of the field excludes (keys 'a')"
+      #expect(adopt.status == 1 && (adopt.output + adopt.errors).contains(line), "\(column): \(adopt)")
+      try scratch.connection().run("UPDATE items SET state = 'old' WHERE code = 'a'")
+      #expect((await scratch.run(Self.build, ["adopt"])).status == 0)
+    }
+  }
+
+  @Test("Values of another type in an ANY column of a STRICT table are refused")
+  func strictAny() async throws {
+    let table =
+      Self.table.replacing("count INTEGER", with: "count ANY").replacing("price REAL", with: "price ANY") + " STRICT"
+    for (row, line) in [
+      ("'a', 'many', 1, 'new', NULL, NULL", "items.count: 1 row with another type than integer (keys 'a')"),
+      ("'a', 1, '1.5', 'new', NULL, NULL", "items.price: 1 row with another type than real (keys 'a')"),
+    ] {
+      let scratch = try Scratch(table)
+      try scratch.connection().run("INSERT INTO items VALUES (\(row))")
+      let adopt = await scratch.run(Self.build, ["adopt"])
+      #expect(adopt.status == 1 && (adopt.output + adopt.errors).contains(line), "\(adopt)")
+    }
+    let fitting = try Scratch(table)
+    try fitting.connection().run("INSERT INTO items VALUES ('a', 1, 2.5, 'new', NULL, NULL)")
+    #expect((await fitting.run(Self.build, ["adopt"])).status == 0)
+  }
+
   @Test("Many rows are counted, and the first keys are shown")
   func counts() async throws {
     let rows = (1...5).map { "'k\($0)', 'x', 'y', 'new', NULL, NULL" }

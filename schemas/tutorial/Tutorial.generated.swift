@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: aff724d750be7a0f8a4ac00c7ca55bc6ede58d387c91e7fda1a0caa3be83b88c
+// digest: eb224d0e410a9014a0661ab02a24a7736369d2a7c3181b5a66047fc0643be07b
 // swift-format-ignore-file
 import Bellows
 
@@ -84,8 +84,8 @@ public enum Tutorial {
     key: [Column("_id", .int)],
     writes: [Column("role", .text)],
     sql: BackfillSQL(
-      pending: #""role" NOT IN ('member', 'admin')"#,
-      values: [#"CASE "role" WHEN 'guest' THEN 'member' ELSE "role" END"#]
+      pending: #""role" COLLATE BINARY NOT IN ('member', 'admin')"#,
+      values: [#"CASE "role" COLLATE BINARY WHEN 'guest' THEN 'member' ELSE "role" END"#]
     )
   )
 

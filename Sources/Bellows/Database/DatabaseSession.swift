@@ -137,7 +137,8 @@ public protocol DatabaseSession: Sendable {
   /// Deletes the rows of a backup whose rows something else has deleted from the table since, and returns their number.
   ///
   /// A rollback does not bring them back, so nothing needs them. Rows that the plan itself deleted stay, and so does a
-  /// backup of a table that does not exist. Unsupported by default.
+  /// backup of a table that does not exist, or of whole rows. A description without a key means the key that the backup
+  /// table has. Unsupported by default.
   func discardDeletedRows(of backup: Backup) async throws -> Int
   /// Returns an SQL condition for rows that have no finished copy in a backup and whose key is at most `last`.
   ///

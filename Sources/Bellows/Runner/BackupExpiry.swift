@@ -28,32 +28,44 @@ extension Runner {
 extension Runner {
   /// Deletes backed up values of rows that were deleted since: a user may have had their data erased.
   ///
-  /// A table that a plan drops has no rows any more; its backup stays as it is.
+  /// These are all backups that the ledger has, also those of plans that this build does not have any more. A table that
+  /// a plan drops has no rows any more; its backup stays as it is.
   func forgetDeletedRows() async throws {
     guard !options.isRehearsal, let ledger = try await ledger() else { return }
     var events: [RunEvent] = []
     for progress in ledger.plans {
-      guard let plan = migrations.plan(progress.record.name) else { continue }
-      let dropped = Set(plan.deploys.flatMap(\.dropped).map { ByteString($0) })
+      let (name, plan) = (progress.record.name, migrations.plan(progress.record.name))
+      let dropped = Set((plan?.deploys ?? []).flatMap(\.dropped).map { ByteString($0) })
       for record in progress.backups {
-        guard let name = record.name, let backup = plan.backup(at: record.gate, named: name),
-          !dropped.contains(ByteString(backup.table))
-        else { continue }
-        let count = try await database.transaction(.write) { session in
-          let count = try await session.discardDeletedRows(of: backup)
-          if count > 0 {
-            try await session.ledger.record(
-              "forget", plan: plan.name, detail: "\(rows(count)) of \(backup.table) that were deleted", by: author)
+        let forgotten = try await database.transaction(.write) { session -> (rows: Int, table: String)? in
+          guard let backup = try await session.backup(record, of: plan), !dropped.contains(ByteString(backup.table))
+          else {
+            return nil
           }
-          return count
+          let count = try await session.discardDeletedRows(of: backup)
+          if count == 0 { return nil }
+          try await session.ledger.record(
+            "forget", plan: name, detail: "\(rows(count)) of \(backup.table) that were deleted", by: author)
+          return (count, backup.table)
         }
-        if count > 0 {
-          let what = "removed \(rows(count)) from the backup of \(backup.table), because they were deleted"
-          events.append(.noticed("\(plan.name): \(what)"))
-        }
+        guard let forgotten else { continue }
+        let what = "removed \(rows(forgotten.rows)) from the backup of \(forgotten.table), because they were deleted"
+        events.append(.noticed("\(name): \(what)"))
       }
     }
     for event in events { report(event) }
+  }
+}
+
+extension DatabaseSession {
+  /// Returns the backup that a record of the ledger means; `nil` if there is none any more.
+  ///
+  /// Without its plan, the backup table itself says what it contains.
+  fileprivate func backup(_ record: BackupRecord, of plan: MigrationPlan?) async throws -> Backup? {
+    guard let name = record.name else { return nil }
+    if let backup = plan?.backup(at: record.gate, named: name) { return backup }
+    guard let contents = try await contents(of: name), let table = contents.table else { return nil }
+    return Backup(name, of: table, key: [], columns: contents.columns)
   }
 }
 

@@ -38,7 +38,7 @@ extension PlanRehearsal {
     let copy = try SchemaCopy(of: connection)
     findSkipped(copy)
     let start = try SchemaState(copy.connection)
-    findMoves(start)
+    try findMoves(start)
     try findRows(start)
     noteTriggers(start)
     findNames(of: start)

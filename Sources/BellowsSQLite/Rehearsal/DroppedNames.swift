@@ -126,17 +126,3 @@ struct DroppedNames {
     return deploy.dropped.contains { used == foldedName($0) || used.hasPrefix(foldedName($0) + ".") }
   }
 }
-
-extension ArraySlice<SQLToken> {
-  /// Returns the first of these names that is used as a column: not as a function, a collation, or the table before a
-  /// column.
-  func first(named names: Set<String>) -> String? {
-    for index in indices {
-      guard let name = self[index].named, names.contains(foldedName(name)) else { continue }
-      if index + 1 < endIndex, [.sign("("), .sign(".")].contains(self[index + 1]) { continue }
-      if index > startIndex, self[index - 1].says("collate") { continue }
-      return name
-    }
-    return nil
-  }
-}

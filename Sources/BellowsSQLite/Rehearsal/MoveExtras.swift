@@ -23,6 +23,10 @@ struct MoveExtras {
         extras.append("the column \(column.name)")
       } else {
         extras += clauseExtras(of: column.name).map { "\($0) of \(column.name)" }
+        // Other columns of a STRICT table store the values of their types only.
+        if own.has(option: "strict"), own.spelling(column.type) == "any" {
+          extras.append("the type ANY of \(column.name)")
+        }
       }
     }
     extras += own.constraints.filter(isExtra).map { own.source.text(ofTokens: $0.core) }
@@ -51,7 +55,7 @@ struct MoveExtras {
         case .primaryKey: own.spelling(clause.core) != "primary key" && own.spelling(clause.core) != "primary key asc"
         case .unique: own.saysConflict(clause)
         case .check: !isKnown(clause, known) && !TypeCheck.isOwn(clause)
-        case .default: known?.clause(.default) == nil
+        case .default: known?.clause(.default) == nil && !own.isDefaultNull(clause)
         case .collate: own.source.tokens[clause.core].last?.label.map(foldedName) != "binary"
         case .references: isExtraReference(clause, known)
         case .deferrable: !own.spelling(clause.core).hasPrefix("not deferrable")
@@ -78,7 +82,8 @@ struct MoveExtras {
   /// Returns whether a CHECK of the database is part of the schema; the order of its literals does not matter.
   private func isKnown(_ check: TableText.Clause, _ column: TableText.ColumnText?) -> Bool {
     guard let known = column?.clause(.check) else { return false }
-    return own.comparable(check).sorted() == model.comparable(known).sorted()
+    let wanted = model.comparable(known)
+    return own.isCheck(check, wanted) || own.comparable(check).sorted() == wanted.sorted()
   }
 
   private func isOfModel(_ constraint: TableText.Clause) -> Bool {
@@ -90,5 +95,12 @@ struct MoveExtras {
     guard column?.clause(.references) != nil else { return true }
     return reference.onUpdate != "no action" || reference.match != nil
       || reference.deferral.map { !$0.hasPrefix("not deferrable") } == true
+  }
+}
+
+extension TableText {
+  /// Returns whether a clause is DEFAULT NULL, which says nothing.
+  func isDefaultNull(_ clause: Clause) -> Bool {
+    clause.kind == .default && ["default null", "default ( null )"].contains(spelling(clause.core))
   }
 }

@@ -52,7 +52,7 @@ struct PlanRehearsal {
     let copy = try SchemaCopy(of: connection)
     findSkipped(copy)
     var state = try SchemaState(copy.connection, during: copies)
-    findMoves(state)
+    try findMoves(state)
     try findRows(state)
     noteTriggers(state)
     try findFailures(of: plan.backfills.filter { $0.after == first }, in: copy.connection)
@@ -172,7 +172,7 @@ struct PlanRehearsal {
     renames.contains { $0.table == backfill.targetTable && backfill.writes.map(\.name) == [$0.new] }
   }
 
-  mutating func findMoves(_ state: SchemaState) {
+  mutating func findMoves(_ state: SchemaState) throws {
     let model = models[first]
     for move in plan.allMoves where !isRename(move) {
       let table = foldedName(move.table)
@@ -181,19 +181,33 @@ struct PlanRehearsal {
       if let rename = copies.first(where: { $0.table == move.table && $0.old == move.column }) {
         findObstacles(rename, own, known, state)
       } else if let column = move.column, let toColumn = move.toColumn {
-        for extra in extras.extras(of: column) {
+        for extra in try extras.extras(of: column) + uniquesBesideModel(of: own.name, over: column, model) {
           result.problems.append(
             "\(own.name).\(column): \(extra) is not part of the schema, and \(toColumn) would be without it: remove the "
               + "clause first or, for a rename, keep the stored name with '@column(\"\(column)\")' instead of '@was'")
         }
       } else if move.column == nil {
-        for extra in extras.extrasOfTable() + objectsBesideModel(of: own.name, state, model) {
+        let others = try uniquesBesideModel(of: own.name, model) + objectsBesideModel(of: own.name, state, model)
+        for extra in extras.extrasOfTable() + others {
           result.problems.append(
             "\(own.name): \(extra) is not part of the schema, and \(move.toTable) would be without it: keep the stored name, "
               + "as in '@table(\"\(own.name)\")' instead of '@was', or remove it first")
         }
       }
     }
+  }
+
+  /// Returns the UNIQUE constraints of a table that no unique index of the schema is the same as.
+  private func uniquesBesideModel(of table: String, over column: String? = nil, _ model: ModelState) throws -> [String]
+  {
+    let known = Set(model.indexes.filter { $0.table.map(foldedName) == foldedName(table) }.map(\.content))
+    return try connection.shape(of: table)?.indexes.compactMap { index in
+      guard index.statement == nil, let columns = index.columns,
+        column.map({ name in columns.contains { foldedName($0) == foldedName(name) } }) ?? true,
+        IndexContent(index).map(known.contains) != true
+      else { return nil }
+      return "UNIQUE (\(columns.joined(separator: ", ")))"
+    } ?? []
   }
 
   /// Returns the indexes and triggers of a table that are not part of the schema.
@@ -246,7 +260,7 @@ struct PlanRehearsal {
     guard let shape = try connection.shape(of: move.table),
       let target = models[models.count - 1].tables[foldedName(move.toTable)]
     else { return }
-    for column in shape.columns where Affinity(column.type) == .numeric || Affinity(column.type) == .none {
+    for column in shape.columns where column.affinity == .numeric || column.affinity == .none {
       if let name = move.column, foldedName(name) != foldedName(column.name) { continue }
       guard let new = target.column(move.toColumn ?? column.name), target.spelling(new.type) == "real" else { continue }
       let value = quoted(column.name)

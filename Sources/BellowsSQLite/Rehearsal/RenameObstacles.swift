@@ -51,7 +51,8 @@ extension MoveExtras {
       switch clause.kind {
       case .unique: own.saysConflict(clause)
       // A trigger cannot tell a NULL that was written from one that was left out.
-      case .default: model.column(name)?.clause(.default) == nil && (isOptional || isUnique)
+      case .default:
+        model.column(name)?.clause(.default) == nil && (isOptional || isUnique) && !own.isDefaultNull(clause)
       case .primaryKey, .generated: true
       case .null, .notNull, .check, .collate, .references, .deferrable, .foreignKey: false
       }
@@ -72,9 +73,12 @@ extension SchemaState {
       return true
     }
     return objects.values.contains { object in
-      object.kind == .index && foldedName(object.table) == foldedName(table.name)
-        && SQLToken.tokens(of: object.sql).dropFirst().first?.says("unique") == true
-        && ModelState.names(name, in: object.sql)
+      let tokens = SQLToken.tokens(of: object.sql)
+      // A condition after WHERE makes no column unique.
+      guard object.kind == .index, foldedName(object.table) == foldedName(table.name),
+        tokens.dropFirst().first?.says("unique") == true, let list = tokens.indexParts?.list
+      else { return false }
+      return ([.sign("(")] + list)[...].first(named: [foldedName(name)]) != nil
     }
   }
 }

@@ -73,9 +73,9 @@ struct ModelState {
 }
 
 extension ModelState {
-  /// Returns whether a statement uses a name.
+  /// Returns whether a statement of the schema uses a column.
   static func names(_ name: String, in statement: String) -> Bool {
-    SQLToken.tokens(of: statement).contains { $0.label.map(foldedName) == foldedName(name) }
+    SQLToken.tokens(of: statement).nameColumn(name)
   }
 
   /// Returns whether a unique index over exactly these columns does not exist in a later state.

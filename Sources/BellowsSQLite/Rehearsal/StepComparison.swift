@@ -202,7 +202,7 @@ struct StepComparison {
       lose("\(object.label) uses \(missing), which the plan drops", "change or drop it first")
     }
     let tokens = SQLToken.tokens(of: object.sql)
-    let names = Set(tokens.compactMap { $0.named.map(foldedName) })
+    let names = Set(tokens[...].columnUses().compactMap { tokens[$0].named.map(foldedName) })
     let isNatural = tokens.contains { $0.says("natural") }
     for read in new.subtracting(old).sorted() {
       let parts = read.split(separator: ".", maxSplits: 1).map(String.init)

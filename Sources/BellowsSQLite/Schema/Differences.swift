@@ -92,7 +92,7 @@ private func columnDifferences(
   of own: TableShape.ColumnShape, from model: TableShape.ColumnShape, _ connection: Connection
 ) throws -> [String] {
   var lines: [String] = []
-  if !Affinity(own.type).serves(Affinity(model.type)) {
+  if !own.affinity.serves(model.affinity) {
     lines.append("\(model.name): its type is \(own.type.isEmpty ? "none" : own.type), not \(model.type)")
   }
   if own.isRequired != model.isRequired {
@@ -129,12 +129,14 @@ extension Connection {
 /// The type affinity of a column.
 package enum Affinity {
   case integer, text, blob, real, numeric
-  /// No type, or ANY: values are stored unchanged.
+  /// No type, or ANY in a STRICT table: values are stored unchanged.
   case none
 
   /// Determines the affinity of a declared type by the rules of
   /// https://www.sqlite.org/datatype3.html#determination_of_column_affinity, in their order.
-  package init(_ declared: String) {
+  ///
+  /// - Parameter isStrict: Whether the table is STRICT: elsewhere ANY is NUMERIC, which turns the text '07' into 7.
+  package init(_ declared: String, isStrict: Bool = false) {
     let type = foldedName(declared)
     func says(_ words: String...) -> Bool { words.contains(where: type.contains) }
     if says("int") {
@@ -143,7 +145,7 @@ package enum Affinity {
       self = .text
     } else if says("blob") {
       self = .blob
-    } else if type.isEmpty || type == "any" {
+    } else if type.isEmpty || (isStrict && type == "any") {
       self = .none
     } else if says("real", "floa", "doub") {
       self = .real

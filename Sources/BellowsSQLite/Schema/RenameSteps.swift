@@ -67,7 +67,7 @@ struct RenameSteps {
       if !renamed.isEmpty, TableStatement.dropsTrigger(statement) { continue }
       guard let change = TableStatement(statement), renamed.contains(where: { foldedName($0.table) == change.table })
       else {
-        try connection.execute(try like(statement), keeping: keptConflicts)
+        try connection.execute(try like(statement), keeping: keptConflicts, isRollback: numbers.to < numbers.from)
         continue
       }
       guard change.kind == .definition, done.insert(change.table).inserted else { continue }
@@ -239,7 +239,8 @@ struct RenameSteps {
     let filled = renames.filter { columns($0, from) == .old }.map { Rebuild.Filled($0.old, quoted($0.new)) }
     guard case .rebuild(let rebuild) = try like(.rebuild(Rebuild(table: name, changes: own, filled: filled)))
     else { return }
-    try connection.execute(rebuild, keeping: keptConflicts, requiringTypes: false)
+    try connection.execute(
+      rebuild, keeping: keptConflicts, requiringTypes: false, isRollback: numbers.to < numbers.from)
   }
 
   /// Returns a change that gives a renamed column the default that it had before the plan, as the database spelled it.

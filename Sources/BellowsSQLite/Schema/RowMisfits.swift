@@ -37,8 +37,8 @@ private struct RowConditions {
     self.own = own
     self.connection = connection
     let text = TableText(own.sql)
-    let isStrict = text?.optionWords.contains("strict") ?? false
-    let known = Set(text.map { text in text.checks.map { text.spelling($0.core) } } ?? [])
+    let known = Set(
+      text.map { text in text.checks.compactMap { text.bytewiseCondition(of: $0)?.map(\.spelling) } } ?? [])
     let hasRowidKey = try connection.hasRowidKey(own.name)
     for column in model.columns {
       guard let shape = own.columns.first(where: { foldedName($0.name) == foldedName(column.name) }) else { continue }
@@ -48,16 +48,19 @@ private struct RowConditions {
       }
       let classes = Self.storageClasses(of: foldedName(model.spelling(column.type)))
       var fits = "1"
-      if let classes, !isStrict {
+      if let classes, !shape.isStrict {
         fits = "typeof(\(value)) IN (\((classes + ["null"]).map(literal).joined(separator: ", ")))"
         conditions.append((shape.name, "NOT \(fits)", .otherType(than: classes[0])))
       }
-      if classes?[0] == "real", Affinity(shape.type) != .real {
+      if classes?[0] == "real", shape.affinity != .real {
         conditions.append((shape.name, largeIntegerCondition(value), .rounded))
       }
-      for check in column.clauses where check.kind == .check && !known.contains(model.spelling(check.core)) {
-        let expression = model.source.text(ofTokens: check.core.dropFirst())
-        conditions.append((shape.name, "\(fits) AND NOT \(expression)", .excludedValue))
+      for check in column.clauses {
+        guard let condition = model.condition(of: check),
+          !known.contains(model.source.tokens[condition].map(\.spelling))
+        else { continue }
+        let expression = bytewise(model.source.text(ofTokens: condition))
+        conditions.append((shape.name, "\(fits) AND NOT (\(expression))", .excludedValue))
       }
     }
   }

@@ -6,8 +6,10 @@ import SchemaEdits
 extension Connection {
   /// Executes one step of a deploy's schema change.
   ///
-  /// - Parameter kept: Columns, such as `users.name`, that keep the conflict clause of their NOT NULL while it is gone.
-  func execute(_ statement: SchemaStatement, keeping kept: Set<String> = []) throws {
+  /// - Parameters:
+  ///   - kept: Columns, such as `users.name`, that keep the conflict clause of their NOT NULL while it is gone.
+  ///   - isRollback: Whether the step restores what was there before.
+  func execute(_ statement: SchemaStatement, keeping kept: Set<String> = [], isRollback: Bool = false) throws {
     switch statement {
     case .sql(let sql):
       if SQLToken.tokens(of: sql).first?.says("alter") == true {
@@ -15,7 +17,7 @@ extension Connection {
       } else {
         try run(sql)
       }
-    case .rebuild(let rebuild): try execute(rebuild, keeping: kept)
+    case .rebuild(let rebuild): try execute(rebuild, keeping: kept, isRollback: isRollback)
     case .dropIndex(let name, let create): try dropIndex(name, like: create)
     case .dropReference(let reference, _, _):
       throw DatabaseUnable("\(name): SQLite cannot drop the foreign key \(reference) in place; plan for its target")
@@ -27,12 +29,14 @@ extension Connection {
   /// Changes a table's definition; copies the rows only if they must be stored in another way.
   ///
   /// - Parameter requiringTypes: Whether a column that gets a requirement also gets the CHECK of its type.
-  func execute(_ rebuild: Rebuild, keeping kept: Set<String> = [], requiringTypes: Bool = true) throws {
+  func execute(
+    _ rebuild: Rebuild, keeping kept: Set<String> = [], requiringTypes: Bool = true, isRollback: Bool = false
+  ) throws {
     guard let shape = try shape(of: rebuild.table) else {
       throw DatabaseUnable("\(name): there is no table \(rebuild.table)")
     }
     let changes = typed(rebuild.changes, of: shape)
-    let edits = DefinitionEdits(kept: kept, requiresTypes: requiringTypes && !shape.isStrict)
+    let edits = DefinitionEdits(kept: kept, requiresTypes: requiringTypes, isRollback: isRollback)
     let edited = try editor(of: shape, after: changes, edits)
     if try rebuild.filled.isEmpty && changeWithoutCopy(shape, changes, edits) { return }
     try replace(shape, with: edited, filled: rebuild.filled)
@@ -106,11 +110,14 @@ extension Connection {
     of shape: TableShape, after changes: [TableChange], _ edits: DefinitionEdits
   ) throws -> TableEditor {
     var editor = try editor(of: shape)
+    editor.allowsOtherChecks = edits.isRollback
     do {
       for change in changes {
         editor.keepsConflictClauses = edits.keeps(change, of: shape.name)
         try editor.apply(change)
-        guard edits.requiresTypes, case .changeColumn(let old, let new) = change else { continue }
+        guard edits.requiresTypes, case .changeColumn(let old, let new) = change, !shape.checksType(of: new) else {
+          continue
+        }
         if TypeCheck.isTightened(from: old, to: new) { try editor.requireType(of: new) }
       }
     } catch {
@@ -143,12 +150,21 @@ extension Connection {
   }
 }
 
+extension TableShape {
+  /// Returns whether SQLite checks the types of the values of a column, which a definition names.
+  fileprivate func checksType(of definition: String) -> Bool {
+    let name = SQLToken.tokens(of: definition).first?.label.map(foldedName)
+    return columns.first { foldedName($0.name) == name }?.isStrict ?? isStrict
+  }
+}
+
 /// How the definition of a table is edited.
 private struct DefinitionEdits {
   /// Columns, such as `users.name`, that keep the conflict clause of their NOT NULL while it is gone.
   var kept: Set<String>
-  /// Whether a column that gets a requirement also gets the CHECK of its type.
+  /// Whether a column that gets a requirement also gets the CHECK of its type, if SQLite does not check it.
   var requiresTypes: Bool
+  var isRollback: Bool
 
   func keeps(_ change: TableChange, of table: String) -> Bool {
     guard !kept.isEmpty, case .changeColumn(let old, _) = change, let name = SQLToken.tokens(of: old).first?.label

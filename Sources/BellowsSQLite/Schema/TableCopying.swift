@@ -17,7 +17,11 @@ extension Connection {
     let kept = try belongings(of: old.name)
     // "4. Use CREATE TABLE to construct a new table new_X that is in the desired revised format of table X."
     var renamed = editor
-    do { try renamed.rename(to: new) } catch { throw refusal(error, of: old.name) }
+    let hadQualifiers: Bool
+    do {
+      hadQualifiers = try renamed.removeQualifiers()
+      try renamed.rename(to: new)
+    } catch { throw refusal(error, of: old.name) }
     try run(renamed.sql)
     // "5. Transfer content from X into new_X using a statement like: INSERT INTO new_X SELECT ... FROM X."
     try fill(new, from: old, filled)
@@ -32,6 +36,11 @@ extension Connection {
       // "8. Use CREATE INDEX, CREATE TRIGGER, and CREATE VIEW to reconstruct indexes, triggers, and views."
       for sql in kept { try run(sql) }
       for table in statistics { try renameStatistics(in: table, of: new, to: old.name) }
+    }
+    if hadQualifiers, let copied = try shape(of: old.name), let text = TableText(copied.sql),
+      let edit = DefinitionEdit(from: text, to: editor.table)
+    {
+      _ = try DefinitionWriter(self).write(edit, of: copied, with: editor)
     }
   }
 

@@ -28,6 +28,13 @@ package struct TableShape {
     package var keyPosition: Int
     /// Whether it is a generated column.
     package var isGenerated: Bool
+    /// Whether its table is STRICT.
+    package var isOfStrictTable = false
+
+    /// How the column converts values that are written to it.
+    package var affinity: Affinity { Affinity(type, isStrict: isOfStrictTable) }
+    /// Whether SQLite itself checks the types of its values: in a STRICT table all columns but those of type ANY.
+    package var isStrict: Bool { isOfStrictTable && affinity != .none }
   }
 
   /// An index, from CREATE INDEX or UNIQUE; not that of the key.
@@ -77,12 +84,13 @@ extension Connection {
     guard let name = tables.first?.name else { return nil }
     var shape = TableShape(name: name)
     shape.sql = tables.first?.sql ?? ""
+    let isStrict = shape.isStrict
     shape.columns = try rows(
       "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?) WHERE hidden <> 1", name
     ) { row in
       TableShape.ColumnShape(
         name: row.text(0) ?? "", type: row.text(1) ?? "", isRequired: row.int(2) == 1 || row.int(4) > 0,
-        defaultText: row.text(3), keyPosition: row.int(4), isGenerated: row.int(5) > 1)
+        defaultText: row.text(3), keyPosition: row.int(4), isGenerated: row.int(5) > 1, isOfStrictTable: isStrict)
     }
     shape.indexes = try indexes(of: name)
     shape.references = try references(of: name)

@@ -125,7 +125,10 @@ extension Connection {
 
   /// Deletes the rows of a backup whose rows are not in the table any more, and returns their number.
   func discardDeletedRows(of backup: Backup) throws -> Int {
-    guard let own = try existing(backup), !backup.isWhole(own.columns), let shape = try shape(of: backup.table),
+    var backup = backup
+    if backup.key.isEmpty { backup.key = try keyNames(of: backup).map { Column($0, .text) } }
+    guard let own = try existing(backup), !backup.key.isEmpty, !backup.isWhole(own.columns),
+      let shape = try shape(of: backup.table),
       backup.key.allSatisfy({ key in shape.columns.contains { foldedName($0.name) == foldedName(key.name) } })
     else { return 0 }
     let isGone =
@@ -161,6 +164,12 @@ extension Connection {
     return all.filter { name in !backup.key.contains { foldedName($0.name) == foldedName(name) } }
   }
 
+  /// Returns the names of the key's columns in an existing backup.
+  private func keyNames(of backup: Backup) throws -> [String] {
+    try rows("SELECT name FROM pragma_table_xinfo(?)", backup.name) { $0.text(0) ?? "" }
+      .filter { $0.hasPrefix("k:") }.map { String($0.dropFirst(2)) }
+  }
+
   /// Returns the table of an existing backup.
   private func existing(_ backup: Backup) throws -> BackupTable? {
     let columns = try rows("SELECT name FROM pragma_table_xinfo(?)", backup.name) { $0.text(0) ?? "" }
@@ -171,8 +180,8 @@ extension Connection {
 
   private func make(_ backup: Backup) throws -> BackupTable {
     let own = BackupTable(backup: backup, columns: try columns(of: backup))
-    let keys = zip(own.keys, backup.key).map { name, column in
-      "\(name) \(definition(of: column.name, in: backup.table)) NOT NULL"
+    let keys = try zip(own.keys, backup.key).map { name, column in
+      "\(name) \(try definition(of: column.name, in: backup.table)) NOT NULL"
     }
     let columns = keys + own.olds + own.news + ["\"state:\" INTEGER NOT NULL DEFAULT 0"]
     try run(
@@ -183,11 +192,15 @@ extension Connection {
   }
 
   /// Returns the type and the collation of a column: the backup's key needs the same, or its index is useless.
-  private func definition(of column: String, in table: String) -> String {
+  ///
+  /// A backup table is not STRICT, so no type stands for the type ANY of one that is.
+  private func definition(of column: String, in table: String) throws -> String {
     var type: UnsafePointer<CChar>?
     var collation: UnsafePointer<CChar>?
     sqlite3_table_column_metadata(handle, "main", table, column, &type, &collation, nil, nil, nil)
-    let declared = type.map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : quoted($0) } ?? ""
+    let own = try shape(of: table)?.columns.first { foldedName($0.name) == foldedName(column) }
+    let isAny = own?.affinity == Affinity.none
+    let declared = isAny ? "" : type.map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : quoted($0) } ?? ""
     return "\(declared) COLLATE \(collation.map { quoted(String(cString: $0)) } ?? "BINARY")"
   }
 }

@@ -62,10 +62,8 @@ struct ColumnRename: Hashable {
   /// Returns a text of SQL with the new name instead of the old one.
   func apply(to sql: String) -> String { renamed.apply(to: sql) }
 
-  /// Whether a text of SQL uses the name.
-  static func mentions(_ name: String, in sql: String) -> Bool {
-    SQLToken.tokens(of: sql).contains { $0.named.map(foldedName) == foldedName(name) }
-  }
+  /// Whether a definition uses the name as a column.
+  static func mentions(_ name: String, in sql: String) -> Bool { SQLToken.tokens(of: sql).nameColumn(name) }
 }
 
 /// The definition of a table, as lists that can be compared.

@@ -15,7 +15,7 @@ extension TableEditor {
     let text = table.source.text(ofTokens: inside)
     try replace(
       conditionOf: check,
-      with: "CASE WHEN \(quoted(rename.old)) IS NULL THEN (\(rename.apply(to: text))) ELSE (\(text)) END")
+      with: "CASE WHEN \(quoted(rename.old)) IS NULL THEN (\(rename.apply(toCondition: text))) ELSE (\(text)) END")
   }
 
   /// Writes the CHECKs that are for both columns of a rename for the old column again.
@@ -40,7 +40,7 @@ extension TableText {
       else { continue }
       let start = inside.lowerBound
       let text = source.text(ofTokens: (start + then + 3)..<(start + end))
-      guard SQLToken.tokens(of: rename.apply(to: text)) == Array(tokens[7..<then]) else { continue }
+      guard SQLToken.tokens(of: rename.apply(toCondition: text)) == Array(tokens[7..<then]) else { continue }
       return (check, text)
     }
     return nil
@@ -62,7 +62,9 @@ extension TableText {
     if wanted.spelling(column.type) == known.spelling(before.type) { type = source.text(ofTokens: own.type) }
     var parts = [quoted(column.name)] + (type.isEmpty ? [] : [type])
     for clause in column.clauses where clause.kind != .references {
-      parts.append(wanted.source.text(ofTokens: clause.tokens))
+      let text = wanted.source.text(ofTokens: clause.tokens)
+      let isByOtherRule = clause.kind == .check && column.clause(.collate) == nil && hasCollation(own.name)
+      parts.append(isByOtherRule ? bytewise(text) { foldedName($0) == foldedName(column.name) } : text)
     }
     if let collation = own.clause(.collate), column.clause(.collate) == nil {
       parts.append(source.text(ofTokens: collation.core))
@@ -88,9 +90,9 @@ extension TableText {
 }
 
 extension TableText {
-  /// Returns whether a clause uses a name.
+  /// Returns whether a clause uses a column.
   package func names(_ name: String, in clause: Clause) -> Bool {
-    source.tokens[clause.core].contains { $0.named.map(foldedName) == foldedName(name) }
+    source.tokens[clause.core].first(named: [foldedName(name)]) != nil
   }
 }
 

@@ -28,14 +28,26 @@ package struct RenamedColumn: Hashable, Sendable {
     .sql("ALTER TABLE \(quoted(table)) RENAME COLUMN \(quoted(old)) TO \(quoted(new))")
   }
 
-  /// Returns a text of SQL with the new name instead of the old one.
+  /// Returns a statement or a definition, as Bellows writes them with all names in quotes, with the new name instead of
+  /// the old one.
   package func apply(to sql: String) -> String {
     let source = SQLSource(sql)
+    return apply(to: source, at: source.tokens.indices.filter { source.tokens.isQuotedColumn(old, at: $0) })
+  }
+
+  /// Returns a condition, in any spelling, with the new name instead of the old one.
+  package func apply(toCondition sql: String) -> String {
+    let source = SQLSource(sql)
+    let uses = source.tokens[...].columnUses(isExpression: true)
+    return apply(to: source, at: uses.filter { source.tokens[$0].named.map(foldedName) == foldedName(old) })
+  }
+
+  private func apply(to source: SQLSource, at indices: [Int]) -> String {
     var result = ""
     var end = 0
-    for (token, range) in zip(source.tokens, source.ranges) where token.named.map(foldedName) == foldedName(old) {
-      result += source.text(end..<range.lowerBound) + quoted(new)
-      end = range.upperBound
+    for index in indices {
+      result += source.text(end..<source.ranges[index].lowerBound) + quoted(new)
+      end = source.ranges[index].upperBound
     }
     return result + source.text(end..<source.bytes.count)
   }

@@ -87,6 +87,26 @@ import Testing
     #expect(try scratch.rows("SELECT count(*) FROM people WHERE year IS NOT NULL") == ["18"])
   }
 
+  @Test("Rows that were deleted leave the backups of plans that the build does not have any more")
+  func deletedRowsOfRetiredPlans() async throws {
+    let scratch = try Ages.scratch(rows: 20)
+    #expect((await scratch.migrate(Ages.build(at: 3), "run", "--offline", "--transaction-rows", "0")).status == 0)
+    let named = "SELECT name FROM sqlite_schema WHERE name LIKE '%backup\\_%' ESCAPE '\\'"
+    let backup = try #require(try scratch.rows(named).first)
+    try scratch.connection().run("DELETE FROM people WHERE _id IN (3, 7)")
+    let retired = Migrations(
+      schema: "people-3", tables: [StoredTable("people", [Ages.goal])], retired: ["add-age"], plans: [])
+    let next = await scratch.migrate(retired, "run")
+    #expect(next.status == 0 && next.output.contains("add-age: removed 2 rows from the backup of people"), "\(next)")
+    #expect(try scratch.rows("SELECT count(*) FROM \(backup)") == ["18"])
+    // The table may have another key, or be gone: then nothing can be said about its rows.
+    try scratch.connection().run("ALTER TABLE people RENAME TO others")
+    #expect(
+      try await scratch.database.transaction(.write) { session in
+        try await session.discardDeletedRows(of: Backup(backup, of: "people", key: [], columns: []))
+      } == 0)
+  }
+
   @Test("Values of rows are shown only with --show-values")
   func shownValues() async throws {
     let scratch = try Ages.scratch(rows: 20)

@@ -88,7 +88,8 @@ import Testing
     ("TEXT", "COLLATE NOCASE"), ("TEXT", "CHECK (a <> '')"), ("TEXT", "NOT NULL CHECK (a IS NOT NULL)"),
     ("TEXT", "NOT NULL ON CONFLICT IGNORE"), ("TEXT", "NOT NULL DEFAULT CURRENT_TIMESTAMP"), ("VARCHAR(9)", "NOT NULL"),
     ("INTEGER", "REFERENCES p ON UPDATE CASCADE"), ("INTEGER", "REFERENCES p DEFERRABLE INITIALLY DEFERRED"),
-    ("INTEGER", "REFERENCES p MATCH FULL"), ("NUMERIC", "NOT NULL DEFAULT +7"),
+    ("INTEGER", "REFERENCES p MATCH FULL"), ("NUMERIC", "NOT NULL DEFAULT +7"), ("TEXT", "DEFAULT NULL"),
+    ("TEXT", "UNIQUE DEFAULT (NULL)"),
   ]
 
   @Test("A column that is renamed step by step keeps its clause, at its place", arguments: kept)

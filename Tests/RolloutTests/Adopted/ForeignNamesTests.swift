@@ -58,6 +58,59 @@ import Testing
     #expect(try await refusal(sql) { $0.adding("fine: string?", to: "u") } == "done")
   }
 
+  private static let likeFunctionsAndKeywords = [
+    "date", "end", "order", "value", "key", "desc", "like", "replace", "text", "begin", "row", "case", "null",
+    "integer",
+  ]
+
+  private static let keptClauses = [
+    "key_value text check ( key_value not like 'zz' or null )", "y text as ( replace ( x , 'a' , 'b' ) ) virtual",
+    "check ( case when x is null then 1 else coalesce ( date ( x ) , 'q' ) > '' end )",
+    "check ( x not like 'zz' and replace ( x , 'a' , 'b' ) <> '' and cast ( x as text ) <> 'zz' )",
+  ]
+
+  @Test(
+    "Functions and keywords that are called like a dropped or renamed column are not the column",
+    arguments: likeFunctionsAndKeywords, ForeignDatabase.Way.allCases)
+  func likeFunctions(name: String, way: ForeignDatabase.Way) async throws {
+    let column = "\"\(name)\""
+    let sql = """
+      CREATE TABLE t (
+        id INTEGER PRIMARY KEY, x TEXT NOT NULL, \(column) TEXT, key_value TEXT CHECK (key_value NOT LIKE 'zz' OR NULL),
+        y TEXT AS (replace(x, 'a', 'b')) VIRTUAL, CHECK (CASE WHEN x IS NULL THEN 1 ELSE coalesce(date(x), 'q') > '' END),
+        CHECK (x NOT LIKE 'zz' AND replace(x, 'a', 'b') <> '' AND CAST(x AS TEXT) <> 'zz')
+      );
+      CREATE INDEX t_x ON t (x DESC, CASE WHEN x THEN replace(x, 'a', 'b') END) WHERE x NOT LIKE 'q' AND CAST(x AS INTEGER) < 9;
+      CREATE VIEW v AS SELECT x, CASE WHEN x THEN date(x) END AS t FROM t WHERE x IS NOT NULL ORDER BY x DESC;
+      CREATE TABLE log (id INTEGER PRIMARY KEY, what TEXT);
+      CREATE TRIGGER t_i AFTER INSERT ON t FOR EACH ROW WHEN CASE WHEN NEW.x THEN 1 ELSE 1 END BEGIN
+        INSERT INTO log (what) SELECT replace(NEW.x, 'a', 'b') WHERE date('now') > '' ORDER BY 1 DESC;
+      END;
+      INSERT INTO t (id, x, \(column)) VALUES (1, 'a', 'one'), (2, 'b', NULL);
+      """
+    let edits: [(String?, (String) -> String)] = [
+      (nil, { $0.dropping(name, of: "t") }), ("day", { $0.renaming(name, of: "t", to: "day") }),
+    ]
+    for (new, edit) in edits {
+      let database = try await ForeignDatabase(sql, way: way)
+      let before = try (database.definitions(), database.texts("SELECT \(column) FROM t"))
+      #expect(try await database.migrate(edit) == .done, "\(name) \(new ?? "-")")
+      let after = try database.definitions()
+      for (object, sql) in before.0 where object != "table t" { #expect(after[object] == sql, "\(name): \(object)") }
+      let table = try #require(after["table t"])
+      for clause in Self.keptClauses { #expect(table.contains(clause), "\(name): \(table)") }
+      #expect(table.contains(" \"day\" text") == (new != nil) && !table.contains("\(column) text"), "\(table)")
+      if let new { #expect(try database.texts("SELECT \(new) FROM t") == before.1) }
+      try database.execute("INSERT INTO t (x) VALUES ('c')")
+      #expect(try database.texts("SELECT what FROM log WHERE what = 'c'") == ["c"])
+      #expect(database.refuses("INSERT INTO t (x) VALUES ('zz')"))
+      try database.execute("DELETE FROM t WHERE x = 'c'")
+      try await database.rollBack()
+      #expect(try database.definitions() == before.0, "\(name)")
+      #expect(try database.texts("SELECT \(column) FROM t") == before.1, "\(name)")
+    }
+  }
+
   @Test("Literals in double quotes, which SQLite rewrites, do not block a dropped column")
   func otherQuotes() async throws {
     let sql = """

@@ -26,6 +26,23 @@ import Testing
     #expect(try await refusal(sql) { $0.renamingTable("u", to: "sums") }.contains("beyond 2^53"))
   }
 
+  @Test("A UNIQUE of a renamed table that the schema does not have is named")
+  func tableWithUniques() async throws {
+    for unique in ["UNIQUE (a COLLATE NOCASE)", "UNIQUE (b DESC, a)"] {
+      let sql = """
+        CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL, b TEXT, UNIQUE (b), \(unique)) STRICT;
+        INSERT INTO t VALUES (1, 'x', 'y');
+        """
+      let refused = try await refusal(sql) { $0.renamingTable("t", to: "people") }
+      #expect(
+        refused.contains(unique.contains("DESC") ? "UNIQUE (b, a) is not part" : "UNIQUE (a) is not part"), "\(refused)"
+      )
+      #expect(!refused.contains("UNIQUE (b) is not"), "\(refused)")
+      // In place it stays.
+      #expect(try await refusal(sql) { $0.renaming("a", of: "t", to: "z") } == "done")
+    }
+  }
+
   @Test("Rows without a key are reported before a backup that would miss them")
   func nullKeys() async throws {
     for key in ["TEXT PRIMARY KEY", "INTEGER PRIMARY KEY DESC"] {

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: adf4f59238917ce194114ace0cfb48d45e91bd867c84affb1cfa04292414bab2
+// digest: f55ec340a468f105d02026c041efaa66b7eac90de6ae5728de9c70bb147c4b00
 // swift-format-ignore-file
 import Bellows
 
@@ -43,8 +43,8 @@ public enum FieldNarrowed {
     key: [Column("_id", .int)],
     writes: [Column("role", .text)],
     sql: BackfillSQL(
-      pending: #""role" NOT IN ('member', 'admin')"#,
-      values: [#"CASE "role" WHEN 'guest' THEN 'member' ELSE "role" END"#]
+      pending: #""role" COLLATE BINARY NOT IN ('member', 'admin')"#,
+      values: [#"CASE "role" COLLATE BINARY WHEN 'guest' THEN 'member' ELSE "role" END"#]
     )
   )
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bf5a4baf3b43d87cdc1dae9c0d4c27d5bf25b40fc1750a06681610cfc6e64562
+// digest: e2bf1e45ed17b42d34f6942686425ef378f45c281a4425cf618e13a8b13dd1e8
 // swift-format-ignore-file
 import Bellows
 
@@ -49,7 +49,7 @@ public enum ReplaceEnumMember {
     "users.plan", after: 2,
     kind: .custom, pending: .invalid,
     sql: BackfillSQL(
-      pending: #""plan" NOT IN ('free', 'starter', 'paid')"#
+      pending: #""plan" COLLATE BINARY NOT IN ('free', 'starter', 'paid')"#
     ),
     function: usersPlan
   )
@@ -77,7 +77,7 @@ public enum ReplaceEnumMember {
 
   private static let rollbackPlan1 = RollbackPlan(
     accepts: [
-      StoredCheck("users.plan", query: #"SELECT "_id", "plan" FROM "users" WHERE "plan" NOT IN ('free', 'trial', 'paid')"#),
+      StoredCheck("users.plan", query: #"SELECT "_id", "plan" FROM "users" WHERE "plan" COLLATE BINARY NOT IN ('free', 'trial', 'paid')"#),
     ]
   )
 

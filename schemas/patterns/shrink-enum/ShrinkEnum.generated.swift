@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 45a8d30675e6d1bce517ff2542f39910fb883ba16e4c13684410aeafa735a6a0
+// digest: 5ccea451ead94bb488d3879f5e4372b1a725b6dbeb6e95bb777db8059ce4b2d3
 // swift-format-ignore-file
 import Bellows
 
@@ -42,7 +42,7 @@ public enum ShrinkEnum {
     "users.role", after: 1,
     kind: .custom, pending: .invalid,
     sql: BackfillSQL(
-      pending: #""role" NOT IN ('member', 'admin')"#
+      pending: #""role" COLLATE BINARY NOT IN ('member', 'admin')"#
     ),
     function: usersRole
   )

@@ -33,6 +33,9 @@ extension ColumnKind {
     scalar?.hasExactJSON(in: form) == true ? "json_extract(\(expression), '$')" : nil
   }
 
+  /// A column, to be compared by its bytes: one of another tool may have a collation for which different texts are equal.
+  func bytewise(_ column: String) -> String { form == .text ? "\(column) COLLATE BINARY" : column }
+
   /// A literal as a value of this kind.
   func sql(_ literal: Literal) -> String { form == .jsonText ? literal.jsonText.sqlLiteral : literal.sql }
 }
@@ -95,7 +98,7 @@ private func remapped(
     guard old.form == .jsonText, new.form == .jsonText else { return nil }
     return remappedJSON(expression, renames, at: 0)
   }
-  let value = old.form == .jsonText ? "json_extract(\(expression), '$')" : expression
+  let value = old.form == .jsonText ? "json_extract(\(expression), '$')" : old.bytewise(expression)
   let cases = whole.map { "WHEN \($0.old.sql) THEN \(new.sql($0.new))" }.joined(separator: " ")
   if let rest = old.moved(expression, to: new) { return "CASE \(value) \(cases) ELSE \(rest) END" }
   // For another kind of column, all literals must be replaced.

@@ -26,6 +26,6 @@ extension TypeCondition {
       guard case .literal(let literal) = alternative else { return nil }
       literals.append(literal.sql)
     }
-    return "\(column) NOT IN (\(literals.joined(separator: ", ")))"
+    return "\(stored.bytewise(column)) NOT IN (\(literals.joined(separator: ", ")))"
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5dd8f7a2399bd9efe59bddf9671afef72b1a21ed1cc33ab33de19adae5e3a5d3
+// digest: 90e1796d95de3d603874c34a4c80c0ff28e271003ee6305039077e9973f84d69
 // swift-format-ignore-file
 import Bellows
 
@@ -96,7 +96,7 @@ public enum Everything {
     "posts.state", after: 1,
     kind: .custom, pending: .invalid,
     sql: BackfillSQL(
-      pending: #""state" NOT IN ('draft', 'done')"#
+      pending: #""state" COLLATE BINARY NOT IN ('draft', 'done')"#
     ),
     function: postsState
   )
@@ -151,8 +151,8 @@ public enum Everything {
     key: [Column("_id", .int)],
     writes: [Column("role", .text)],
     sql: BackfillSQL(
-      pending: #""role" NOT IN ('member', 'admin')"#,
-      values: [#"CASE "role" WHEN 'guest' THEN 'member' ELSE "role" END"#]
+      pending: #""role" COLLATE BINARY NOT IN ('member', 'admin')"#,
+      values: [#"CASE "role" COLLATE BINARY WHEN 'guest' THEN 'member' ELSE "role" END"#]
     )
   )
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d03a8a9aa3abf9129ed0630f8eb6b8d3a5d42bd456f0b2be70b867de11a7ecf5
+// digest: 62f39a147c62a31fcb635afadd2239942f481d739334f0c3024bc9c0cde04b23
 // swift-format-ignore-file
 import Bellows
 
@@ -84,8 +84,8 @@ public enum TidyUsers {
     key: [Column("_id", .int)],
     writes: [Column("role", .text)],
     sql: BackfillSQL(
-      pending: #""role" NOT IN ('member', 'admin')"#,
-      values: [#"CASE "role" WHEN 'guest' THEN 'member' ELSE "role" END"#]
+      pending: #""role" COLLATE BINARY NOT IN ('member', 'admin')"#,
+      values: [#"CASE "role" COLLATE BINARY WHEN 'guest' THEN 'member' ELSE "role" END"#]
     )
   )
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f3609a38f80ba2187c756b28c15ec89e73c7f4a37f0cf93818700fe002cdd2f3
+// digest: 00004bed03cdf2caab642a3d0ca1ab629218f9c5e5e8ab0fa02afabdbf347a46
 // swift-format-ignore-file
 import Bellows
 
@@ -53,8 +53,8 @@ public enum RenameEnumMemberSqlite {
     key: [Column("_id", .int)],
     writes: [Column("role_2", .text)],
     sql: BackfillSQL(
-      pending: #""role_2" IS NOT CASE "role" WHEN 'user' THEN 'member' ELSE "role" END COLLATE BINARY"#,
-      values: [#"CASE "role" WHEN 'user' THEN 'member' ELSE "role" END"#]
+      pending: #""role_2" IS NOT CASE "role" COLLATE BINARY WHEN 'user' THEN 'member' ELSE "role" END COLLATE BINARY"#,
+      values: [#"CASE "role" COLLATE BINARY WHEN 'user' THEN 'member' ELSE "role" END"#]
     )
   )
 
@@ -74,31 +74,31 @@ public enum RenameEnumMemberSqlite {
     CREATE TRIGGER "users.role.role_2.inserted" AFTER INSERT ON "users"
     WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
     BEGIN
-      UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
+      UPDATE "users" SET "role_2" = CASE NEW."role" COLLATE BINARY WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
     END
     """#
 
   private static let sql2 = #"""
     CREATE TRIGGER "users.role_2.role.inserted" AFTER INSERT ON "users"
-    WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END COLLATE BINARY
+    WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" COLLATE BINARY WHEN 'member' THEN 'user' ELSE NEW."role_2" END COLLATE BINARY
     BEGIN
-      UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
+      UPDATE "users" SET "role" = CASE NEW."role_2" COLLATE BINARY WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
     END
     """#
 
   private static let sql3 = #"""
     CREATE TRIGGER "users.role.role_2.updated" AFTER UPDATE OF "role" ON "users"
-    WHEN NEW."role" IS NOT OLD."role" COLLATE BINARY AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END COLLATE BINARY
+    WHEN NEW."role" IS NOT OLD."role" COLLATE BINARY AND NEW."role_2" IS NOT CASE NEW."role" COLLATE BINARY WHEN 'user' THEN 'member' ELSE NEW."role" END COLLATE BINARY
     BEGIN
-      UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
+      UPDATE "users" SET "role_2" = CASE NEW."role" COLLATE BINARY WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
     END
     """#
 
   private static let sql4 = #"""
     CREATE TRIGGER "users.role_2.role.updated" AFTER UPDATE OF "role_2" ON "users"
-    WHEN NEW."role_2" IS NOT OLD."role_2" COLLATE BINARY AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END COLLATE BINARY
+    WHEN NEW."role_2" IS NOT OLD."role_2" COLLATE BINARY AND NEW."role" IS NOT CASE NEW."role_2" COLLATE BINARY WHEN 'member' THEN 'user' ELSE NEW."role_2" END COLLATE BINARY
     BEGIN
-      UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
+      UPDATE "users" SET "role" = CASE NEW."role_2" COLLATE BINARY WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
     END
     """#
 
@@ -150,7 +150,7 @@ public enum RenameEnumMemberSqlite {
         .addConstraint(#"CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)"#),
       ],
       filled: [
-        .init("role", #"CASE "role_2" WHEN 'member' THEN 'user' ELSE "role_2" END"#),
+        .init("role", #"CASE "role_2" COLLATE BINARY WHEN 'member' THEN 'user' ELSE "role_2" END"#),
       ]
     )),
     .sql(sql1),

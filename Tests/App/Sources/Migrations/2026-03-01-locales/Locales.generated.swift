@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d9291bf8822cdc30a296841202c81ec5ee0003fae73a1a7e06cf17541b677884
+// digest: d67e45b206bc58b6aea1b558e745768822cc1fb3e8eed2ccd77f095da01cf542
 // swift-format-ignore-file
 import Bellows
 
@@ -67,8 +67,8 @@ public enum Locales {
     key: [Column("_id", .int)],
     writes: [Column("tier", .text)],
     sql: BackfillSQL(
-      pending: #""tier" NOT IN ('free', 'paid')"#,
-      values: [#"CASE "tier" WHEN 'trial' THEN 'free' ELSE "tier" END"#]
+      pending: #""tier" COLLATE BINARY NOT IN ('free', 'paid')"#,
+      values: [#"CASE "tier" COLLATE BINARY WHEN 'trial' THEN 'free' ELSE "tier" END"#]
     )
   )
 
