@@ -9,7 +9,8 @@ extension RulePage {
     why: """
       Stored rows may contain duplicates. Old code does not know the constraint: it may write more duplicates, and \
       does not expect that the database rejects them. (The change is safe on a new table or a new optional field, \
-      where no row can violate the index, over a key, and where another unique index already prevents duplicates.)
+      where no row can violate the index, over a key, and where another unique index already prevents duplicates.) \
+      If the database would fill all its fields with one default, no plan can end, and the change is refused.
       """,
     verdict: .depends("breaking; safe on a new table or a new optional field, and over a key"),
     phases: [.backfill, .tighten],

@@ -140,4 +140,60 @@ import Testing
       #expect(String(decoding: text, as: UTF8.self) == part, "\(target)")
     }
   }
+
+  @Test(
+    "A unique index is refused exactly if the database fills all its fields with one value, and what the error advises has a plan",
+    arguments: Target.withKeys)
+  func repeatedDefaults(target: Target) throws {
+    /// A field, the field without its default, and whether an SQL database fills in one value for all rows.
+    let fields = [
+      ("%: int", "%: int", false), ("%: int?", "%: int?", false), ("%: uuid = uuid", "%: uuid", false),
+      ("%: int = 1", "%: int", true), ("%: int? = 1", "%: int?", true), (#"%: "a" = "a""#, #"%: "a""#, true),
+      ("%: int @from(e)", "%: int @from(e)", false), ("%: int = 1 @from(e)", "%: int @from(e)", false),
+    ]
+    func table(_ lines: String...) throws -> Schema {
+      try schema("target \(target.rawValue)\ntable t {\n e: int\n" + lines.joined(separator: "\n") + "\n}")
+    }
+    func plans(_ old: Schema, _ new: Schema) -> [Diagnostic] {
+      do throws(DiagnosticList) {
+        _ = try planMigration(from: old, to: new)
+        return []
+      } catch { return error.diagnostics }
+    }
+    let old = try table()
+    for (x, plainX, fillsX) in fields {
+      for (y, _, fillsY) in fields {
+        let (x, y) = (x.replacing("%", with: "x"), y.replacing("%", with: "y"))
+        for (paths, isFilled) in [("x", fillsX), ("y", fillsY), ("x, y", fillsX && fillsY), ("e, x", false)] {
+          let index = "unique by_p (\(paths))"
+          let found = plans(old, try table(x, y, index))
+          let isRefused = isFilled && target.capabilities.fillsDefaults
+          #expect(found.map(\.id.rawValue) == (isRefused ? ["unsafe-together"] : []), "\(x), \(y), \(index): \(found)")
+          guard isRefused, paths != "y" else { continue }
+          #expect(plans(old, try table(plainX.replacing("%", with: "x"), y, index)).isEmpty, "\(x), \(y), \(index)")
+          let between = try table(x, y)
+          #expect(plans(old, between).isEmpty)
+          #expect(plans(between, try table(x, y, index)).isEmpty)
+        }
+      }
+    }
+  }
+
+  @Test("A unique index over a field that a default fills is refused with the field, and not between two revisions")
+  func repeatedDefaultBetweenRevisions() throws {
+    let old = try schema("target sqlite\ntable t {\n e: int\n}")
+    let new = try schema("target sqlite\ntable t {\n e: int\n rank: int = 0\n unique by_rank (rank)\n}")
+    let error = #expect(throws: DiagnosticList.self) { try planMigration(from: old, to: new) }
+    let found = try #require(error?.diagnostics.first)
+    #expect(
+      found.message
+        == "every row of 't' gets the default of 'rank', and the unique index 'by_rank' allows it in one row: "
+        + "leave out the default, so that a function computes a value for each row, or add the index in a later plan, "
+        + "when the values differ")
+    #expect(found.range != nil && found.notes.allSatisfy { $0.range != nil })
+    #expect(try planMigration(from: old, to: new, options: PlanOptions(spansPlans: true)).plan.deploys.count == 2)
+    #expect(throws: DiagnosticList.self) {
+      try planMigration(from: old, to: new, options: PlanOptions(isOffline: true))
+    }
+  }
 }
