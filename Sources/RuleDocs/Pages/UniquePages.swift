@@ -36,9 +36,10 @@ extension RulePage {
     what: "A unique index with the same name has other fields.",
     why: """
       Stored rows and rows that old code writes may violate the new constraint, as for an added unique index; and old \
-      code still relies on the old constraint.
+      code still relies on the old constraint. (The change is safe where the new index has all fields of the old one, or \
+      where a key or another unique index already prevents duplicates.)
       """,
-    verdict: .always(.breaking), phases: [.backfill, .tighten],
+    verdict: .depends("breaking; safe if the new index has all fields of the old one"), phases: [.backfill, .tighten],
     hazards: [.deletesData, .indexBuild, .scansTable, .oldWriters, .oldReaders, .slowerQueries],
     bad: .edit(
       before: """
