@@ -196,4 +196,64 @@ import Testing
       try planMigration(from: old, to: new, options: PlanOptions(isOffline: true))
     }
   }
+
+  @Test(
+    "What is refused beside a new key of the table has plans in the order that the error names",
+    arguments: Target.withKeys)
+  func besideNewKey(target: Target) throws {
+    // The lines beside the key, before and after.
+    let changes = [
+      ("", "c: int"), ("", "c: int = 1"), ("", "c: int? = 1"), ("c: int", "c: int\nunique by_c (c)"),
+      ("c: int = 1", "c: int = 2"), ("c: int", "c: string"), ("c: int", "c: int?"), ("c: int?", "c: int"),
+      ("c: int", "c: int\nd: string @from(c)"), ("c: int", "d: string @from(c)"), ("c: int", "d: string @was(c)"),
+      ("", "c: id<t>?"), ("", "c: id<t>"), ("", "c: id<u>?"), ("c: id<t>?", "c: id<t>?"), ("c: id<t>", "c: id<t>"),
+      ("c: id<t>?", "d: id<t>? @was(c)"), ("c: id<t>", "c: id<t>?"), ("c: id<u>", "c: id<u>"),
+      ("c: id<u>?", "c: id<u>? @onDelete(setNull)"), ("c: [id<t>]", "c: [id<t>]"),
+    ]
+    func text(_ lines: String, _ isNew: Bool, other: Bool) throws -> Schema {
+      func table(_ name: String, _ isNew: Bool, _ lines: String) -> String {
+        "table \(name) {\na: string\(isNew ? "" : " @key")\nb: string\(isNew ? " @key" : "")\n\(lines)\n}\n"
+      }
+      return try schema("target \(target.rawValue)\n" + table("t", isNew, lines) + table("u", other, ""))
+    }
+    func refusals(_ old: Schema, _ new: Schema) -> [String] {
+      do throws(DiagnosticList) {
+        _ = try planMigration(from: old, to: new)
+        return []
+      } catch { return error.diagnostics.map(\.message) }
+    }
+    var refused = 0
+    for (before, after) in changes {
+      for isOtherNew in [false, true] {
+        let (old, new) = (try text(before, false, other: false), try text(after, true, other: isOtherNew))
+        guard let message = refusals(old, new).first else { continue }
+        refused += 1
+        var steps = [old]
+        if message.contains("make three plans") {
+          // A column of a type of its own, then the key, then the reference.
+          let isList = before.contains("[")
+          let plain = "e: " + (isList ? "[string]" : before.contains("?") ? "string?" : "string")
+          steps.append(try text(plain + " @from(c)", false, other: false))
+          steps.append(try text(plain, true, other: false))
+          if isOtherNew { steps.append(try text(plain, true, other: true)) }
+          let type = after.split(separator: " ").dropFirst().prefix(1).joined()
+          steps.append(try text("f: \(type) @from(e)", true, other: isOtherNew))
+        } else if message.contains("this one in the first") {
+          if before != after { steps.append(try text(after, false, other: false)) }
+          if isOtherNew { steps.append(try text(after, false, other: true)) }
+          steps.append(new)
+        } else if message.contains("the key in the first") {
+          if isOtherNew { steps.append(try text(before, false, other: true)) }
+          steps.append(try text(before, true, other: isOtherNew))
+          steps.append(new)
+        } else {
+          Issue.record("\(before) to \(after): \(message)")
+        }
+        for (one, next) in zip(steps, steps.dropFirst()) {
+          #expect(refusals(one, next) == [], "\(before) to \(after), both keys: \(isOtherNew): \(message)")
+        }
+      }
+    }
+    #expect(refused > 10)
+  }
 }
