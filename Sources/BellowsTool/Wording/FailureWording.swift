@@ -35,6 +35,11 @@ extension FileProblem {
     case .isFolder: "it is a folder"
     case .isNoFile: "it is not a regular file"
     case .isNotFolder: "a file exists where a folder is needed"
+    case .leavesPackage(let link):
+      """
+      \(link == path ? "it" : shown(link)) is a symbolic link that leads out of the package, and Bellows does not write there
+        replace the link by a file or a folder of the package
+      """
     case .tooLarge(let limit): "it is larger than \(limit / 1_000_000) MB"
     case .system(let number): systemMessage(number)
     }
