@@ -76,9 +76,16 @@ func assessChanged(
       .vectorChanged, .breaking, [.backfill, .tighten], [.deletesData, .indexBuild],
       "every stored vector has \(before) dimensions, and the new index needs \(after)")
   }
-  return assessment(
+  var changed = assessment(
     .indexChanged, .safe, [.widen, .tighten], [.indexBuild, .oldReaders, .slowerQueries],
     "it does not restrict the rows; queries of running code may need the old one")
+  if old.kind == .search, new.kind == .search, context.target.capabilities.searchIndexParts.count > 1 {
+    // Queries name the index, which is a table, and the second one is gone after the plan.
+    changed.alternative =
+      "its name is that of the old one until the last deploy, so queries may use only the fields of both; with another "
+      + "name than \(quoted(new.name)), code can query the new one from its first deploy on"
+  }
+  return changed
 }
 
 extension AssessmentContext {
