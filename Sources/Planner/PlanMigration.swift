@@ -52,7 +52,9 @@ package func planMigration(
   let context = AssessmentContext(comparison)
   let assessments = assess(diff(comparison), context)
   let unknown = unknownPreviousNames(comparison, severity: options.spansPlans ? .warning : .error)
-  let rejections = (options.spansPlans ? [] : unknown) + rejections(assessments, context)
+  // Between two plans the values of a new field can become different.
+  let repeated = comparison.changed.flatMap { repeatedDefaults(from: $0.old, to: $0.new, new.target) }
+  let rejections = (options.spansPlans ? [] : unknown + repeated) + rejections(assessments, context)
   guard rejections.isEmpty else { throw DiagnosticList(rejections) }
   let limits =
     brokenLimits(goal) + (options.isOffline ? impossibleOffline(goal.target) : [])

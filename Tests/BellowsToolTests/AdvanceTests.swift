@@ -44,6 +44,57 @@ struct AdvanceTests {
       try sandbox.files().keys.contains { $0.hasPrefix("Migrations/add-age/1-attested-production-eu-app-sqlite-") })
   }
 
+  @Test(
+    "`advance` moves the code exactly if `check` accepts the commit",
+    arguments: [
+      [("production", "app")], [("staging", "app")], [("staging", "app"), ("production", "app")],
+      [("production", "eu")], [("production", "eu"), ("staging", "us")], [("production", "us"), ("production", "eu")],
+    ], ["", "# None.\n", "app\n", "eu\nus\n"])
+  func advanceAndCheckAgree(attested: [(String, String)], listed: String) throws {
+    let sandbox = try Sandbox.planned()
+    if !listed.isEmpty { try sandbox.write("Migrations/production", listed) }
+    try sandbox.commitAll()
+    for (environment, database) in attested {
+      let changes = #"{ "environment": "\#(environment)", "database": "\#(database)" }"#
+      try sandbox.write("attested.json", try attestation(sandbox, changes))
+      let result = try sandbox.bellows("advance", "attested.json")
+      #expect(result.status == 0, "\(result.errors)")
+    }
+    try sandbox.remove("attested.json")
+    let names = listed.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    let production = attested.filter { $0.0 == "production" }.map(\.1)
+    let isOpen = names.isEmpty ? !production.isEmpty : names.allSatisfy { production.contains(String($0)) }
+    #expect(try sandbox.stage(of: "add-age").deploy == (isOpen ? 2 : 1))
+    let status = try sandbox.bellows("status").output
+    #expect(!status.contains("bellows advance to deploy"), "\(status)")
+    try sandbox.git("add", "--all")
+    try sandbox.passes()
+    // The same files with the next deploy by hand.
+    guard !isOpen else { return }
+    let valid = try attestation(sandbox)
+    if !listed.isEmpty { try sandbox.remove("Migrations/production") }
+    try sandbox.write("attested.json", valid)
+    #expect(try sandbox.bellows("advance", "attested.json").status == 0)
+    try sandbox.remove("attested.json")
+    if !attested.contains(where: { $0 == ("production", "app") }) {
+      try sandbox.remove("Migrations/add-age/1-attested-production-app.json")
+    }
+    if !listed.isEmpty { try sandbox.write("Migrations/production", listed) }
+    try sandbox.git("add", "--all")
+    #expect(try sandbox.refusals() == ["attestation-missing"])
+  }
+
+  @Test("An attestation of another environment than production is filed, and moves nothing")
+  func otherEnvironment() throws {
+    let sandbox = try planned()
+    try sandbox.write("attested.json", try attestation(sandbox, #"{ "environment": "staging" }"#))
+    let result = try sandbox.bellows("advance", "attested.json")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("filed the attestation of deploy 1; waiting for production."), "\(result.output)")
+    #expect(try sandbox.stage(of: "add-age") == (1, 2))
+    #expect(try sandbox.read("Migrations/add-age/1-attested-staging-app.json").contains("staging"))
+  }
+
   /// Members that are changed, what is said about it, and how the tool ends.
   static let wrong: [(String, String, Int32)] = [
     (#"{ "plan": "other" }"#, "for plan other", 1),

@@ -44,6 +44,48 @@ struct GenerateTests {
     #expect(try sandbox.files() == before)
   }
 
+  @Test(
+    "A lost current schema: every command names `sync`, `init` overwrites no plan, and `sync` restores all",
+    arguments: [false, true])
+  func lostCurrent(isStaged: Bool) throws {
+    let sandbox = try Sandbox.planned()
+    try sandbox.commitAll()
+    try sandbox.plan("more", Schemas.usersWithAge.replacing("age: int", with: "age: int\n  size: int?"))
+    let whole = try sandbox.files()
+    try sandbox.remove("Migrations/current.schema")
+    if isStaged { try sandbox.git("add", "--all") }
+    let before = try sandbox.files()
+    for command in [
+      ["init"], ["init", "--target", "sqlite"], ["plan"], ["generate", "other"], ["status"], ["generate", "--adopt"],
+    ] {
+      let result = try sandbox.run(Sandbox.tool, command)
+      #expect(result.status == 2, "\(command): \(result)")
+      #expect(result.errors.contains("'bellows sync' restores it from git"), "\(command): \(result.errors)")
+      #expect(try sandbox.files() == before, "\(command)")
+    }
+    let result = try sandbox.bellows("sync")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try sandbox.files() == whole)
+  }
+
+  @Test("A current schema that git does not have either is named, and nothing is written")
+  func lostRecord() throws {
+    let sandbox = try Sandbox.adopted()
+    try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
+    #expect(try sandbox.bellows("generate", "add-age").status == 0)
+    try sandbox.remove("Migrations/current.schema")
+    let before = try sandbox.files()
+    #expect(try sandbox.bellows("init").status == 2)
+    let result = try sandbox.bellows("sync")
+    #expect(
+      result.status == 2 && result.errors.contains("restore the file from another clone or a backup"), "\(result)")
+    #expect(try sandbox.files() == before)
+    // Without a plan and its code, there is nothing to lose.
+    try sandbox.remove("Migrations")
+    try sandbox.remove("Sources")
+    #expect(try sandbox.bellows("init").status == 0)
+  }
+
   @Test("`init` overwrites no file")
   func initOverwritesNothing() throws {
     let sandbox = try Sandbox()

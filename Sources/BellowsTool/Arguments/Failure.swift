@@ -36,6 +36,10 @@ enum WorkspaceProblem: Hashable {
   case unstaged(file: String)
   case noSchemaFile(folder: String)
   case noCurrent
+  /// The current schema is gone, and plans or what is derived from them are there; git may have it.
+  case lostCurrent
+  /// Git does not have it either.
+  case lostRecord
   /// A file that Bellows writes has the marks of a merge conflict.
   case conflict(file: String)
   /// The file has a conflict that git does not know any more.
@@ -60,7 +64,8 @@ extension WorkspaceProblem {
     case .editedCurrent, .unprintedCurrent: true
     case .conflict(let file), .lostConflict(let file): file == Layout.current
     case .otherPush, .convexConflict: true
-    case .noGoal, .unstaged, .twoGoals, .noSchemaFile, .noCurrent, .planFileMissing, .planFileEdited, .noConvexSchema:
+    case .noGoal, .unstaged, .twoGoals, .noSchemaFile, .noCurrent, .lostCurrent, .lostRecord, .planFileMissing,
+      .planFileEdited, .noConvexSchema:
       false
     }
   }

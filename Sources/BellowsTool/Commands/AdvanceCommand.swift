@@ -63,13 +63,10 @@ private struct Advance {
     edits.append(FileEdit(folder.file(attestation.fileName), bytes: bytes))
     var outcome = AdvanceOutcome(plan: plan, attestation: attestation)
     if attestation.deploy == plan.stage.deploy, !plan.stage.isLast {
-      var missing = try workspace.productionWithout(plan.name, attestation.deploy)
-      if attestation.environment == WorkflowCheck.production { missing.removeAll { $0 == attestation.database } }
-      if missing.isEmpty {
-        outcome.next = plan.plan.commits.first { $0 > plan.stage.deploy }
-      } else {
-        outcome.missing = missing
-      }
+      var gate = try ProductionGate(plan.name, deploy: attestation.deploy, of: plan.plan, in: workspace.tree)
+      gate.add(attestation)
+      outcome.missing = gate.missing
+      if outcome.missing.isEmpty { outcome.next = plan.plan.commits.first { $0 > plan.stage.deploy } }
     }
     outcomes.append(outcome)
   }
@@ -95,7 +92,7 @@ struct AdvanceOutcome {
   var attestation: Attestation
   /// The deploy that the code moves to.
   var next: Int?
-  /// The databases of `Migrations/production` that have not attested the deploy.
+  /// What has not attested the deploy: see `ProductionGate.missing`.
   var missing: [String] = []
 }
 
@@ -115,14 +112,6 @@ extension Workspace {
     }
     return try derived(current: schema, underWay: moved.named(), stages: stages)
   }
-
-  /// The databases of `Migrations/production` without an attestation of a plan's deploy.
-  func productionWithout(_ plan: MigrationName, _ deploy: Int) throws(Failure) -> [String] {
-    let attested = try PlanFolder(plan, in: tree).attestations(of: deploy).filter {
-      $0.environment == WorkflowCheck.production
-    }
-    return try productionDatabases(in: tree).filter { database in !attested.contains { $0.database == database } }
-  }
 }
 
 extension PlanFolder {
@@ -135,11 +124,4 @@ extension PlanFolder {
     }
     return found
   }
-}
-
-/// The databases of `Migrations/production`, by the names that their attestations have; empty without the file.
-func productionDatabases(in tree: FileTree) throws(Failure) -> [String] {
-  guard tree.kind(Layout.production) == .file else { return [] }
-  let text = String(decoding: withoutReturns(try io(try tree.read(Layout.production))), as: UTF8.self)
-  return text.split(separator: "\n").map { String($0) }.filter { !$0.hasPrefix("#") && !$0.isEmpty }
 }

@@ -234,6 +234,7 @@ private func adopt() throws(Failure) {
   if kind(ofFileAt: Layout.current) != nil, let plan = try Workspace().plans.first {
     throw .refused(.adoptWhilePlanned(plan.name))
   }
+  if kind(ofFileAt: Layout.current) == nil, try hasPlans(.disk) { throw .workspace(.lostCurrent) }
   let derived = DerivedFiles(current: goal.schema, underWay: [], plans: [], retired: try retiredPlans(in: .disk))
   let edits = try derived.edits(in: .disk)
   let changed = try io(try write(edits))

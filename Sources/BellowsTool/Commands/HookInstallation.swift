@@ -41,8 +41,15 @@ struct HookPlace {
   var repository: String
   var hooks: [String]
 
-  /// Whether only this repository uses a path.
-  func isOwn(_ path: String) -> Bool { [root, repository].contains { path.hasPrefix($0 + "/") } }
+  /// Whether only this repository uses a path, also after links in it.
+  func isOwn(_ path: String) -> Bool {
+    let place = realPath(path) ?? realPath(parent(of: path)).map { join($0, lastPart(of: path)) }
+    return [path, place ?? path].allSatisfy { path in
+      [root, repository, realPath(root) ?? root, realPath(repository) ?? repository].contains {
+        path.hasPrefix($0 + "/")
+      }
+    }
+  }
 }
 
 extension Git {

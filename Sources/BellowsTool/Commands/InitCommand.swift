@@ -21,6 +21,9 @@ func initialize(target: Target?, library: ClientLibrary?) throws(Failure) {
   }
   if kind(ofFileAt: Layout.current) != nil {
     kept.append(Layout.current)
+  } else if try hasBegun(.disk) {
+    // An empty one would take every plan out of the list of plans.
+    throw .workspace(.lostCurrent)
   } else {
     // The current schema starts empty: the first plan creates the first tables. An existing goal names its target.
     let goal = kept.isEmpty ? nil : try? ReadSchema(at: Layout.goalPath())

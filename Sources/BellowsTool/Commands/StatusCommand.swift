@@ -15,7 +15,7 @@ func status() throws(Failure) {
     rows.append(
       StatusRow(
         plan: plan, attested: attested.sorted(), next: plan.plan.commits.first { $0 > plan.stage.deploy },
-        missing: try workspace.productionWithout(plan.name, plan.stage.deploy),
+        missing: try ProductionGate(plan.name, deploy: plan.stage.deploy, of: plan.plan, in: workspace.tree).missing,
         isShared: try workspace.isShared(plan.name, base: nil)))
   }
   try output(statusText(rows, finished: workspace.plans.count { $0.stage.isLast }, retired: workspace.retired.count))
@@ -28,7 +28,7 @@ struct StatusRow {
   var attested: [String]
   /// The deploy of its next commit.
   var next: Int?
-  /// The databases of `Migrations/production` that have not attested its deploy.
+  /// What has not attested its deploy: see `ProductionGate.missing`.
   var missing: [String]
   var isShared: Bool
 }

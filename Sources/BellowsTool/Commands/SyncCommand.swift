@@ -5,7 +5,8 @@ import SchemaLanguage
 import SchemaModel
 import SwiftEmitter
 
-/// `bellows sync`: after a merge, rebase, revert or cherry-pick, writes again what Bellows derives from the plans.
+/// `bellows sync`: after a merge, rebase, revert or cherry-pick, writes again what Bellows derives from the plans; it
+/// restores a lost current schema from git.
 ///
 /// If it is refused, all files are as they were.
 func sync(base: String?) throws(Failure) {
@@ -29,6 +30,7 @@ private func sync(base: String?, _ files: inout UndoableFiles) throws(Failure) {
   var conflicts = try Conflicts(baseBranch: baseBranch)
   let resolved = try conflicts.edits()
   var changed = try files.write(resolved)
+  if let edit = try conflicts.lostCurrentEdit() { changed += try files.write([edit]) }
   if let edit = try conflicts.currentEdit(before: before) { changed += try files.write([edit]) }
   changed += try removeStrays(&files)
   let replaced = try restoreSharedPlans(of: baseBranch, &files)

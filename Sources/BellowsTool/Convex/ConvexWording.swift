@@ -98,9 +98,8 @@ extension WorkspaceProblem {
           restore these lines ('git diff \(shown(file))'), and edit \(Layout.convexGoal) instead
         """
       }
-    case .noGoal, .unstaged, .twoGoals, .noSchemaFile, .noCurrent, .conflict, .lostConflict, .editedCurrent,
-      .unprintedCurrent,
-      .planFileMissing, .planFileEdited:
+    case .noGoal, .unstaged, .twoGoals, .noSchemaFile, .noCurrent, .lostCurrent, .lostRecord, .conflict, .lostConflict,
+      .editedCurrent, .unprintedCurrent, .planFileMissing, .planFileEdited:
       ""
     }
   }

@@ -14,6 +14,8 @@ struct FileProblem: Error, Hashable {
     case isNoFile
     /// A file exists where a folder is needed.
     case isNotFolder
+    /// A symbolic link, by its path, leads out of the package.
+    case leavesPackage(link: String)
     /// The file has more bytes than this.
     case tooLarge(limit: Int)
     /// Another error, by its `errno`.

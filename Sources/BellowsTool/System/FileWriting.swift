@@ -31,13 +31,17 @@ struct FileEdit: Hashable {
 /// Applies all edits or, on failure, none.
 ///
 /// Each file is written under a temporary name in the same folder; the files are renamed when all are written.
-/// Unchanged files are not touched.
+/// Unchanged files are not touched. A symbolic link inside the package stays, and its destination changes; one that leads
+/// out of the package is an error.
 ///
 /// - Returns: The changed paths, in the order of the edits.
 @discardableResult
 func write(_ edits: [FileEdit], faults: CallFaults = CallFaults()) throws(FileProblem) -> [String] {
   var changes: [FileEdit] = []
-  for edit in edits where try !isInPlace(edit) { changes.append(edit) }
+  for edit in edits where try !isInPlace(edit) {
+    if let link = linkLeavingPackage(edit.path) { throw FileProblem(edit.path, .write, .leavesPackage(link: link)) }
+    changes.append(edit)
+  }
   guard !changes.isEmpty else { return [] }
 
   // Signals are blocked until all files are renamed or restored.
@@ -185,8 +189,29 @@ private struct WriteJournal {
   }
 }
 
+/// The first symbolic link of a relative path that leads out of the current folder, in which a package is; `nil` if none
+/// does.
+///
+/// A path that itself names a file outside is what the user wrote, and not followed here.
+private func linkLeavingPackage(_ path: String) -> String? {
+  guard !path.hasPrefix("/"), let root = realPath(".") else { return nil }
+  var sofar = "."
+  let parts = path.split(separator: "/")
+  for (index, part) in parts.enumerated() {
+    if part == ".." { return nil }
+    sofar = join(sofar, String(part))
+    var info = stat()
+    guard lstat(sofar, &info) == 0 else { return nil }
+    guard info.st_mode & S_IFMT == S_IFLNK else { continue }
+    // A file replaces a link to nothing; a folder cannot be created through one.
+    guard let resolved = realPath(sofar) else { return index == parts.count - 1 ? nil : sofar }
+    if resolved != root, !resolved.hasPrefix(root == "/" ? root : root + "/") { return sofar }
+  }
+  return nil
+}
+
 /// Resolves the links of a path; `nil` if it does not exist.
-private func realPath(_ path: String) -> String? {
+func realPath(_ path: String) -> String? {
   guard let resolved = realpath(path, nil) else { return nil }
   defer { free(resolved) }
   return String(cString: resolved)

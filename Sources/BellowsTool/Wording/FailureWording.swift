@@ -35,6 +35,11 @@ extension FileProblem {
     case .isFolder: "it is a folder"
     case .isNoFile: "it is not a regular file"
     case .isNotFolder: "a file exists where a folder is needed"
+    case .leavesPackage(let link):
+      """
+      \(link == path ? "it" : shown(link)) is a symbolic link that leads out of the package, and Bellows does not write there
+        replace the link by a file or a folder of the package
+      """
     case .tooLarge(let limit): "it is larger than \(limit / 1_000_000) MB"
     case .system(let number): systemMessage(number)
     }
@@ -69,11 +74,7 @@ extension WorkspaceProblem {
       """
     case .twoGoals: "both \(Layout.goalFile) and \(Layout.goalFolder) exist; keep one of them"
     case .noSchemaFile(let folder): "\(shown(folder)): the folder contains no \(schemaSuffix) file"
-    case .noCurrent:
-      """
-      \(Layout.current), the schema to plan from, does not exist
-        'bellows init' creates an empty one; 'bellows generate --adopt' copies the goal, if the database already has it
-      """
+    case .noCurrent, .lostCurrent, .lostRecord: missingCurrentSentence
     case .conflict(let file):
       """
       \(shown(file)) contains a merge conflict
@@ -110,6 +111,32 @@ extension WorkspaceProblem {
       \(file) differs from what plan \(plan) produces: it was edited, or written by another version of Bellows
         restore it with 'git restore \(file)'
       """
+    }
+  }
+}
+
+extension WorkspaceProblem {
+  /// The message about a current schema that does not exist.
+  private var missingCurrentSentence: String {
+    switch self {
+    case .noCurrent:
+      """
+      \(Layout.current), the schema to plan from, does not exist
+        'bellows init' creates an empty one; 'bellows generate --adopt' copies the goal, if the database already has it
+      """
+    case .lostCurrent:
+      """
+      \(Layout.current), the record of what was planned, does not exist, and the package has plans or their code
+        'bellows sync' restores it from git
+      """
+    case .lostRecord:
+      """
+      \(Layout.current), the record of what was planned, does not exist, and git does not have it either
+        restore the file from another clone or a backup; only Bellows writes it
+      """
+    case .noGoal, .unstaged, .twoGoals, .noSchemaFile, .conflict, .lostConflict, .editedCurrent, .unprintedCurrent,
+      .noConvexSchema, .convexConflict, .otherPush, .planFileMissing, .planFileEdited:
+      ""
     }
   }
 }

@@ -238,6 +238,17 @@ struct Conflicts {
     return FileEdit(Layout.retired, names.map { $0 + "\n" }.joined())
   }
 
+  /// The edit that restores the current schema if it is gone: as it was staged or committed last.
+  func lostCurrentEdit() throws(Failure) -> FileEdit? {
+    guard kind(ofFileAt: Layout.current) == nil else { return nil }
+    // In a merge that one side deletes it in, it is staged for the other side.
+    for revision in [":0", "HEAD", ":2", ":3"] {
+      guard let bytes = try asking(try git.contents(of: Layout.current, in: revision)) else { continue }
+      return FileEdit(Layout.current, bytes: bytes)
+    }
+    throw .workspace(try hasBegun(.disk) ? .lostRecord : .noCurrent)
+  }
+
   /// The edit that resolves a conflict in the current schema: this side's with the other side's differences, by elements
   /// and not by lines.
   ///

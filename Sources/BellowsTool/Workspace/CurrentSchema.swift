@@ -29,7 +29,7 @@ struct CurrentSchema {
     do {
       bytes = try tree.read(Layout.current)
     } catch {
-      if error.reason == .missing { throw .workspace(.noCurrent) }
+      if error.reason == .missing { throw .workspace(try hasBegun(tree) ? .lostCurrent : .noCurrent) }
       throw .file(error)
     }
     if hasConflict(bytes) { throw .workspace(.conflict(file: Layout.current)) }
@@ -96,5 +96,19 @@ func hasConflict(_ bytes: [UInt8]) -> Bool {
     lines.contains { line in
       line.hasPrefix(String(repeating: mark, count: 7)) && line.drop { $0 == Character(mark) }.hasPrefix(" ")
     }
+  }
+}
+
+/// Whether a package has plans, or what Bellows derives from the current schema: it had that schema.
+func hasBegun(_ tree: FileTree) throws(Failure) -> Bool {
+  if [plansFilePath, Layout.retired].contains(where: { tree.kind($0) != nil }) { return true }
+  return try hasPlans(tree)
+}
+
+/// Whether a package has the folder of a plan.
+func hasPlans(_ tree: FileTree) throws(Failure) -> Bool {
+  guard tree.kind(Layout.plans) == .folder else { return false }
+  return try io(try tree.names(in: Layout.plans)).compactMap(MigrationName.init).contains {
+    PlanFolder($0, in: tree).exists
   }
 }

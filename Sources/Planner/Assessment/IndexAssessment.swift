@@ -21,7 +21,10 @@ func assessAdded(_ change: Change, _ table: TableName, _ index: Index, _ context
   }
   return Assessment(
     rule: .uniqueAdded, change: change, path: path, verdict: .breaking, phases: [.backfill, .tighten],
-    hazards: [.indexBuild, .scansTable], reason: "existing rows may contain duplicates, and running code may add more",
+    hazards: [.indexBuild, .scansTable],
+    reason: context.isUniqueNow(index, table)
+      ? "no two rows are duplicates now, but another index that prevents them changes in the same plan"
+      : "existing rows may contain duplicates, and running code may add more",
     witness: context.twoRows(index, table))
 }
 
@@ -50,6 +53,18 @@ func assessChanged(
       rule: rule, change: change, path: path, verdict: verdict, phases: phases, hazards: hazards, reason: reason,
       witness: witness)
   }
+  if old.kind == .unique, new.kind == .unique, context.isWider(new, than: old, table) {
+    return assessment(
+      .uniqueChanged, .safe, [.tighten], [.indexBuild, .oldWriters],
+      "the old index prevents duplicates under the new one, too; running code may rely on the old one")
+  }
+  if new.kind == .unique, context.isUniqueAlready(new, table) {
+    return assessment(
+      .uniqueChanged, .safe, [.widen, .tighten],
+      [.indexBuild] + (old.kind == .unique ? [.oldWriters] : [.oldReaders, .slowerQueries]),
+      "the key of the table, or another unique index, already prevents duplicates; running code may rely on the old "
+        + "index")
+  }
   if new.kind == .unique {
     return assessment(
       .uniqueChanged, .breaking, [.backfill, .tighten], [.indexBuild, .scansTable],
@@ -61,9 +76,16 @@ func assessChanged(
       .vectorChanged, .breaking, [.backfill, .tighten], [.deletesData, .indexBuild],
       "every stored vector has \(before) dimensions, and the new index needs \(after)")
   }
-  return assessment(
+  var changed = assessment(
     .indexChanged, .safe, [.widen, .tighten], [.indexBuild, .oldReaders, .slowerQueries],
     "it does not restrict the rows; queries of running code may need the old one")
+  if old.kind == .search, new.kind == .search, context.target.capabilities.searchIndexParts.count > 1 {
+    // Queries name the index, which is a table, and the second one is gone after the plan.
+    changed.alternative =
+      "its name is that of the old one until the last deploy, so queries may use only the fields of both; with another "
+      + "name than \(quoted(new.name)), code can query the new one from its first deploy on"
+  }
+  return changed
 }
 
 extension AssessmentContext {
@@ -84,28 +106,81 @@ extension AssessmentContext {
     }
   }
 
-  /// Returns whether the stored rows have no duplicates in the index's fields, because these do not change and include
-  /// the key, or are those of another unique index.
+  /// Returns whether the stored rows have no duplicates in the index's fields, and running code can write none, because
+  /// these fields do not change and include the key, or those of a unique index that stays.
   func isUniqueAlready(_ index: Index, _ table: TableName) -> Bool {
-    guard let after = newTable(table), let before = oldPartner(of: table), !rekeyed.contains(table) else {
-      return false
-    }
-    let unchanged = matchFields(before, after).pairs.filter {
-      $0.old.storedName == $0.new.storedName && $0.old.type == $0.new.type
-    }
-    let names = Dictionary(unchanged.map { ($0.old.name, $0.new.name) }, uniquingKeysWith: { first, _ in first })
+    !rekeyed.contains(table) && constraints(within: index, table).contains { $0.isUnchanged && $0.stays }
+  }
+
+  /// Returns whether the stored rows have no duplicates in the index's fields now, although that may change within the
+  /// plan.
+  fileprivate func isUniqueNow(_ index: Index, _ table: TableName) -> Bool {
+    constraints(within: index, table).contains { $0.isUnchanged || $0.staysBeside }
+  }
+
+  /// Returns whether a unique index has all fields of the one that it replaces, and these do not change: the old one is
+  /// enforced until the new one is.
+  fileprivate func isWider(_ new: Index, than old: Index, _ table: TableName) -> Bool {
+    guard !rekeyed.contains(table), let original = oldPartner(of: table)?.index(old.name) else { return false }
+    return constraints(within: new, table).contains { $0.isUnchanged && $0.original == original.paths }
+  }
+
+  /// A key or a unique index of the old table.
+  private struct Constraint {
+    /// Its fields in the old table.
+    var original: [[FieldName]]
+    /// Whether the values of its fields stay as they are.
+    var isUnchanged: Bool
+    /// Whether the new table has the same constraint.
+    var stays: Bool
+    /// Whether it has it apart from the index in question.
+    var staysBeside: Bool
+  }
+
+  /// Returns the key and the unique indexes of the old table whose fields are among those of an index of the new table:
+  /// two rows that are duplicates for the index would violate each of them.
+  ///
+  /// - Parameter ignoresConstants: Whether a field that has one value in all rows counts as a field of the index.
+  private func constraints(
+    within index: Index, _ table: TableName, ignoresConstants: Bool = false
+  ) -> [Constraint] {
+    guard let after = newTable(table), let before = oldPartner(of: table) else { return [] }
+    let key = before.keyFields.map { [$0.name] }
+    let all = (key.isEmpty ? [] : [key]) + before.indexes.filter { $0.kind == .unique }.map(\.paths)
+    if all.isEmpty { return [] }
+    let pairs = matchFields(before, after).pairs
+    let names = Dictionary(pairs.map { ($0.old.name, $0.new.name) }, uniquingKeysWith: { first, _ in first })
+    let unchanged = Set(
+      pairs.filter { $0.old.storedName == $0.new.storedName && $0.old.type == $0.new.type }.map(\.old.name))
     func renamed(_ path: [FieldName]) -> [FieldName]? {
       path.first.flatMap { names[$0] }.map { [$0] + path.dropFirst() }
     }
-    let paths = Set(index.paths.map(Optional.some))
-    let key = before.keyFields.map { renamed([$0.name]) }
-    return !key.isEmpty && paths.isSuperset(of: key)
-      || before.indexes.contains { $0.kind == .unique && Set($0.paths.map(renamed)) == paths }
+    func isConstant(_ path: [FieldName]) -> Bool {
+      guard ignoresConstants, path.count == 1, let field = path.first.flatMap(before.field) else { return false }
+      if case .literal = field.type.value { return !field.type.isOptional }
+      return false
+    }
+    let paths = Set(index.paths)
+    return all.compactMap { original in
+      guard original.allSatisfy({ path in isConstant(path) || renamed(path).map(paths.contains) == true }) else {
+        return nil
+      }
+      let fields = original.compactMap(\.first)
+      let renamedPaths = Set(original.map(renamed))
+      let same = after.indexes.filter { $0.kind == .unique && Set($0.paths.map(Optional.some)) == renamedPaths }
+      let staysAsKey = original == key && !rekeyed.contains(table)
+      return Constraint(
+        original: original, isUnchanged: fields.allSatisfy(unchanged.contains), stays: staysAsKey || !same.isEmpty,
+        staysBeside: staysAsKey || same.contains { $0.name != index.name })
+    }
   }
 
-  /// Returns two rows with different keys and equal values in the fields of the index; `nil` if no short pair is known.
+  /// Returns two rows with different keys and equal values in the fields of the index; `nil` if the old table cannot have
+  /// both, or if no short pair is known.
   func twoRows(_ index: Index, _ table: TableName) -> Witness? {
-    guard let after = newTable(table) else { return nil }
+    guard let after = newTable(table),
+      !constraints(within: index, table, ignoresConstants: true).contains(where: { $0.isUnchanged || $0.staysBeside })
+    else { return nil }
     var keys: (name: String, values: [Value])? = (
       ReservedNames.assignedKey.text, [.literal(.int(1)), .literal(.int(2))]
     )

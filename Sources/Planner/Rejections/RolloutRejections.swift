@@ -79,6 +79,16 @@ extension Diagnostic {
       assessment.new ?? table.range)
   }
 
+  /// A reference to rows of its own table, whose keys change: the table is copied, and its references with it.
+  static func ownReference(_ field: Field, _ assessment: Assessment, in table: Table) -> Diagnostic {
+    let key = table.keyFields.map { quoted($0.name) }.joined(separator: " and ")
+    return incompatible(
+      "\(assessment.path) refers to its own table, whose keys change, and the rows are copied with the old keys in it: "
+        + "make three plans; in the first, replace \(quoted(field.name)) by a field without a reference, "
+        + "'@from(\(field.name.text.spelledAsName))', whose function returns \(key) of the referenced row; in the second, "
+        + "change the key; in the third, make that field the reference", assessment.new)
+  }
+
   /// A previous key field that also changes its type.
   static func changedKeyField(_ field: Field, in table: Table) -> Diagnostic {
     incompatible(

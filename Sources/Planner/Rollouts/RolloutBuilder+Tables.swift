@@ -243,7 +243,7 @@ extension RolloutBuilder {
   /// Rejects changes of a copied table that need values to be computed or converted.
   private mutating func rejectBesideCopy(_ table: TableContext, _ indices: [Int]) {
     for index in indices where !isAllowedBesideCopy(assessments[index].change, table) {
-      rejections.append(.besideCopy(assessments[index], of: table.new))
+      rejections.append(besideCopy(assessments[index], of: table.new))
     }
     let pairs = matchFields(table.old, table.new).pairs
     let copied = pairs.filter { $0.old.type.renamingReferences(context.tableRenames).isSubset(of: $0.new.type) }
@@ -255,6 +255,21 @@ extension RolloutBuilder {
     for key in computed where table.old.storedName == table.new.storedName || !table.old.keyFields.isEmpty {
       rejections.append(.missingKeyValues(key, in: table.new))
     }
+  }
+
+  /// Returns the error for a change of a copied table, with an order of plans that has one for each.
+  private func besideCopy(_ assessment: Assessment, of table: Table) -> Diagnostic {
+    if case .referenceKeyChanged(_, _, let field) = assessment.change, context.rekeyed.contains(table.name),
+      field.type.value.references.contains(table.name)
+    {
+      return .ownReference(field, assessment, in: table)
+    }
+    if case .field(_, _, let field?) = assessment.change.part,
+      let other = field.type.value.references.first(where: context.rekeyed.contains)
+    {
+      return .newReference(to: other, assessment)
+    }
+    return .besideCopy(assessment, of: table)
   }
 
   private func isAllowedBesideCopy(_ change: Change, _ table: TableContext) -> Bool {

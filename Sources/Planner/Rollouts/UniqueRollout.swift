@@ -44,10 +44,13 @@ struct UniqueRollout {
       return Rollout(
         table: table.new.name, before: before, steps: [.storeOnly(.build, RolloutState(indexes: [index], code: code))])
     }
+    // The index that a wider one replaces prevents its duplicates until then.
+    let isImplied = replaced.map { $0.kind == .unique && isWithin($0, id) } ?? false
+    let path = SchemaPath(table.new.name, .index(index.name))
     return Rollout(
       table: table.new.name, before: before,
       steps: [
-        .release(.respect, before.with(code: code), verify: [SchemaPath(table.new.name, .index(index.name))]),
+        .release(.respect, before.with(code: code), verify: isImplied ? [] : [path]),
         .storeOnly(.enforce, RolloutState(indexes: [index], code: code)),
       ])
   }
@@ -67,12 +70,29 @@ struct UniqueRollout {
     return Rollout(table: table.new.name, before: before, steps: [step])
   }
 
-  /// Returns the constraint if another index of the old table, or its key, enforces it.
+  /// Returns whether the fields of a unique index of the old table are among those of a constraint, and do not change.
+  private func isWithin(_ index: Index, _ id: UniqueID) -> Bool {
+    Set(id.paths).isSuperset(of: index.paths)
+      && index.paths.allSatisfy { path in
+        matchFields(table.old, table.new).pairs.contains {
+          [$0.old.storedName.text, $0.new.storedName.text].allSatisfy { $0 == path.first?.text }
+            && $0.old.type == $0.new.type
+        }
+      }
+  }
+
+  /// Returns the constraint if another index of the old table, or its key, enforces it: also one over fewer fields, if
+  /// it stays.
   private func enforcedBefore(_ id: UniqueID) -> Set<UniqueID> {
     let keys = table.old.keyFields.map { [FieldName($0.storedName.text)] }
     let isKey = !keys.isEmpty && Set(id.paths).isSuperset(of: keys)
     let isEnforced =
-      isKey || table.old.indexes.contains { $0.kind == .unique && table.uniqueID(table.overOld($0)) == id }
+      isKey
+      || table.old.indexes.lazy.filter { $0.kind == .unique }.map(table.overOld).contains { index in
+        table.uniqueID(index) == id
+          || isWithin(index, id)
+            && table.new.indexes.contains { $0.kind == .unique && Set(table.overFinal($0).paths) == Set(index.paths) }
+      }
     return isEnforced ? [id] : []
   }
 

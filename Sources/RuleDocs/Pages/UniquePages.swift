@@ -9,7 +9,8 @@ extension RulePage {
     why: """
       Stored rows may contain duplicates. Old code does not know the constraint: it may write more duplicates, and \
       does not expect that the database rejects them. (The change is safe on a new table or a new optional field, \
-      where no row can violate the index, over a key, and where another unique index already prevents duplicates.)
+      where no row can violate the index, over a key, and where another unique index already prevents duplicates.) \
+      If the database would fill all its fields with one default, no plan can end, and the change is refused.
       """,
     verdict: .depends("breaking; safe on a new table or a new optional field, and over a key"),
     phases: [.backfill, .tighten],
@@ -35,9 +36,10 @@ extension RulePage {
     what: "A unique index with the same name has other fields.",
     why: """
       Stored rows and rows that old code writes may violate the new constraint, as for an added unique index; and old \
-      code still relies on the old constraint.
+      code still relies on the old constraint. (The change is safe where the new index has all fields of the old one, or \
+      where a key or another unique index already prevents duplicates.)
       """,
-    verdict: .always(.breaking), phases: [.backfill, .tighten],
+    verdict: .depends("breaking; safe if the new index has all fields of the old one"), phases: [.backfill, .tighten],
     hazards: [.deletesData, .indexBuild, .scansTable, .oldWriters, .oldReaders, .slowerQueries],
     bad: .edit(
       before: """

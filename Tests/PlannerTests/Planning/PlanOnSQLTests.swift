@@ -87,6 +87,24 @@ import Testing
     #expect(plan.deploys.map(\.isRelease) == [false, true, false])
   }
 
+  @Test(
+    "A changed search index on SQLite names the way to query it earlier, and that way has the index in the first deploy"
+  )
+  func changedSearch() throws {
+    let old = "a: string\nb: string\nsearch by_a (a)"
+    let plan = try planTable(.sqlite, from: old, to: "a: string\nb: string\nsearch by_a (a, b)")
+    #expect(try #require(plan.assessments[0].alternative).contains("with another name than 'by_a'"))
+    #expect(plan.deploys.dropLast().allSatisfy { $0.schema.tables[0].index("by_a")?.paths == [["a"]] })
+    let renamed = try planTable(.sqlite, from: old, to: "a: string\nb: string\nsearch by_ab (a, b)")
+    #expect(renamed.assessments.allSatisfy { $0.alternative == nil })
+    let first = try #require(renamed.deploys.first)
+    #expect(
+      first.isRelease && first.schema.tables[0].index("by_ab") != nil && first.schema.tables[0].index("by_a") != nil)
+    #expect(renamed.deploys.last?.schema.tables[0].index("by_a") == nil)
+    let server = try planTable(.postgresql, from: old, to: "a: string\nb: string\nsearch by_a (a, b)")
+    #expect(server.assessments.allSatisfy { $0.alternative == nil })
+  }
+
   @Test("A unique index moves with its column")
   func aUniqueIndexMovesWithItsColumn() throws {
     let plan = try planTable(.sqlite, from: "a: string\nunique by_a (a)", to: "b: string @was(a)\nunique by_a (b)")

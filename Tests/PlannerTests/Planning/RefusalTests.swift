@@ -140,4 +140,120 @@ import Testing
       #expect(String(decoding: text, as: UTF8.self) == part, "\(target)")
     }
   }
+
+  @Test(
+    "A unique index is refused exactly if the database fills all its fields with one value, and what the error advises has a plan",
+    arguments: Target.withKeys)
+  func repeatedDefaults(target: Target) throws {
+    /// A field, the field without its default, and whether an SQL database fills in one value for all rows.
+    let fields = [
+      ("%: int", "%: int", false), ("%: int?", "%: int?", false), ("%: uuid = uuid", "%: uuid", false),
+      ("%: int = 1", "%: int", true), ("%: int? = 1", "%: int?", true), (#"%: "a" = "a""#, #"%: "a""#, true),
+      ("%: int @from(e)", "%: int @from(e)", false), ("%: int = 1 @from(e)", "%: int @from(e)", false),
+    ]
+    func table(_ lines: String...) throws -> Schema {
+      try schema("target \(target.rawValue)\ntable t {\n e: int\n" + lines.joined(separator: "\n") + "\n}")
+    }
+    func plans(_ old: Schema, _ new: Schema) -> [Diagnostic] {
+      do throws(DiagnosticList) {
+        _ = try planMigration(from: old, to: new)
+        return []
+      } catch { return error.diagnostics }
+    }
+    let old = try table()
+    for (x, plainX, fillsX) in fields {
+      for (y, _, fillsY) in fields {
+        let (x, y) = (x.replacing("%", with: "x"), y.replacing("%", with: "y"))
+        for (paths, isFilled) in [("x", fillsX), ("y", fillsY), ("x, y", fillsX && fillsY), ("e, x", false)] {
+          let index = "unique by_p (\(paths))"
+          let found = plans(old, try table(x, y, index))
+          let isRefused = isFilled && target.capabilities.fillsDefaults
+          #expect(found.map(\.id.rawValue) == (isRefused ? ["unsafe-together"] : []), "\(x), \(y), \(index): \(found)")
+          guard isRefused, paths != "y" else { continue }
+          #expect(plans(old, try table(plainX.replacing("%", with: "x"), y, index)).isEmpty, "\(x), \(y), \(index)")
+          let between = try table(x, y)
+          #expect(plans(old, between).isEmpty)
+          #expect(plans(between, try table(x, y, index)).isEmpty)
+        }
+      }
+    }
+  }
+
+  @Test("A unique index over a field that a default fills is refused with the field, and not between two revisions")
+  func repeatedDefaultBetweenRevisions() throws {
+    let old = try schema("target sqlite\ntable t {\n e: int\n}")
+    let new = try schema("target sqlite\ntable t {\n e: int\n rank: int = 0\n unique by_rank (rank)\n}")
+    let error = #expect(throws: DiagnosticList.self) { try planMigration(from: old, to: new) }
+    let found = try #require(error?.diagnostics.first)
+    #expect(
+      found.message
+        == "every row of 't' gets the default of 'rank', and the unique index 'by_rank' allows it in one row: "
+        + "leave out the default, so that a function computes a value for each row, or add the index in a later plan, "
+        + "when the values differ")
+    #expect(found.range != nil && found.notes.allSatisfy { $0.range != nil })
+    #expect(try planMigration(from: old, to: new, options: PlanOptions(spansPlans: true)).plan.deploys.count == 2)
+    #expect(throws: DiagnosticList.self) {
+      try planMigration(from: old, to: new, options: PlanOptions(isOffline: true))
+    }
+  }
+
+  @Test(
+    "What is refused beside a new key of the table has plans in the order that the error names",
+    arguments: Target.withKeys)
+  func besideNewKey(target: Target) throws {
+    // The lines beside the key, before and after.
+    let changes = [
+      ("", "c: int"), ("", "c: int = 1"), ("", "c: int? = 1"), ("c: int", "c: int\nunique by_c (c)"),
+      ("c: int = 1", "c: int = 2"), ("c: int", "c: string"), ("c: int", "c: int?"), ("c: int?", "c: int"),
+      ("c: int", "c: int\nd: string @from(c)"), ("c: int", "d: string @from(c)"), ("c: int", "d: string @was(c)"),
+      ("", "c: id<t>?"), ("", "c: id<t>"), ("", "c: id<u>?"), ("c: id<t>?", "c: id<t>?"), ("c: id<t>", "c: id<t>"),
+      ("c: id<t>?", "d: id<t>? @was(c)"), ("c: id<t>", "c: id<t>?"), ("c: id<u>", "c: id<u>"),
+      ("c: id<u>?", "c: id<u>? @onDelete(setNull)"), ("c: [id<t>]", "c: [id<t>]"),
+    ]
+    func text(_ lines: String, _ isNew: Bool, other: Bool) throws -> Schema {
+      func table(_ name: String, _ isNew: Bool, _ lines: String) -> String {
+        "table \(name) {\na: string\(isNew ? "" : " @key")\nb: string\(isNew ? " @key" : "")\n\(lines)\n}\n"
+      }
+      return try schema("target \(target.rawValue)\n" + table("t", isNew, lines) + table("u", other, ""))
+    }
+    func refusals(_ old: Schema, _ new: Schema) -> [String] {
+      do throws(DiagnosticList) {
+        _ = try planMigration(from: old, to: new)
+        return []
+      } catch { return error.diagnostics.map(\.message) }
+    }
+    var refused = 0
+    for (before, after) in changes {
+      for isOtherNew in [false, true] {
+        let (old, new) = (try text(before, false, other: false), try text(after, true, other: isOtherNew))
+        guard let message = refusals(old, new).first else { continue }
+        refused += 1
+        var steps = [old]
+        if message.contains("make three plans") {
+          // A column of a type of its own, then the key, then the reference.
+          let isList = before.contains("[")
+          let plain = "e: " + (isList ? "[string]" : before.contains("?") ? "string?" : "string")
+          steps.append(try text(plain + " @from(c)", false, other: false))
+          steps.append(try text(plain, true, other: false))
+          if isOtherNew { steps.append(try text(plain, true, other: true)) }
+          let type = after.split(separator: " ").dropFirst().prefix(1).joined()
+          steps.append(try text("f: \(type) @from(e)", true, other: isOtherNew))
+        } else if message.contains("this one in the first") {
+          if before != after { steps.append(try text(after, false, other: false)) }
+          if isOtherNew { steps.append(try text(after, false, other: true)) }
+          steps.append(new)
+        } else if message.contains("the key in the first") {
+          if isOtherNew { steps.append(try text(before, false, other: true)) }
+          steps.append(try text(before, true, other: isOtherNew))
+          steps.append(new)
+        } else {
+          Issue.record("\(before) to \(after): \(message)")
+        }
+        for (one, next) in zip(steps, steps.dropFirst()) {
+          #expect(refusals(one, next) == [], "\(before) to \(after), both keys: \(isOtherNew): \(message)")
+        }
+      }
+    }
+    #expect(refused > 10)
+  }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ec682a3297d9f3bf8c9abfe6488165f6932a21b3f7a241586b3665c0640bab25
+// digest: c668c3df6eb6334af353a6545cb917116f09e8510d69222f4b7884642da78dbe
 // swift-format-ignore-file
 import Bellows
 
@@ -27,7 +27,7 @@ public enum ChangeIndexes {
         gates: [
           .released(deploy: 1),
           .backup(table: "files", key: [Column("_id", .int)], columns: ["face"]),
-          .verified([StoredCheck("files#by_face"), StoredCheck("files#by_team_name", query: #"SELECT "_id", "team", "name", "size" FROM "files" WHERE ("team", "name", "size") IN (SELECT "team", "name", "size" FROM "files" WHERE "team" IS NOT NULL AND "name" IS NOT NULL AND "size" IS NOT NULL GROUP BY "team", "name", "size" HAVING count(*) > 1) ORDER BY "team", "name", "size""#)]),
+          .verified([StoredCheck("files#by_face")]),
         ],
         preparations: preparations2, statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),

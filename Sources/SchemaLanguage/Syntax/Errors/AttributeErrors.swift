@@ -4,16 +4,17 @@ import SchemaModel
 /// Errors in attributes.
 extension Diagnostic {
   static func unknownAttribute(_ word: String, on owner: AttributeOwner, _ range: SourceRange) -> Diagnostic {
-    let words = AttributeName.allCases.map(\.rawValue)
+    // Only an attribute that is allowed here is a fix.
+    let allowed = owner.allowed.map(\.rawValue)
+    let words = allowed.isEmpty ? AttributeName.allCases.map(\.rawValue) : allowed
     var familiar = FamiliarWord.attribute(word)
-    // Of several attributes with the familiar meaning, suggest the one that is allowed here.
-    if let all = familiar?.replacements, all.count > 1 {
-      familiar?.replacements = all.filter { AttributeName(rawValue: $0).map(owner.allowed.contains) == true }
-    }
+    var fitting = familiar
+    fitting?.replacements.removeAll { !allowed.contains($0) }
+    if familiar?.replacements.count ?? 0 > 1 { familiar = fitting }
     return Diagnostic(
       .unknownAttribute,
       "there is no attribute '@\(shown(word))'" + (familiar?.messageEnd ?? advice(word, words)), range: range,
-      fixIts: familiar?.fixIts(range) ?? replacement(word, words, range))
+      fixIts: fitting?.fixIts(range) ?? (allowed.isEmpty ? [] : replacement(word, words, range)))
   }
 
   /// Reports `@default(3)`; `replacement` is the default in this language, if there is one.

@@ -11,6 +11,7 @@ extension Parser {
     item: (inout Parser) -> Item?
   ) -> [Item] {
     var items: [Item] = []
+    var skipsText = false
     while current.kind != closing {
       if isAtEnd || current.kind.closes || isAtDeclaration || (closing != .rightBrace && isAtMember) { break }
       let start = current.start
@@ -22,19 +23,28 @@ extension Parser {
         reportGap { .missingComma($0) }
       } else {
         reportUnexpected { .unexpectedToken("',' or \(closing.description)", $0, $1) }
+        skipsText = true
         skipToSeparator(of: closing)
         if takeComma(insteadOfSemicolon: ",") { continue }
         if current.start == start { skip() }
       }
     }
-    close(closing, of: what(), opened: opened)
+    close(closing, of: what(), opened: opened, after: skipsText)
     return items
   }
 
   /// Reads a closing bracket, or reports that it is missing.
-  mutating func close(_ closing: Token.Kind, of what: @autoclosure () -> String, opened: SourceRange) {
+  ///
+  /// - Parameter skipsText: Whether text before it was skipped: then its position is not known, and there is no fix-it.
+  mutating func close(
+    _ closing: Token.Kind, of what: @autoclosure () -> String, opened: SourceRange, after skipsText: Bool = false
+  ) {
     if take(closing) { return }
-    reportGap { .unclosed(closing, of: what(), opened: opened, $0) }
+    reportGap { gap in
+      var diagnostic = Diagnostic.unclosed(closing, of: what(), opened: opened, gap)
+      if skipsText { diagnostic.fixIts = [] }
+      return diagnostic
+    }
   }
 
   /// Reads a name, or reports that `whose` is missing.

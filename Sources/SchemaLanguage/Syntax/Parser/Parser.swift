@@ -163,7 +163,15 @@ struct Parser {
   /// Reports that something is missing before the current token, unless an error was already reported there.
   mutating func reportGap(_ diagnostic: (_ gap: SourceRange) -> Diagnostic) {
     let gap = gap
-    reportUnexpected { _, _ in diagnostic(gap) }
+    // What is inserted behind an open quote would be part of the text.
+    let isText = lexer.unclosed.contains {
+      $0.upperBound == gap.end && lexer.bytes[$0.lowerBound] == UInt8(ascii: "\"")
+    }
+    reportUnexpected { _, _ in
+      var diagnostic = diagnostic(gap)
+      if isText { diagnostic.fixIts = [] }
+      return diagnostic
+    }
   }
 
   mutating func takeProblems() {

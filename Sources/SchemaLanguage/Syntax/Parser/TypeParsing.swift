@@ -16,7 +16,7 @@ extension Parser {
     var mark = optionalMark()
     guard current.kind == .pipe else {
       if let found = mark, !position.allowsOptional {
-        report(.misplacedOptional(position, found))
+        report(.misplacedOptional(position, found, allMarks(from: found)))
         mark = nil
       }
       return first.map { ($0, mark) }
@@ -43,7 +43,7 @@ extension Parser {
         let text = alternatives.map { lexer.text($0.range.start, $0.range.end) }.joined(separator: " | ")
         report(.optionalUnion(found, range(from: start), text: text))
       } else {
-        report(.misplacedOptional(position, found))
+        report(.misplacedOptional(position, found, allMarks(from: found)))
         mark = nil
       }
     }
@@ -60,6 +60,12 @@ extension Parser {
     while take(.question) {}
     if previousEnd > mark.end, current.start > start { report(.doubleOptional(range(from: start))) }
     return mark
+  }
+
+  /// Returns the range of a `?` with all that follow it directly.
+  private func allMarks(from mark: SourceRange) -> SourceRange {
+    let count = lexer.bytes[mark.end...].prefix { $0 == UInt8(ascii: "?") }.count
+    return lexer.range(mark.start, mark.end + count)
   }
 
   private mutating func alternative(in position: TypePosition) -> TypeSyntax? {
@@ -196,7 +202,7 @@ extension Parser {
     // A member allows any `?`; the next token decides which of the two errors applies.
     guard let type = type(in: .member) else { return nil }
     if let mark = type.optionalMark {
-      report(.misplacedOptional(current.kind == .colon ? other : position, mark))
+      report(.misplacedOptional(current.kind == .colon ? other : position, mark, allMarks(from: mark)))
     }
     return type.type
   }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 90e1796d95de3d603874c34a4c80c0ff28e271003ee6305039077e9973f84d69
+// digest: 522cdac34346c19870e09e441535c16711df91ab1196daeaf56f6eb05fea6023
 // swift-format-ignore-file
 import Bellows
 
@@ -21,14 +21,14 @@ public enum Everything {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        fingerprint: "5462938ffc7586d140ab9f8f6498f40863deab97648ce1d57bc3552d31b06209",
+        fingerprint: "d2e7719f90b3292506ef3139a90e34687172e952d212efad7370ae8c84f393b6",
         isRelease: true,
         gates: [],
         statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        fingerprint: "c9a4b88ac168bd8b1cf09871a86aecb81a25283d88195ab0661565fad12e2fea",
+        fingerprint: "297db4c28173fdbcb51b7dcdecc13f13e6e5802fb591797f26a73339a172ff36",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -54,7 +54,6 @@ public enum Everything {
           .released(deploy: 2),
           .backup(table: "teams", key: [Column("slug", .text)], columns: ["slug", "title"]),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["legacy", "name"]),
-          .verified([StoredCheck("users#by_name", query: #"SELECT "_id", "fullName", "email" FROM "users" WHERE ("fullName", "email") IN (SELECT "fullName", "email" FROM "users" WHERE "fullName" IS NOT NULL AND "email" IS NOT NULL GROUP BY "fullName", "email" HAVING count(*) > 1) ORDER BY "fullName", "email""#)]),
         ],
         statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3
       ),
@@ -354,6 +353,7 @@ public enum Everything {
     .sql(sql4),
     .sql(sql5),
     .sql(sql6),
+    .sql(#"CREATE UNIQUE INDEX "users_by_name" ON "users" ("fullName", "email")"#),
     .sql(sql7),
     .sql(sql8),
     .sql(sql9),
@@ -369,6 +369,7 @@ public enum Everything {
     .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
     .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
     .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
+    .dropIndex("users_by_name", like: #"CREATE UNIQUE INDEX "users_by_name" ON "users" ("fullName", "email")"#),
     .sql(#"DROP TABLE "events""#),
     .sql(#"DROP TABLE "groups""#),
     .sql(#"ALTER TABLE "seats" DROP COLUMN "price""#),
@@ -474,11 +475,9 @@ public enum Everything {
         .changeColumn(from: #""visits" INTEGER NOT NULL"#, to: #""visits" INTEGER"#),
       ]
     )),
-    .sql(#"CREATE UNIQUE INDEX "users_by_name" ON "users" ("fullName", "email")"#),
   ]
 
   private static let rollbackStatements3: [SchemaStatement] = [
-    .dropIndex("users_by_name", like: #"CREATE UNIQUE INDEX "users_by_name" ON "users" ("fullName", "email")"#),
     .sql(sql12),
     .rebuild(Rebuild(
       table: "users",
