@@ -148,6 +148,14 @@ import Testing
     #expect(offered.count > 20, "\(offered)")
   }
 
+  @Test("A fix-it for a stored form replaces its numbers, too")
+  func storedForm() throws {
+    let text = "target postgresql\ntable t { a: string @stored(text(10, 2)) }"
+    let item = try #require(try Self.fixed(text).first)
+    #expect(item.error.message == "the stored form 'text' takes no numbers")
+    #expect(item.fixed.contains("a: string @stored(text) }") && syntaxErrors(item.fixed).isEmpty, "\(item.description)")
+  }
+
   @Test("Applying the first fix-it again and again ends", arguments: wrong)
   func ends(text: String) throws {
     var text = text

@@ -15,10 +15,9 @@ extension Diagnostic {
       fixIts: [FixIt("write \(shown("(\(text))?"))", range: union, replacement: "(\(text))?")])
   }
 
-  /// Reports a `?`; the fix-its replace all of several.
-  static func misplacedOptional(_ position: TypePosition, _ mark: SourceRange, _ all: SourceRange) -> Diagnostic {
-    let remove = FixIt("remove '?'", range: all, replacement: "")
-    let orNull = FixIt("allow null instead", range: all, replacement: " | null")
+  static func misplacedOptional(_ position: TypePosition, _ mark: SourceRange) -> Diagnostic {
+    let remove = FixIt("remove '?'", range: mark, replacement: "")
+    let orNull = FixIt("allow null instead", range: mark, replacement: " | null")
     let (reason, fixIts): (String, [FixIt]) =
       switch position {
       case .field, .member: ("", [])

@@ -205,6 +205,17 @@ extension Parser {
     if let form = StoredForm(word.text, numbers) { return form }
     let known = StoredForm.examples.map(\.description)
     var unknown = Diagnostic.unknownWord(word.text, .unknownStoredForm, "stored form", among: known, word.range)
+    if case .call = argument {
+      if StoredForm(word.text, []) != nil {
+        unknown.message = "the stored form '\(word.text)' takes no numbers"
+        unknown.fixIts = [Diagnostic.FixIt("", range: nil, replacement: word.text)]
+      }
+      // The numbers belong to the word that is replaced.
+      unknown.fixIts = unknown.fixIts.map {
+        let attribute = "@stored(\($0.replacement))"
+        return Diagnostic.FixIt("write '\(attribute)'", range: location, replacement: attribute)
+      }
+    }
     if let example = known.first(where: { $0.hasPrefix(word.text.lowercased() + "(") }) {
       unknown.message =
         word.text == "enum"

@@ -13,6 +13,8 @@ extension Parser {
         if current.kind == .less { depth += 1 } else if current.kind == .greater { depth -= 1 }
         skip()
       } while depth > 0 && !isAtEnd && !current.startsLine
+      // The rest of the line may have had the bracket of something else.
+      if depth > 0 { mismatchedEnd = previousEnd }
     } else {
       skipBrackets()
     }

@@ -11,7 +11,6 @@ extension Parser {
     item: (inout Parser) -> Item?
   ) -> [Item] {
     var items: [Item] = []
-    var skipsText = false
     while current.kind != closing {
       if isAtEnd || current.kind.closes || isAtDeclaration || (closing != .rightBrace && isAtMember) { break }
       let start = current.start
@@ -23,26 +22,23 @@ extension Parser {
         reportGap { .missingComma($0) }
       } else {
         reportUnexpected { .unexpectedToken("',' or \(closing.description)", $0, $1) }
-        skipsText = true
         skipToSeparator(of: closing)
         if takeComma(insteadOfSemicolon: ",") { continue }
         if current.start == start { skip() }
       }
     }
-    close(closing, of: what(), opened: opened, after: skipsText)
+    close(closing, of: what(), opened: opened)
     return items
   }
 
   /// Reads a closing bracket, or reports that it is missing.
-  ///
-  /// - Parameter skipsText: Whether text before it was skipped: then its position is not known, and there is no fix-it.
-  mutating func close(
-    _ closing: Token.Kind, of what: @autoclosure () -> String, opened: SourceRange, after skipsText: Bool = false
-  ) {
+  mutating func close(_ closing: Token.Kind, of what: @autoclosure () -> String, opened: SourceRange) {
     if take(closing) { return }
+    // A skipped bracket may have been this one: then nothing says where it belongs.
+    let isUncertain = mismatchedEnd > opened.start
     reportGap { gap in
       var diagnostic = Diagnostic.unclosed(closing, of: what(), opened: opened, gap)
-      if skipsText { diagnostic.fixIts = [] }
+      if isUncertain { diagnostic.fixIts = [] }
       return diagnostic
     }
   }

@@ -17,6 +17,8 @@ struct Parser {
   private(set) var diagnostics: [Diagnostic] = []
   /// The position of the last error about an unexpected token: a second error there would confuse.
   private var lastErrorStart = -1
+  /// The end of the last skipped text whose brackets do not match.
+  var mismatchedEnd = -1
   /// The number of doc comments that belong to a declaration or were reported.
   private var usedComments = 0
   private var isStopped = false

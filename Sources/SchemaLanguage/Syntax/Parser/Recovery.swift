@@ -59,17 +59,27 @@ extension Parser {
   ///
   /// Brackets need not match, because this is already an error.
   mutating func skipBrackets() {
-    var open = 0
+    var open: [Token.Kind] = []
+    var isMismatched = false
     repeat {
-      if current.kind.opens { open += 1 } else if current.kind.closes { open -= 1 }
+      if current.kind.opens {
+        open.append(current.kind)
+      } else if current.kind.closes, let last = open.popLast(), last.closing != current.kind {
+        isMismatched = true
+      }
       skip()
-    } while open > 0 && !isAtEnd && !isAtDeclaration
+    } while !open.isEmpty && !isAtEnd && !isAtDeclaration
+    if isMismatched || !open.isEmpty { mismatchedEnd = previousEnd }
   }
 }
 
 extension Token.Kind {
   /// Whether it opens a bracket; `<` does so only after `id`.
   var opens: Bool { self == .leftBrace || self == .leftBracket || self == .leftParenthesis }
+  /// The bracket that closes this one; `nil` for other tokens.
+  fileprivate var closing: Token.Kind? {
+    self == .leftBrace ? .rightBrace : self == .leftBracket ? .rightBracket : opens ? .rightParenthesis : nil
+  }
   /// Whether it closes a bracket.
   var closes: Bool { self == .rightBrace || self == .rightBracket || self == .rightParenthesis }
 }

@@ -16,7 +16,7 @@ extension Parser {
     var mark = optionalMark()
     guard current.kind == .pipe else {
       if let found = mark, !position.allowsOptional {
-        report(.misplacedOptional(position, found, allMarks(from: found)))
+        report(.misplacedOptional(position, found))
         mark = nil
       }
       return first.map { ($0, mark) }
@@ -43,7 +43,7 @@ extension Parser {
         let text = alternatives.map { lexer.text($0.range.start, $0.range.end) }.joined(separator: " | ")
         report(.optionalUnion(found, range(from: start), text: text))
       } else {
-        report(.misplacedOptional(position, found, allMarks(from: found)))
+        report(.misplacedOptional(position, found))
         mark = nil
       }
     }
@@ -51,7 +51,7 @@ extension Parser {
     return (TypeSyntax(kind: .union(alternatives), range: range), mark)
   }
 
-  /// Reads `?`, and reports a second one.
+  /// Reads `?`, and reports a second one; returns the range of all, which a fix-it removes together.
   private mutating func optionalMark() -> SourceRange? {
     guard current.kind == .question else { return nil }
     let mark = range(current)
@@ -59,13 +59,7 @@ extension Parser {
     let start = current.start
     while take(.question) {}
     if previousEnd > mark.end, current.start > start { report(.doubleOptional(range(from: start))) }
-    return mark
-  }
-
-  /// Returns the range of a `?` with all that follow it directly.
-  private func allMarks(from mark: SourceRange) -> SourceRange {
-    let count = lexer.bytes[mark.end...].prefix { $0 == UInt8(ascii: "?") }.count
-    return lexer.range(mark.start, mark.end + count)
+    return range(from: mark.start)
   }
 
   private mutating func alternative(in position: TypePosition) -> TypeSyntax? {
@@ -202,7 +196,7 @@ extension Parser {
     // A member allows any `?`; the next token decides which of the two errors applies.
     guard let type = type(in: .member) else { return nil }
     if let mark = type.optionalMark {
-      report(.misplacedOptional(current.kind == .colon ? other : position, mark, allMarks(from: mark)))
+      report(.misplacedOptional(current.kind == .colon ? other : position, mark))
     }
     return type.type
   }
