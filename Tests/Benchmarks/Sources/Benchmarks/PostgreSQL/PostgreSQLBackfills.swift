@@ -86,7 +86,7 @@ private struct PostgreSQLContest {
     try execute(
       """
       INSERT INTO users (id, first, last, rest)
-      SELECT n, 'first' || n, 'last' || n * 7919 % 1000003, repeat(md5(n::text), 8) FROM generate_series(1, \(rows)) AS n
+      SELECT n, 'first' || n, 'last' || n::bigint * 7919 % 1000003, repeat(md5(n::text), 8) FROM generate_series(1, \(rows)) AS n
       """, "VACUUM ANALYZE users", on: base)
     func c(_ name: String, _ way: String) -> BackfillEntry {
       BackfillEntry(name: name, program: Program(path: peer, arguments: [way, work, "1000", times]))
