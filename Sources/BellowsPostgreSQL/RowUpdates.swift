@@ -22,8 +22,11 @@ extension Session {
 
 extension RowUpdate {
   fileprivate func isAlike(_ other: RowUpdate) -> Bool {
-    changes.table == other.changes.table && changes.values.map(\.column) == other.changes.values.map(\.column)
-      && key.map(\.column) == other.key.map(\.column) && expected.map(\.column) == other.expected.map(\.column)
+    func haveSameColumns(_ filters: [Filter], _ others: [Filter]) -> Bool {
+      filters.elementsEqual(others) { $0.column == $1.column }
+    }
+    return changes.table == other.changes.table && haveSameColumns(changes.values, other.changes.values)
+      && haveSameColumns(key, other.key) && haveSameColumns(expected, other.expected)
   }
 }
 

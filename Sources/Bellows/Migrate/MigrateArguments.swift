@@ -69,6 +69,7 @@ struct MigrateArguments: Hashable, Sendable {
   var runOptions: RunOptions {
     var run = RunOptions()
     run.batchSize = number(.batchSize) ?? run.batchSize
+    run.largestBatch = number(.batchSize) ?? 10 * run.batchSize
     run.workers = number(.workers) ?? 1
     run.largestLag = number(.maxLag).map { $0 * 1_000_000 } ?? run.largestLag
     run.standbyWait = number(.standbyWait).map { .seconds($0) } ?? run.standbyWait

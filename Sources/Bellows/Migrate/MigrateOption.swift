@@ -69,7 +69,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
   var summary: String {
     switch self {
     case .attest: "print the attestation for 'bellows advance'"
-    case .batchSize: "rows in one transaction (default 1,000)"
+    case .batchSize: "most rows in one transaction (1,000; PostgreSQL: 10,000)"
     case .concurrency: "call so many backfill functions of a batch in parallel"
     case .confirm: "in production: approve that PLAN deletes data"
     case .cursor: "start after this key: a value, or a JSON array"

@@ -196,10 +196,13 @@ struct Runner: Sendable {
 struct RunOptions: Sendable {
   /// The number of rows in one transaction.
   var batchSize = 1000
+  /// The largest number of rows in one transaction of a database that several workers share, whose batches adapt to the
+  /// time that they take; `nil` for `batchSize`.
+  var largestBatch: Int?
   /// The number of connections that share a backfill.
   var workers = 1
   /// How long a batch may take, with the locks of its rows, on a database that several workers share.
-  var batchTime = Duration.milliseconds(50)
+  var batchTime = Duration.milliseconds(15)
   /// How many bytes a replica may be behind while a backfill runs; 0 for any number.
   var largestLag = 64_000_000
   /// How long replicas may take to replay what an attestation counts.

@@ -6,7 +6,7 @@ import Testing
 /// The parts of workers that need no database.
 struct WorkerUnitTests {
   @Test("Batches get smaller in proportion to their time, and larger again") func batchSize() {
-    var size = BatchSize(most: 1_000, target: .milliseconds(50))
+    var size = BatchSize(first: 1_000, most: 1_000, target: .milliseconds(50))
     #expect(size.size == 1_000)
     size.adapt(to: .milliseconds(50), attempts: 1)
     #expect(size.size == 1_000, "a batch may take as long as its target")
@@ -14,29 +14,42 @@ struct WorkerUnitTests {
     #expect(size.size == 500)
     size.adapt(to: .seconds(10), attempts: 1)
     #expect(size.size == 125, "one slow batch does not decide")
-    size.adapt(to: .milliseconds(25), attempts: 1)
-    #expect(size.size == 125, "half of the target is near enough")
-    size.adapt(to: .milliseconds(24), attempts: 1)
-    #expect(size.size == 250)
+    size.adapt(to: .milliseconds(34), attempts: 1)
+    #expect(size.size == 125, "two thirds of the target are near enough")
+    size.adapt(to: .milliseconds(32), attempts: 1)
+    #expect(size.size == 195)
     for _ in 1...3 { size.adapt(to: .milliseconds(1), attempts: 1) }
     #expect(size.size == 1_000)
     for _ in 1...9 { size.adapt(to: .seconds(10), attempts: 1) }
     #expect(size.size == BatchSize.least)
   }
 
+  @Test("Batches that are fast get larger than the first one, up to the largest number") func batchSizeGrows() {
+    var size = BatchSize(first: 1_000, most: 5_000, target: .milliseconds(15))
+    var sizes: [Int] = []
+    // A row takes 4 microseconds.
+    for _ in 1...4 {
+      size.adapt(to: .microseconds(4 * size.size), attempts: 1)
+      sizes.append(size.size)
+    }
+    #expect(sizes == [2_000, 3_750, 3_750, 3_750])
+    for _ in 1...3 { size.adapt(to: .zero, attempts: 1) }
+    #expect(size.size == 5_000)
+  }
+
   @Test("A batch that waited for locks is followed by one of half its size") func batchSizeAfterLocks() {
-    var size = BatchSize(most: 1_000, target: .milliseconds(50))
+    var size = BatchSize(first: 1_000, most: 1_000, target: .milliseconds(50))
     size.adapt(to: .milliseconds(1), attempts: 2)
     #expect(size.size == 500)
     for _ in 1...9 { size.adapt(to: .milliseconds(1), attempts: 2) }
     #expect(size.size == BatchSize.least)
-    var small = BatchSize(most: 3, target: .milliseconds(50))
+    var small = BatchSize(first: 3, most: 3, target: .milliseconds(50))
     small.adapt(to: .seconds(1), attempts: 2)
     #expect(small.size == 3)
   }
 
   @Test("Without a target all batches have the largest size") func batchSizeWithoutTarget() {
-    var size = BatchSize(most: 700, target: nil)
+    var size = BatchSize(first: 700, most: 7_000, target: nil)
     size.adapt(to: .seconds(10), attempts: 5)
     #expect(size.size == 700)
   }

@@ -13,12 +13,13 @@ struct BatchSize: Hashable, Sendable {
   private let target: Duration?
 
   /// - Parameters:
+  ///   - first: The number of rows in the first batch.
   ///   - most: The largest number of rows.
-  ///   - target: How long a batch may take; `nil` if all batches have the largest number.
-  init(most: Int, target: Duration?) {
-    self.most = most
+  ///   - target: How long a batch may take; `nil` if all batches have the first number.
+  init(first: Int, most: Int, target: Duration?) {
+    self.most = max(first, most)
     self.target = target
-    size = most
+    size = first
   }
 
   /// Chooses the number of rows after a batch.
@@ -32,8 +33,8 @@ struct BatchSize: Hashable, Sendable {
     } else if time > target {
       // In proportion, but not at once: one slow batch may have another cause.
       size = max(least, size / 4, Int(Double(size) * (target / time)))
-    } else if time < target / 2 {
-      size = min(most, size * 2)
+    } else if time < target * 2 / 3 {
+      size = min(most, size * 2, Int(Double(size) * (target / max(time, .nanoseconds(1)))))
     }
   }
 }

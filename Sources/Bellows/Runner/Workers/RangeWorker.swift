@@ -41,7 +41,9 @@ struct RangeWorker: Sendable {
     var last: RangeRecord?
     var reason: String?
     var throttle = Throttle()
-    var sizes = BatchSize(most: options.batchSize, target: database.sharesBackfills ? options.batchTime : nil)
+    var sizes = BatchSize(
+      first: options.batchSize, most: options.largestBatch ?? options.batchSize,
+      target: database.sharesBackfills ? options.batchTime : nil)
     while true {
       switch try await nextRange() {
       case .ended: return nil
