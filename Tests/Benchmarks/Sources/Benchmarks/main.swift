@@ -10,52 +10,39 @@ import Foundation
 /// measures backfills on SQLite instead, with `postgresql` backfills on a server, with `load` what an application notices
 /// of a plan there, with `steps` changes of tables, with `builds` how long generated Swift compiles, with `convex` the
 /// reader of Convex projects.
-let arguments = CommandLine.arguments.dropFirst()
-if arguments.first == "backfill" {
-  try await measureBackfills(Array(arguments.dropFirst()))
-  exit(0)
+let arguments = Array(CommandLine.arguments.dropFirst())
+let rest = Array(arguments.dropFirst())
+do {
+  switch arguments.first {
+  case "backfill": try await measureBackfills(rest)
+  case "postgresql": try await measurePostgreSQL(rest)
+  case "load": try await measureLoad(rest)
+  case "steps": try await measureSteps(rest)
+  case "builds": try measureBuilds(rest)
+  case "convex": try measureConvex(rest)
+  case let bellows?: try measurePlans(bellows, folder: rest.first)
+  case nil:
+    print(
+      """
+      usage: Benchmarks <path of bellows> [<folder for the inputs>]
+             Benchmarks backfill [<rows> [<rounds>]]
+             Benchmarks postgresql <connection string without a database> [<rows> [<rounds>]]
+             Benchmarks load <connection string without a database> [<rows> [<requests/s> [<that of the application>]]]
+             Benchmarks steps [<rows> [<rounds>]]
+             Benchmarks builds <path of bellows> [<tables>]
+             Benchmarks convex <path of bellows> [<modules> [<tables>]]
+      """)
+    exit(2)
+  }
+} catch {
+  FileHandle.standardError.write(Data("Benchmarks: \(error)\n".utf8))
+  exit(1)
 }
-if arguments.first == "postgresql" {
-  try await measurePostgreSQL(Array(arguments.dropFirst()))
-  exit(0)
-}
-if arguments.first == "load" {
-  try await measureLoad(Array(arguments.dropFirst()))
-  exit(0)
-}
-if arguments.first == "steps" {
-  try await measureSteps(Array(arguments.dropFirst()))
-  exit(0)
-}
-if arguments.first == "builds" {
-  try measureBuilds(Array(arguments.dropFirst()))
-  exit(0)
-}
-if arguments.first == "convex" {
-  try measureConvex(Array(arguments.dropFirst()))
-  exit(0)
-}
-guard let bellows = arguments.first else {
-  print(
-    """
-    usage: Benchmarks <path of bellows> [<folder for the inputs>]
-           Benchmarks backfill [<rows> [<rounds>]]
-           Benchmarks postgresql <connection string without a database> [<rows> [<rounds>]]
-           Benchmarks load <connection string without a database> [<rows> [<requests/s> [<that of the application>]]]
-           Benchmarks steps [<rows> [<rounds>]]
-           Benchmarks builds <path of bellows> [<tables>]
-           Benchmarks convex <path of bellows> [<modules> [<tables>]]
-    """)
-  exit(2)
-}
-let keeps = arguments.count > 1
-let folder = URL(
-  fileURLWithPath: keeps ? arguments.dropFirst().first ?? "" : NSTemporaryDirectory() + UUID().uuidString)
-let inputs = Inputs(folder: folder)
-if keeps {
+
+/// Measures plans of the inputs; with a folder, only writes the inputs there.
+func measurePlans(_ bellows: String, folder: String?) throws {
+  let inputs = Inputs(folder: URL(fileURLWithPath: folder ?? NSTemporaryDirectory() + UUID().uuidString))
+  defer { if folder == nil { try? FileManager.default.removeItem(at: inputs.folder) } }
   try inputs.write()
-} else {
-  defer { try? FileManager.default.removeItem(at: folder) }
-  try inputs.write()
-  try compare(Comparison(bellows: bellows, inputs: inputs))
+  if folder == nil { try compare(Comparison(bellows: bellows, inputs: inputs)) }
 }

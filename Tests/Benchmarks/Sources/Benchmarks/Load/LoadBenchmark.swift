@@ -94,6 +94,8 @@ private struct LoadTest {
     let server = PostgreSQLClient(connection + " dbname=postgres")
     _ = try await server.run(RowStatement("DROP DATABASE IF EXISTS bellows_benchmark"))
     _ = try await server.run(RowStatement("CREATE DATABASE bellows_benchmark TEMPLATE template0"))
+    // The plan describes only the tables that it changes.
+    _ = try await raw.run(RowStatement("CREATE TABLE teams (id bigint PRIMARY KEY, name text NOT NULL)"))
     for table in Load.plan.before {
       for statement in table.statements { _ = try await raw.run(RowStatement(statement)) }
     }
