@@ -24,6 +24,14 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
     pool = Pool(Options(connection: connection, name: name, schema: schema, ledgerSchema: ledgerSchema))
   }
 
+  /// Creates a database whose schema changes try to get their locks for another time, for tests.
+  package init(_ connection: String, lockWait: Duration) {
+    name = Self.databaseName(connection) ?? "postgresql"
+    var options = Options(connection: connection, name: name, schema: "public", ledgerSchema: "bellows")
+    options.lockWait = lockWait
+    pool = Pool(options)
+  }
+
   /// Creates a database whose connection breaks at a statement, for tests.
   package init(_ connection: String, faults: Faults) {
     name = Self.databaseName(connection) ?? "postgresql"
@@ -75,11 +83,17 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
   func sessionTransaction<Result: Sendable>(
     _ access: Access, _ work: @Sendable (Session) async throws -> Result
   ) async throws -> Result {
+    var wait = LockWait(options)
     for attempt in 1... {
       do {
         return try await once(access, work)
-      } catch let error as PostgreSQLError where error.isTransient && attempt < options.lockAttempts {
-        try await Task.sleep(for: .milliseconds(2 * options.lockTimeout))
+      } catch let error as PostgreSQLError where error.isTransient {
+        if case .schema = access {
+          guard try await wait.next(pool) else { throw wait.error(error) }
+        } else {
+          guard attempt < options.lockAttempts else { throw error }
+          try await Task.sleep(for: .milliseconds(2 * options.lockTimeout))
+        }
       } catch let conflict as LedgerConflict {
         if attempt >= options.lockAttempts { throw RowRefused(conflict.error.message) }
       }

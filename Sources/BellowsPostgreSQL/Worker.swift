@@ -181,7 +181,9 @@ struct Options: Sendable {
   var ledgerSchema: String
   /// How long a schema change or a batch waits for a lock before it is rolled back and tried again, in milliseconds.
   var lockTimeout = 200
-  /// The number of attempts.
+  /// The number of attempts of a batch.
   var lockAttempts = 50
+  /// How long a schema change tries to get its locks.
+  var lockWait = Duration.seconds(60)
   var faults: Faults?
 }

@@ -198,6 +198,45 @@ import Testing
     #expect(try server.run("SELECT count(*) FROM pg_attribute WHERE attname = 'x'", in: name) == ["1"])
   }
 
+  @Test("A schema change that does not get its locks names who has them", .timeLimit(.minutes(5)))
+  func lockHolder() async throws {
+    let (server, name, _) = try database("CREATE TABLE t (id bigint)")
+    let database = PostgreSQL(server.connection(to: name), lockWait: .seconds(2))
+    let reader = PostgreSQL(server.connection(to: name))
+    let error = try await reader.transaction(.read) { session in
+      _ = try await session.count(Query("t", columns: []))
+      return await #expect(throws: DatabaseUnable.self) {
+        try await database.transaction(.schema) { try await $0.execute(.sql("ALTER TABLE t ADD COLUMN x bigint")) }
+      }
+    }
+    let text = "\(try #require(error))"
+    #expect(text.contains("idle in transaction") && text.contains("has a table of the schema"), "\(text)")
+    #expect(try server.run("SELECT count(*) FROM pg_attribute WHERE attname = 'x'", in: name) == ["0"])
+  }
+
+  @Test("A schema change interrupts a VACUUM of the server instead of waiting for its end", .timeLimit(.minutes(5)))
+  func vacuum() async throws {
+    let server = try RestartableServer(settings: [
+      "autovacuum=on", "autovacuum_naptime=1s", "autovacuum_vacuum_cost_delay=100ms", "autovacuum_vacuum_cost_limit=10",
+    ])
+    defer { withExtendedLifetime(server) {} }
+    let database = PostgreSQL(server.connection(to: "postgres"))
+    try await database.transaction(.schema) { session in
+      try await session.execute(.sql("CREATE TABLE t (id bigint, rest text)"))
+      try await session.execute(.sql("INSERT INTO t SELECT n, repeat('x', 200) FROM generate_series(1, 50000) AS n"))
+      try await session.execute(.sql("UPDATE t SET id = id + 1"))
+    }
+    func isVacuumed() async throws -> Bool {
+      let query = "SELECT FROM pg_stat_progress_vacuum WHERE relid = 't'::regclass"
+      return try await database.read { try $0.run(query).count > 0 }
+    }
+    while try await !isVacuumed() { try await Task.sleep(for: .milliseconds(20)) }
+    let start = ContinuousClock.now
+    try await database.transaction(.schema) { try await $0.execute(.sql("ALTER TABLE t ADD COLUMN x bigint")) }
+    // It would take minutes.
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
   @Test("The error for an unreachable server contains no password", .timeLimit(.minutes(60)))
   func unreachable() async throws {
     let database = PostgreSQL("host=/nowhere dbname=shop password=secret")

@@ -11,9 +11,10 @@ public final class RestartableServer: Sendable {
 
   /// Starts a server.
   ///
+  /// - Parameter settings: More settings: `autovacuum=on`.
   /// - Throws: `ServerMissing` where no server is installed.
-  public convenience init() throws {
-    try self.init(Self.initialise)
+  public convenience init(settings: [String] = []) throws {
+    try self.init(Self.initialise, settings: settings)
   }
 
   /// Copies the server and starts the copy, which follows it.
@@ -23,10 +24,10 @@ public final class RestartableServer: Sendable {
   }
 
   /// - Parameter create: The shell command that creates the folder `data`.
-  private init(_ create: String) throws {
+  private init(_ create: String, settings: [String] = []) throws {
     let binaries = try PostgreSQLServer.findBinaries()
     process = try ServerProcess(
-      "the server of \(binaries)", kind: "pg", arguments: [binaries],
+      "the server of \(binaries)", kind: "pg", arguments: [binaries] + settings.flatMap { ["-c", $0] },
       script: "\(Self.prologue)\n\(create)\n\(Self.script)")
   }
 
@@ -44,12 +45,15 @@ public final class RestartableServer: Sendable {
   ///
   /// A replica lets a query end before it replays what conflicts with it.
   private static let script = #"""
+    folder=$1
+    programs=$2
     (
       while [ ! -e stop ]; do
         (
         if [ -e limit ]; then ulimit -f "$(cat limit)"; fi
-        exec "$2/postgres" -D data -k "$1" -c listen_addresses= -c fsync=off -c shared_buffers=32MB \
-          -c max_connections=200 -c autovacuum=off -c restart_after_crash=on -c max_standby_streaming_delay=-1 >>log 2>&1
+        shift 2
+        exec "$programs/postgres" -D data -k "$folder" -c listen_addresses= -c fsync=off -c shared_buffers=32MB \
+          -c max_connections=200 -c autovacuum=off -c restart_after_crash=on -c max_standby_streaming_delay=-1 "$@" >>log 2>&1
         )
         sleep 0.05
       done
