@@ -4,7 +4,8 @@ import Bellows
 /// Waits before a schema change tries again to get its locks.
 ///
 /// While a statement waits for a strong lock, all later ones queue behind it, so it gives up after 0.2 s. As long as an
-/// old transaction has the table, another attempt would only stop the application again: it is better to watch for its end.
+/// old transaction has the table, an attempt would only stop the application: it is better to watch for its end. Whether
+/// there is one shows a first attempt, which is brief.
 struct LockWait: Sendable {
   /// A session that keeps a schema change from its locks.
   struct Holder: Hashable, Sendable {
@@ -29,6 +30,9 @@ struct LockWait: Sendable {
   private static let age = "500 ms"
 
   init(_ options: Options) { self.options = options }
+
+  /// How long the next attempt waits for a lock, in milliseconds.
+  var lockTimeout: Int { attempts == 0 || !holders.isEmpty ? options.lockTimeout / 10 : options.lockTimeout }
 
   /// Waits after an attempt; returns `false` if there must be no other one.
   ///

@@ -86,9 +86,9 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
     var wait = LockWait(options)
     for attempt in 1... {
       do {
-        return try await once(access, work)
+        return try await once(access, lockTimeout: access == .schema ? wait.lockTimeout : options.lockTimeout, work)
       } catch let error as PostgreSQLError where error.isTransient {
-        if case .schema = access {
+        if access == .schema {
           guard try await wait.next(pool) else { throw wait.error(error) }
         } else {
           guard attempt < options.lockAttempts else { throw error }
@@ -102,10 +102,10 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
   }
 
   private func once<Result: Sendable>(
-    _ access: Access, _ work: @Sendable (Session) async throws -> Result
+    _ access: Access, lockTimeout: Int, _ work: @Sendable (Session) async throws -> Result
   ) async throws -> Result {
     try await pool.connected { worker in
-      let number = try await worker.begin(access)
+      let number = try await worker.begin(access, lockTimeout: lockTimeout)
       let result = try await work(Session(worker: worker, number: number, options: options))
       try Task.checkCancellation()
       try await worker.commit(number)

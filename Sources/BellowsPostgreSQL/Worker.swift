@@ -35,7 +35,9 @@ actor Worker {
   var isIdle: Bool { connection.isIdle }
 
   /// Starts a transaction and returns its number.
-  func begin(_ access: Access) throws -> Int {
+  ///
+  /// - Parameter timeout: How long a schema change or a batch waits for a lock, in milliseconds.
+  func begin(_ access: Access, lockTimeout timeout: Int) throws -> Int {
     // Temporary tables of other names come last: functions with the rights of their owner keep this path.
     let settings = [
       "SET LOCAL search_path TO \(quoted(options.schema)), pg_temp", "SET LOCAL row_security TO off",
@@ -44,7 +46,7 @@ actor Worker {
       "SET LOCAL statement_timeout TO 0",
     ]
     // Later statements queue behind one that waits for a strong lock, and batches must not wait for each other.
-    let lockTimeout = "SET LOCAL lock_timeout TO '\(options.lockTimeout)ms'"
+    let lockTimeout = "SET LOCAL lock_timeout TO '\(timeout)ms'"
     switch access {
     case .read: try connection.runAll(["BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"] + settings)
     case .write: try connection.runAll(["BEGIN"] + settings)
