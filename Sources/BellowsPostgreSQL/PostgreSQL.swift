@@ -136,33 +136,6 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
     }
   }
 
-  /// Finds the session by the comment before the statement.
-  public func progress(of statement: String) async throws -> String? {
-    try await sessionTransaction(.read) { session in
-      try await session.run { connection in
-        let found = try connection.run(
-          """
-          SELECT a.pid, round(extract(epoch FROM clock_timestamp() - a.query_start)), p.phase,
-          100 * p.blocks_done / nullif(p.blocks_total, 0)
-          FROM pg_stat_activity a LEFT JOIN pg_stat_progress_create_index p ON p.pid = a.pid
-          WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.state = 'active'
-          AND starts_with(a.query, $1) ORDER BY 1 LIMIT 1
-          """, [tag(statement)])
-        guard found.count == 1, let process = found.text(0, 0), let seconds = found.text(0, 1) else { return nil }
-        let phase = found.text(0, 2).map { ", \($0)" } ?? ""
-        let percent = found.text(0, 3).map { ", \($0) %" } ?? ""
-        return
-          "server process \(process) still executes \(statement.prefix(200)) for a run that has ended (\(seconds) s"
-          + "\(phase)\(percent))"
-      }
-    }
-  }
-
-  /// A comment that identifies the statement of a step.
-  private func tag(_ statement: String) -> String {
-    "/* bellows \(hexadecimal(sha256(Array("\(options.schema) \(statement)".utf8))).prefix(16)) */ "
-  }
-
   /// Creates the ledger tables that do not exist yet, and their schema.
   public func createLedgerTables(_ tables: [LedgerTable]) async throws {
     try await sessionTransaction(.write) { session in

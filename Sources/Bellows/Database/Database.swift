@@ -107,9 +107,15 @@ public protocol PreparableDatabase: Database {
   ///
   /// A server may continue a statement after its client was killed: the next run must not begin it again beside that.
   func progress(of statement: String) async throws -> String?
+
+  /// Returns the statements that runners execute outside a transaction now, with how far they are, for a message; `nil`,
+  /// the default, if there are none.
+  func runningStatements() async throws -> String?
 }
 
 extension PreparableDatabase {
+  /// Returns `nil` by default.
+  public func runningStatements() async throws -> String? { nil }
   /// Returns `nil` by default: a statement ends with its client.
   public func progress(of statement: String) async throws -> String? { nil }
 }

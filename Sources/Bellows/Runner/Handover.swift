@@ -39,22 +39,33 @@ extension Runner {
     let clock = ContinuousClock()
     let end = clock.now + .seconds(options.wait)
     var asked: ContinuousClock.Instant?
+    var reported: String?
     while true {
       do {
         return try await database.acquireMigrationLock(holder: holder)
       } catch let inUse as DatabaseInUse {
         guard clock.now < end else {
           if asked != nil { try await forgetRequest() }
-          throw inUse
+          throw try await withStatements(inUse)
         }
         if asked.map({ clock.now - $0 > .seconds(5) }) ?? true {
-          if asked == nil { report(.waiting(for: inUse.description)) }
+          let reason = try await withStatements(inUse).description
+          if reason != reported { report(.waiting(for: reason)) }
+          reported = reason
           try await request()
           asked = clock.now
         }
         try await Task.sleep(for: HandoverRequest.pause)
       }
     }
+  }
+
+  /// Adds what the holder of the lock executes: it hands over after that, and an index takes its time.
+  private func withStatements(_ inUse: DatabaseInUse) async throws -> DatabaseInUse {
+    guard let preparable = database as? any PreparableDatabase,
+      let statements = try await preparable.runningStatements()
+    else { return inUse }
+    return DatabaseInUse(by: "\(inUse.holder), which executes \(statements)")
   }
 
   /// Writes the request, if there is a ledger; its time is that of the database.

@@ -56,6 +56,32 @@ import Testing
     #expect(try writer.rows(valid) == [["t"]])
   }
 
+  @Test("A run that waits for another one says which statement that one executes")
+  func anotherRun() async throws {
+    let (database, writer, statement) = try await begin()
+    let lock = try await database.acquireMigrationLock(holder: "the test")
+    var options = RunOptions()
+    options.handsOver = true
+    options.wait = 1
+    let reported = Locked<[String]>([])
+    let runner = Runner(
+      Migrations(schema: "s", target: .postgresql, plans: []), on: database,
+      by: Author(who: "test", environment: "test"),
+      options: options
+    ) { event in
+      if case .waiting(let reason) = event { reported.with { $0.append(reason) } }
+    }
+    let error = await #expect(throws: DatabaseInUse.self) { _ = try await runner.run() }
+    let expected = "the test, which executes CREATE INDEX CONCURRENTLY IF NOT EXISTS \"people_by_year\""
+    #expect(error?.holder.hasPrefix(expected) == true, "\(String(describing: error))")
+    #expect(
+      reported.with { $0 }.first?.contains("(0 s, waiting for writers before build") == true, "\(reported.with { $0 })")
+    await lock.release()
+    try writer.execute("COMMIT")
+    try await statement.value
+    #expect(try await database.runningStatements() == nil)
+  }
+
   @Test("The status says what a statement of Bellows waits for")
   func waiting() async throws {
     let (database, writer, statement) = try await begin()
