@@ -4,7 +4,7 @@ import Bellows
 /// Waits before a schema change tries again to get its locks.
 ///
 /// While a statement waits for a strong lock, all later ones queue behind it, so it gives up after 0.2 s. As long as an
-/// old transaction has the table, an attempt would only stop the application: it is better to watch for its end. Whether
+/// old transaction has the table, an attempt would only stop the application: it is better to wait for its end. Whether
 /// there is one shows a first attempt, which is brief.
 struct LockWait: Sendable {
   /// A session that keeps a schema change from its locks.

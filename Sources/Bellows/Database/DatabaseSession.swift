@@ -86,7 +86,7 @@ public protocol DatabaseSession: Sendable {
   ///
   /// Empty by default.
   func waits() async throws -> [String]
-  /// Returns how many versions of rows that nobody reads any more tables have, for the status: a line each.
+  /// Returns how many versions of rows tables have that no transaction reads any more, for the status: a line each.
   ///
   /// Empty by default: the database has none, or they need no care.
   func deadRows(of tables: [String]) async throws -> [String]

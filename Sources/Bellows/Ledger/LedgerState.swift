@@ -24,12 +24,15 @@ struct LedgerState: Hashable, Sendable {
       .name
   }
 
-  /// Returns whether every plan is at the deploy of a build, and no other plan is under way.
+  /// Returns whether every plan is at the deploy of a build, and no other plan has changed the schema: a plan that is done
+  /// and that the build does not have is a newer one, unless its files were deleted.
   func isAt(_ migrations: Migrations) -> Bool {
     let isAtOwn = migrations.all.allSatisfy { deploy(of: $0) == $0.current }
     return isAtOwn
       && plans.allSatisfy { progress in
-        migrations.plan(progress.record.name) != nil || progress.record.deploy == 0 || progress.record.isComplete
+        let record = progress.record
+        return migrations.plan(record.name) != nil || record.deploy == 0
+          || record.isComplete && (migrations.isRetired(record.name) || schema == migrations.schema)
       }
   }
 }

@@ -23,6 +23,8 @@ extension Runner {
       }
       guard isRun else { continue }
       try await database.transaction(.write) { session in
+        guard let ledger = try await session.ledger.state() else { throw MigrationRefused.notAdopted }
+        try requireNext(.schema(plan: plan.name, deploy: deploy.number), in: ledger)
         try await session.ledger.endStep(plan: plan.name, deploy: deploy.number, position: position)
       }
     }
@@ -50,7 +52,11 @@ extension Runner {
     if hasBegun, let inverse = step.inverse {
       try await database.executeOutsideTransaction(inverse, isBrief: step.isBrief)
     }
-    try await database.executeOutsideTransaction(step.statement, isBrief: step.isBrief)
+    if step.isBrief {
+      try await database.executeOutsideTransaction(step.statement, isBrief: true)
+    } else {
+      try await executeLong(step.statement, on: database)
+    }
     guard try await isDone(step) else {
       throw MigrationRefused.preparationVanished(statement: step.statement)
     }
@@ -59,12 +65,15 @@ extension Runner {
 
   /// Waits while the server still executes the statement of a step for a run that was killed.
   private func waitForEnd(of step: PreparationStep, _ database: any PreparableDatabase) async throws {
-    var hasReported = false
-    while let progress = try await database.progress(of: step.statement) {
-      if !hasReported { report(.worker(.waits(for: progress))) }
-      hasReported = true
-      if let who = try await ledger()?.cancelled { throw MigrationRefused.cancelled(who) }
-      try await Task.sleep(for: .milliseconds(200))
+    guard try await database.progress(of: step.statement) != nil else { return }
+    try await withoutLock {
+      var hasReported = false
+      while let progress = try await database.progress(of: step.statement) {
+        if !hasReported { report(.worker(.waits(for: progress))) }
+        hasReported = true
+        if let who = try await ledger()?.cancelled { throw MigrationRefused.cancelled(who) }
+        try await Task.sleep(for: .milliseconds(200))
+      }
     }
   }
 

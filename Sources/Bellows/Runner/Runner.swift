@@ -8,6 +8,8 @@ struct Runner: Sendable {
   var options: RunOptions
   /// Called for every event.
   let report: @Sendable (RunEvent) -> Void
+  /// The migration lock of a run.
+  let held = Locked(HeldLock())
 
   init(
     _ migrations: Migrations, on database: any Database, by author: Author, options: RunOptions = RunOptions(),
@@ -45,7 +47,7 @@ struct Runner: Sendable {
       if let refusal, situation.actions.isEmpty { throw refusal }
       if options.serves, situation.actions.isEmpty { return try await served() }
       try repetition.refuse(situation)
-      let actions = situation.actions.filter(mayConcernChosenBackfill)
+      let actions = try await besideLongStatements(situation.actions.filter(mayConcernChosenBackfill))
       let action = try chosen(turns.next(of: actions) ?? actions.first ?? .done(plan: nil))
       do {
         switch try await perform(action, &turns) {
@@ -57,6 +59,8 @@ struct Runner: Sendable {
           return options.serves && end.isAtAction ? try await served() : end
         }
       } catch let error as MigrationRefused where action.isWork {
+        // Another run did it while this one had no lock.
+        if case .overtaken = error, tookLockAgain() { continue }
         refusal = refusal ?? error
         if let plan = action.plan { blocked.insert(plan) }
       }
@@ -73,7 +77,8 @@ struct Runner: Sendable {
     let lock =
       isHandedOver
       ? try await handedOverLock(holder: holder) : try await database.acquireMigrationLock(holder: holder)
-    return try await holding(lock) {
+    return try await holding(lock, mayBeReleased: isHandedOver && database.sharesBackfills) {
+      if !isHandedOver { try await refuseBesideLongStatement() }
       // Also the request of a runner that was killed while it waited; one that still waits repeats its own.
       if isHandedOver, try await ledger()?.wanted != nil { try await forgetRequest() }
       return try await work()
@@ -81,16 +86,19 @@ struct Runner: Sendable {
   }
 
   /// Runs `work` with the migration lock, and releases it.
+  ///
+  /// - Parameter mayBeReleased: Whether other runs may work while the server executes a long statement of this one.
   func holding<Result: Sendable>(
-    _ lock: any MigrationLock, _ work: () async throws -> Result
+    _ lock: any MigrationLock, mayBeReleased: Bool = false, _ work: () async throws -> Result
   ) async throws -> Result {
+    held.with { $0 = HeldLock(lock: lock, mayBeReleased: mayBeReleased) }
     do {
       try await upgradeLedger()
       let result = try await work()
-      await lock.release()
+      await releaseLock()
       return result
     } catch {
-      await lock.release()
+      await releaseLock()
       throw error
     }
   }

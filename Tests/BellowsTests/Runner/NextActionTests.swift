@@ -112,6 +112,24 @@ struct NextActionTests {
         == .refused(.noWay(from: "s3", to: "s9")))
   }
 
+  @Test("A database is at a build only if no newer plan has changed it, finished or not") func isAtABuild() {
+    let own = build(at: 2)
+    let (none, begun, done) = (0, 1, 3)
+    func isAt(_ build: Migrations, newer deploy: Int, schema: String? = "newer") -> Bool {
+      var state = ledger(at: 2)
+      var newer = Self.plan.record(at: deploy, released: 0)
+      newer.name = "newer"
+      state.plans.append(PlanProgress(record: newer))
+      state.schema = schema
+      return state.isAt(build)
+    }
+    #expect(ledger(at: 2).isAt(own) && !ledger(at: 1).isAt(own))
+    #expect(isAt(own, newer: none) && !isAt(own, newer: begun) && !isAt(own, newer: done))
+    #expect(isAt(own, newer: done, schema: own.schema), "a plan whose files were deleted")
+    let retired = Migrations(schema: own.schema, tables: own.tables, retired: ["newer"], plans: own.all)
+    #expect(isAt(retired, newer: done) && !isAt(retired, newer: begun))
+  }
+
   @Test("Backfills that no gate waits for run after the last deploy") func backfillsThatNoGateWaitsFor() {
     let repair = MigrationPlan(
       name: "repair", base: "s3", goal: "s3",
