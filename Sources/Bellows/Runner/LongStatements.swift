@@ -90,7 +90,7 @@ extension Runner {
     return migrations.plan(plan)?.deploy(deploy)?.preparations.contains { !$0.isBrief } ?? false
   }
 
-  /// Throws if the server executes a long statement: the run that began it goes on afterwards.
+  /// Throws if the server executes a long statement: the run that began it continues afterwards.
   func refuseBesideLongStatement() async throws {
     guard let preparable = database as? any PreparableDatabase, let running = try await preparable.runningStatements()
     else { return }
