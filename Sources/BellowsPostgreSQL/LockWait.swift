@@ -41,19 +41,18 @@ struct LockWait: Sendable {
     attempts += 1
     holders = try await find(pool)
     try await interrupt(holders.filter(\.isVacuum), pool)
-    let pause = options.lockTimeout * min(1 << attempts, 16)
+    let pause = options.lockTimeout << min(attempts, 4)
     // Two processes that wait for each other must not try again together.
     let end = ContinuousClock.now + .milliseconds(Int.random(in: (pause * 3 / 4)...(pause * 5 / 4)))
     let waitsForOthers = !holders.isEmpty
-    while ContinuousClock.now < end, !waitsForOthers || !holders.isEmpty {
-      guard ContinuousClock.now < start + options.lockWait else { return false }
+    while ContinuousClock.now < min(end, start + options.lockWait), !waitsForOthers || !holders.isEmpty {
       try await Task.sleep(for: Self.pause)
       if waitsForOthers {
         let now = Set(try await find(pool))
         holders.removeAll { !now.contains($0) }
       }
     }
-    return true
+    return ContinuousClock.now < start + options.lockWait
   }
 
   /// Returns the sessions with an old transaction that locks a table of the application, and workers of autovacuum.
