@@ -166,33 +166,10 @@ private struct UpdateLayout {
     for part in parts {
       for (index, filter) in part.filters(first).enumerated() {
         let texts = try rows.map { try serverText(of: part.filters($0)[index].value, as: filter.column.form) }
-        arrays.append(statement.bind(try arrayText(texts)) + "::text[]")
+        arrays.append(statement.bind(try ArrayText(texts: texts).text) + "::text[]")
         names.append(part.name(index))
       }
     }
     return "unnest(\(arrays.joined(separator: ", "))) WITH ORDINALITY AS n (\(names.joined(separator: ", ")), place)"
   }
-}
-
-/// Returns an array of texts as the server reads it: `{"a",NULL}`.
-///
-/// - Throws: `RowUnreadable` for U+0000, which no text of the server can contain.
-private func arrayText(_ texts: [String?]) throws -> String {
-  var bytes = Array("{".utf8)
-  for (index, text) in texts.enumerated() {
-    if index > 0 { bytes.append(UInt8(ascii: ",")) }
-    guard let text else {
-      bytes.append(contentsOf: "NULL".utf8)
-      continue
-    }
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      if byte == 0 { throw RowUnreadable("a text of PostgreSQL cannot contain U+0000") }
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
-      bytes.append(byte)
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
-  bytes.append(UInt8(ascii: "}"))
-  return String(decoding: bytes, as: UTF8.self)
 }

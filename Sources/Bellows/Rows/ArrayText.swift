@@ -6,15 +6,39 @@ package struct ArrayText {
 
   /// Throws `RowUnreadable` for an element that is no scalar.
   package init(_ elements: [JSONValue]) throws {
-    let texts = try elements.map { element in
+    let texts = try elements.map { element -> String? in
       switch element {
       case .null, .array, .object: throw RowUnreadable("an array cannot store \(element.text.prefix(80))")
       case .bool, .int, .double, .string, .bytes: break
       }
-      let text = try serverText(of: element, as: .text) ?? ""
-      return "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+      return try serverText(of: element, as: .text) ?? ""
     }
-    text = "{" + texts.joined(separator: ",") + "}"
+    try self.init(texts: texts)
+  }
+
+  /// Creates `{"a",NULL}` from the texts of elements; `nil` is NULL.
+  ///
+  /// Byte by byte: a quotation mark with a combining mark is a character of its own.
+  ///
+  /// - Throws: `RowUnreadable` for U+0000, which no text of the server can contain.
+  package init(texts: [String?]) throws {
+    var bytes = Array("{".utf8)
+    for (index, text) in texts.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      guard let text else {
+        bytes.append(contentsOf: "NULL".utf8)
+        continue
+      }
+      bytes.append(UInt8(ascii: "\""))
+      for byte in text.utf8 {
+        if byte == 0 { throw RowUnreadable("a text of PostgreSQL cannot contain U+0000") }
+        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+        bytes.append(byte)
+      }
+      bytes.append(UInt8(ascii: "\""))
+    }
+    bytes.append(UInt8(ascii: "}"))
+    self.text = String(decoding: bytes, as: UTF8.self)
   }
 
   /// Returns the elements of an array of one dimension without NULL; `nil` for another one.

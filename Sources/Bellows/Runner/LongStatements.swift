@@ -35,7 +35,7 @@ extension Runner {
   /// time in a database, because each reads a whole table.
   func executeLong(_ statement: String, on database: any PreparableDatabase) async throws {
     try await withoutLock {
-      try await waitForLongStatements(database)
+      try await wait { try await database.runningStatements().map { "another long statement: \($0)" } }
       try await database.executeOutsideTransaction(statement, isBrief: false)
     }
   }
@@ -66,11 +66,12 @@ extension Runner {
     if try await ledger()?.wanted != nil { try await forgetRequest() }
   }
 
-  private func waitForLongStatements(_ database: any PreparableDatabase) async throws {
-    var reported: String?
-    while let running = try await database.runningStatements() {
-      if reported == nil { report(.worker(.waits(for: "another long statement: \(running)"))) }
-      reported = running
+  /// Waits while a statement is executed, and reports once what it waits for.
+  func wait(while progress: () async throws -> String?) async throws {
+    var hasReported = false
+    while let reason = try await progress() {
+      if !hasReported { report(.worker(.waits(for: reason))) }
+      hasReported = true
       if let who = try await ledger()?.cancelled { throw MigrationRefused.cancelled(who) }
       try await Task.sleep(for: .milliseconds(200))
     }

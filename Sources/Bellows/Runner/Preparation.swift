@@ -66,15 +66,7 @@ extension Runner {
   /// Waits while the server still executes the statement of a step for a run that was killed.
   private func waitForEnd(of step: PreparationStep, _ database: any PreparableDatabase) async throws {
     guard try await database.progress(of: step.statement) != nil else { return }
-    try await withoutLock {
-      var hasReported = false
-      while let progress = try await database.progress(of: step.statement) {
-        if !hasReported { report(.worker(.waits(for: progress))) }
-        hasReported = true
-        if let who = try await ledger()?.cancelled { throw MigrationRefused.cancelled(who) }
-        try await Task.sleep(for: .milliseconds(200))
-      }
-    }
+    try await withoutLock { try await wait { try await database.progress(of: step.statement) } }
   }
 
   /// Throws if the database has an index that a step would create and that no step of Bellows has begun: it would count
