@@ -34,7 +34,10 @@ import Testing
     let values: [(type: String, values: [JSONValue])] = [
       (
         "text",
-        ["", "a b", "NULL", "null", "{x}", "a,b", "\"", "\\", "a\nb", "é👩‍👩‍👧‍👦e\u{301}", "'); DROP TABLE t; --"]
+        [
+          "", "a b", "NULL", "null", "{x}", "a,b", "\"", "\\", "a\nb", "é👩‍👩‍👧‍👦e\u{301}", "'); DROP TABLE t; --",
+          "\"\u{301}", "\\\u{301}", "\u{301}x", "x\"\u{301},",
+        ]
       ),
       ("bigint", [0, -1, .int(.max), .int(.min)]), ("boolean", [true, false]),
       ("double precision", [0.0, 0.5, -1e300, 2.2250738585072014e-308]),

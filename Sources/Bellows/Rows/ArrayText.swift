@@ -43,8 +43,9 @@ package struct ArrayText {
 
   /// Returns the elements of an array of one dimension without NULL; `nil` for another one.
   package static func elements(of text: String) -> [String]? {
-    guard text.first == "{", text.last == "}", text.count > 1 else { return nil }
-    var rest = text.dropFirst().dropLast()
+    let scalars = text.unicodeScalars
+    guard scalars.first == "{", scalars.last == "}", scalars.count > 1 else { return nil }
+    var rest = scalars.dropFirst().dropLast()
     var elements: [String] = []
     while !rest.isEmpty {
       guard let element = element(&rest) else { return nil }
@@ -56,23 +57,20 @@ package struct ArrayText {
   }
 
   /// Removes the first element.
-  private static func element(_ rest: inout Substring) -> String? {
+  private static func element(_ rest: inout Substring.UnicodeScalarView) -> String? {
     guard rest.first == "\"" else {
       let plain = rest.prefix { $0 != "," }
       rest = rest[plain.endIndex...]
       // Quotation marks distinguish the text from NULL.
-      return plain.isEmpty || plain == "NULL" || plain.contains("{") ? nil : String(plain)
+      return plain.isEmpty || plain.elementsEqual("NULL".unicodeScalars) || plain.contains("{") ? nil : String(plain)
     }
     rest.removeFirst()
     var text = String.UnicodeScalarView()
-    var scalars = rest.unicodeScalars
-    while let scalar = scalars.popFirst() {
+    while let scalar = rest.popFirst() {
       switch scalar {
-      case "\"":
-        rest = Substring(scalars)
-        return String(text)
+      case "\"": return String(text)
       case "\\":
-        guard let escaped = scalars.popFirst() else { return nil }
+        guard let escaped = rest.popFirst() else { return nil }
         text.append(escaped)
       case _: text.append(scalar)
       }
