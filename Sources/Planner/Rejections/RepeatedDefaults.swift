@@ -17,8 +17,7 @@ func repeatedDefaults(from old: Table, to new: Table, _ target: Target) -> [Diag
     let fields = index.paths.compactMap { path in filled.first { [$0.name] == path } }
     guard fields.count == index.paths.count, let first = fields.first else { return nil }
     let isOne = fields.count == 1
-    let names = fields.map { quoted($0.name) }
-    let listed = isOne ? names[0] : names.dropLast().joined(separator: ", ") + " and \(names[names.count - 1])"
+    let listed = fields.map { quoted($0.name) }.listed
     let advice =
       isOne
       ? "leave out the default"
