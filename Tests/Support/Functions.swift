@@ -82,7 +82,11 @@ extension Default {
     case .emptyObject: return .map([])
     case .auto: return .literal(.int(Int64(number + 1)))
     case .uuid: return .uuid(uuidText(number))
-    case .now: return type.contains(.timestamp(0)) ? .timestamp(Int64(number)) : .date(Int32(number % 1000))
+    case .now where !type.contains(.timestamp(0)): return .date(Int32(number % 1000))
+    case .now:
+      // A stored form may have no fractions of a second.
+      let value = Value.timestamp(Int64(number))
+      return type.contains(value) ? value : .timestamp(Int64(number) * 1_000_000)
     case .text(.decimal, let text): return .decimal(text)
     case .text(.uuid, let text): return .uuid(text)
     case .text(.date, let text):

@@ -79,6 +79,8 @@ struct Contract {
   /// Returns whether it expects a unique index to reject writes.
   func respects(_ unique: UniqueID) -> Bool {
     if elements.uniques.contains(unique) { return code.respects.contains(unique) }
+    // Code knows nothing of a table that it does not use; it may write one that is in sync with its own.
+    if !uses(unique.table), written.contains(where: { $0.table == unique.table }) { return false }
     return elements.baseUniques[unique] != nil || !elements.baseTables.contains(unique.table)
   }
 

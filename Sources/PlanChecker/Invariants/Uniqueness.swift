@@ -27,7 +27,8 @@ struct Uniqueness {
   /// Returns whether a version may write duplicates.
   func mayBreak(_ unique: UniqueID, _ version: Contract, _ state: RolloutState) -> Bool {
     guard unique.columns.contains(where: { mayWrite($0, version, state.store) }) else { return false }
-    guard scope.isShadow(unique.table), !version.uses(unique.table) else {
+    let writesIt = version.uses(unique.table) || version.written.contains { $0.table == unique.table }
+    guard scope.isShadow(unique.table), !writesIt else {
       return !version.respects(unique) && !containsKey(Set(unique.paths), of: unique.table, in: state.store)
     }
     // It writes only the original table; the database copies its rows.

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanChecker
 import PlanModel
+import Planner
 import SchemaModel
 import TestSupport
 import Testing
@@ -51,6 +52,55 @@ import Testing
     }
     #expect(check(renamed(RenamePlanTests.writesBothReadsOld)).allSatisfy { $0.invariant == .wellFormed })
     expectRejected(renamed(code()), .nothingStale, at: 2)
+  }
+
+  @Test("A backfill may write duplicates while a unique index is gone: rows with variants, and a repair")
+  func aBackfillKeepsNoPromiseOfAnIndexThatIsGone() throws {
+    func text(_ shape: String) -> String {
+      "target document\ntable t = { kind: \"a\", n: int } | \(shape) {\n unique by (kind)\n}\n"
+    }
+    let variants = try planMigration(
+      from: schema(text(#"{ kind: "b" }"#)), to: schema(text(#"{ kind: "b", more: bytes }"#))
+    ).plan
+    expectAccepted(variants)
+    #expect(variants.backfills.map(\.after) == [2])
+    let mutant = variants.with(deploy: 2) { $0.schema.tables[0].indexes = [] }
+    expectRejected(mutant, .rowsFit, at: 3)
+
+    let indexes = [ConstraintPlanTests.index]
+    let fields = [ConstraintPlanTests.email]
+    var repair = backfill("email", .sql(values: ["lower(email)"], condition: nil), .differs, after: 1)
+    repair.isOnce = true
+    func repaired(_ meanwhile: [Index]) -> Plan {
+      plan(
+        .sqlite, from: [users(fields, indexes: indexes)], before: CodeVersion(), columnMapping: [:], assessments: [],
+        backfills: [repair],
+        [deploy(fields, indexes: meanwhile), deploy(fields, indexes: indexes, gates: [.backfilled("users.email")])])
+    }
+    #expect(check(repaired(indexes)).allSatisfy { $0.invariant == .wellFormed })
+    expectRejected(repaired([]), .rowsFit, at: 2)
+  }
+
+  @Test(
+    "Code that writes columns of a table whose rows it does not list expects no rejection by the table's index",
+    arguments: Target.withKeys)
+  func codeExpectsOnlyTheIndexesOfItsTables(_ target: Target) throws {
+    func text(_ name: String) -> String {
+      "target \(target.rawValue)\ntable \(name) {\n id: timestamp @key\n x: int? = 2\n unique by (x)\n}\n"
+    }
+    let renamed = try planMigration(from: schema(text("a")), to: schema(text("b @was(a)"))).plan
+    expectAccepted(renamed)
+    var rejected = 0
+    for deploy in renamed.deploys
+    where deploy.isRelease && deploy.code.uses.contains(where: { $0.writes.contains { $0.column.table == "b" } }) {
+      let mutant = renamed.with(deploy: deploy.number) { deploy in
+        for index in deploy.code.tables.indices { deploy.code.tables[index].stored.removeAll { $0 == "b" } }
+      }
+      if mutant == renamed { continue }
+      expectRejected(mutant, .writesAccepted)
+      rejected += 1
+    }
+    #expect(rejected > 0)
   }
 
   @Test("A backfill of one value into a unique index is rejected")

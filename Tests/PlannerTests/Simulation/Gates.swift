@@ -19,6 +19,7 @@ extension Rollout {
         guard world.store.columns[column] != nil else {
           return world.fail(.wellFormed, "a gate backs up \(column), which does not exist")
         }
+        world.backups[column] = world.backups[column] ?? [:]
         for id in world.ids(column.table) {
           guard let value = world.rows[column.table]?[id]?[column] else { continue }
           world.backups[column, default: [:]][id, default: []].insert(value)
@@ -123,7 +124,7 @@ extension Rollout {
     var remaining = world.store
     for column in world.store.tables[table] ?? [] { remaining.columns[column] = nil }
     for (column, value) in (world.rows[table]?[id] ?? [:]).sorted(by: { $0.key < $1.key }) {
-      world.lose(value, column, row: id, remaining: remaining, because: "\(backfill.name) deletes")
+      world.lose(value, column, row: id, remaining: remaining, returns: true, because: "\(backfill.name) deletes")
     }
     world.rows[table]?[id] = nil
   }
@@ -144,7 +145,9 @@ extension Rollout {
       if !isInPlace || !world.semantics.isRecoverable(old, by: backfill.transform, at: target, becoming: new) {
         var remaining = world.store
         remaining.columns[target] = nil
-        world.lose(old, target, row: id, remaining: remaining, because: "\(backfill.name) deletes")
+        world.lose(
+          old, target, row: id, remaining: remaining, returns: backfill.transform == .unset,
+          because: "\(backfill.name) deletes")
       }
       changed[target.table, default: [:]][target] = new
     }

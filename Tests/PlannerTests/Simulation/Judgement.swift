@@ -66,6 +66,8 @@ enum Unobservable: String {
   /// Between the deploys of an offline plan no code runs: no row is added after a backfill has deleted all, no delete
   /// action runs, and nobody reads what is lost in between. The checker does not count on that.
   case noCode = "no code runs"
+  /// A row that cannot stay without what it refers to has been deleted by another column with the same reference.
+  case otherReference = "other reference"
   /// The simulated store has no search and vector indexes.
   case indexContents = "index contents"
 
@@ -74,6 +76,7 @@ enum Unobservable: String {
     switch violation.reason {
     case .storedFormChanges, .indistinguishable: self = .storedForm
     case .vectorsNotCounted, .queriesPreviousIndex: self = .indexContents
+    case .unexpectedDeleteAction where violation.column.map(rollout.cascadesFirst) ?? false: self = .otherReference
     case let reason where reason.invariant == .wellFormed: self = .notWellFormed
     case let reason
     where rollout.plan.isOffline && reason.invariant != .wellFormed:

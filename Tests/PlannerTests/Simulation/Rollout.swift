@@ -26,15 +26,26 @@ struct Rollout {
     interesting = World.interestingValues(stores, codes)
   }
 
-  /// Whether a column has only one possible value in all schemas.
+  /// Whether a column, or all that it is computed from, has only one possible value in all schemas.
   func hasOneValue(_ column: ColumnID) -> Bool {
+    let links = semantics.links.filter { $0.target == column && !$0.sources.isEmpty }
+    return hasOneType(column) || !links.isEmpty && links.allSatisfy { $0.sources.allSatisfy(hasOneType) }
+  }
+
+  /// Whether a delete of a referenced row first deletes the row by another column with the same reference.
+  func cascadesFirst(_ column: ColumnID) -> Bool {
+    stores.contains { store in
+      store.synced.contains { pair in
+        guard pair.old == column || pair.new == column else { return false }
+        return store.columns[pair.old == column ? pair.new : pair.old]?.onDelete == .cascade
+      }
+    }
+  }
+
+  private func hasOneType(_ column: ColumnID) -> Bool {
     let types = Set(stores.compactMap { $0.columns[column]?.type.value })
     guard types.count == 1, let type = types.first else { return false }
-    return switch type {
-    case .literal: true
-    case .object(let members): members.isEmpty
-    case .any, .scalar, .bounded, .reference, .array, .record, .union: false
-    }
+    return type.hasOneValue
   }
 
   /// Runs the plan once; the seed decides what code does meanwhile.
@@ -138,7 +149,7 @@ struct Rollout {
     for column in old.columns.keys.sorted() where next.columns[column] == nil {
       for id in world.ids(column.table) {
         let value = world.rows[column.table]?[id]?[column] ?? .absent
-        world.lose(value, column, row: id, remaining: next, because: "dropping deletes")
+        world.lose(value, column, row: id, remaining: next, returns: true, because: "dropping deletes")
       }
     }
     for column in old.columns.keys where next.columns[column] == nil {
@@ -158,5 +169,16 @@ struct Rollout {
     }
     if isKeyChanged { world.fail(.rowsFit, "the key changes under stored rows") }
     world.checkRows()
+  }
+}
+
+extension ValueType {
+  fileprivate var hasOneValue: Bool {
+    switch self {
+    case .literal: true
+    case .scalar(let scalar): scalar == .null
+    case .object(let members): members.allSatisfy { !$0.isOptional && $0.type.hasOneValue }
+    case .any, .bounded, .reference, .array, .record, .union: false
+    }
   }
 }

@@ -29,7 +29,7 @@ import Testing
     for (name, plan) in try SamplePlans.all() {
       judgement.plans += 1
       let good = ValueSemantics(plan.withReferencesResolved, seed: 1)
-      for mutant in Mutant.all(of: plan) where Thorough.isOn || random.happens(3) {
+      for mutant in Mutant.all(of: plan) where Thorough.isOn || random.happens(20) {
         judgement.judge(mutant, of: name, like: good, runs: Self.runs)
       }
     }

@@ -74,7 +74,11 @@ struct World {
   }
 
   /// I5: checks a value before it is deleted.
-  mutating func lose(_ value: Value, _ column: ColumnID, row: Int, remaining: StoreRules, because deed: String) {
+  ///
+  /// - Parameter returns: Whether a rollback puts the value back, so that it needs a backup even if another column has it.
+  mutating func lose(
+    _ value: Value, _ column: ColumnID, row: Int, remaining: StoreRules, returns: Bool, because deed: String
+  ) {
     guard value != .absent, let entity = entities[row] else { return }
     for logicalField in (semantics.logicalFields[column] ?? []).sorted() where entity.intended[logicalField] != nil {
       guard isRight(value, column, logicalField, of: entity, inOldLanguage: false) else { continue }
@@ -84,7 +88,10 @@ struct World {
         }
         return isRight(stored, other, logicalField, of: entity, inOldLanguage: false)
       }
-      if isElsewhere { continue }
+      if isElsewhere {
+        if !returns || backups[column] != nil { continue }
+        return fail(.nothingLost, "\(deed) \(value) of \(logicalField) from \(column), which was not backed up")
+      }
       if !semantics.approved.contains(logicalField) {
         return fail(
           .nothingLost, "\(deed) \(value) of \(logicalField) from \(column), and no change has the hazard deletes-data")
