@@ -21,7 +21,7 @@ import WorkerPlans
       exit(2)
     }
     if let seconds = parts.dropFirst().first.flatMap({ Double($0) }) {
-      Timestamp.clock.with { $0 = { Date(timeIntervalSinceNow: seconds) } }
+      Timestamp.clockError.with { $0 = seconds }
     }
     await MigrateCommand.main(
       PeoplePlan(kind).migrations, on: PostgreSQL(arguments[1]), environment: "test", build: arguments[2],

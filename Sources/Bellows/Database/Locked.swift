@@ -10,7 +10,8 @@
 
 /// A value behind a mutex.
 ///
-/// The runtime's only lock; used for each row, where an actor would cost more than the row.
+/// The runtime's only lock; used for each row, where an actor would cost more than the row. The value must not be a
+/// function: Swift wraps a function again at each access to a generic value, and calls of all its layers overflow the stack.
 package final class Locked<Value: Sendable>: @unchecked Sendable {
   // Unchecked: the value is behind the lock.
   private let lock: UnsafeMutablePointer<pthread_mutex_t>

@@ -61,6 +61,13 @@ import Testing
     }
   }
 
+  @Test("The time is read any number of times")
+  func now() {
+    let first = Timestamp.now
+    for _ in 0..<300_000 { _ = Timestamp.now }
+    #expect(Timestamp.now >= first)
+  }
+
   @Test("Dates out of range give the first or the last instant")
   func dates() {
     #expect(Timestamp(Date.distantPast).description == "0000-12-30T00:00:00Z")
