@@ -37,9 +37,15 @@ struct Uniqueness {
 
   private func mayWrite(_ column: ColumnID, _ version: Contract, _ store: Store) -> Bool {
     guard scope.contains(column), !scope.wholeRows.contains(column.table) else { return version.uses(column.table) }
+    // Only an insert writes a key.
+    if store.columns[column]?.isKey == true, !insertsRows(of: column.table, version) { return false }
     let writesPartner = store.partners(of: column).contains { version.writes[$0.column] != nil }
     if version.writes[column] != nil || writesPartner { return true }
     return version.uses(column.table) && store.defaultContents(of: column) != nil
+  }
+
+  private func insertsRows(of table: StoredName, _ version: Contract) -> Bool {
+    version.uses(table) || version.listedTables.contains { scope.haveSameRows($0, table) }
   }
 
   /// Returns whether the paths contain the key of a table.
