@@ -3,7 +3,7 @@ import Bellows
 import SchemaEdits
 
 /// The types of a table's columns as the server spells them, without a length; below a domain, the type that it is over.
-struct BaseTypes {
+struct BaseTypes: Sendable {
   fileprivate var types: [String: String] = [:]
 
   /// The columns whose type has no equality, in the order of their names.
