@@ -68,6 +68,16 @@ import Testing
       is: "table t { head: string a: null b: any second: bytes c: bool x: null }")
   }
 
+  @Test("A whole number is a name without an exponent")
+  func numbersAsNames() throws {
+    try expectSchema(
+      """
+      const names = { 7: 1, 1e15: 1, 9007199254740992: 1 };
+      export default defineSchema({ t: defineTable({ k: v.union(...Object.keys(names).map((n) => v.literal(n))) }) });
+      """,
+      is: #"table t { k: "7" | "1000000000000000" | "9007199254740992" }"#)
+  }
+
   @Test("Fields and tables are spread in; of equal names the last one counts")
   func spreads() throws {
     try expectSchema(

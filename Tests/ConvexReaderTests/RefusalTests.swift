@@ -39,6 +39,17 @@ import Testing
       [("convex/schema.ts:3:82: 'a' is a variable that can change", "not-evaluated")])
   }
 
+  @Test("The keys of an object of which a part is unknown are not read")
+  func unknownKeys() {
+    for function in ["keys", "values", "entries"] {
+      expectErrors(
+        """
+        const modes = { on: "x", ...others };
+        export default defineSchema({ t: defineTable({ k: v.union(...Object.\(function)(modes).map((m) => v.literal("" + m))) }) });
+        """, [("convex/schema.ts:3:29: 'others'", "unknown-name")])
+    }
+  }
+
   @Test("All errors of a schema are reported in one run")
   func several() {
     expectErrors(

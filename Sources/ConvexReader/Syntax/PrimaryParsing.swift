@@ -159,7 +159,8 @@ extension ScriptParser {
 extension Double {
   /// The number as JavaScript writes it, for numbers that people use as names.
   var scriptText: String {
-    if self == rounded(), magnitude < 1e15 { return String(Int64(self)) }
+    // Up to here every whole number is exact; JavaScript rounds the digits of larger ones.
+    if self == rounded(), magnitude <= 9_007_199_254_740_992 { return String(Int64(self)) }
     return description
   }
 }

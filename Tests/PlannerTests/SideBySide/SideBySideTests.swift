@@ -78,6 +78,34 @@ import Testing
     #expect(meeting.isEmpty, "changes of different fields of one table go on side by side")
   }
 
+  @Test("A reference relies on the delete actions of all references through which a delete reaches it")
+  func cascades() throws {
+    func schema(_ action: String, _ reference: String) throws -> Schema {
+      try readSchema([
+        SourceFile(
+          path: "test.schema",
+          text: """
+            target sqlite
+            table a { id: int @key }
+            table b { id: int @key
+             a: id<a>? @onDelete(\(action)) }
+            table c { id: int @key
+             \(reference): id<b> @onDelete(cascade)\(reference == "b" ? "" : " @was(b)") }
+            """)
+      ])
+    }
+    func plan(_ old: Schema, _ new: Schema) throws -> Footprint {
+      Footprint(of: try planMigration(from: old, to: new, options: PlanOptions()).plan, functionsRead: .sources)
+    }
+    for action in ["cascade", "setNull"] {
+      let base = try schema(action, "b")
+      let other = try plan(base, try schema("restrict", "b"))
+      // With `setNull` a delete in `a` does not reach `c`.
+      let meeting = other.meets(try plan(base, try schema(action, "d")))
+      #expect(meeting.isEmpty == (action == "setNull"), "\(action): \(meeting)")
+    }
+  }
+
   @Test("Changes of one element meet, and some order of their deploys fails")
   func dependentPairs() {
     var (pairs, unsafe, alarms) = (0, 0, [String]())
