@@ -109,6 +109,25 @@ import Testing
     }
   }
 
+  @Test("The only column of a table is not dropped")
+  func onlyColumn() throws {
+    var editor = try TableEditor("CREATE TABLE t (a INTEGER, CHECK (a > 0))")
+    #expect(throws: EditRefused("a is its only column")) { try editor.remove(column: "a") }
+  }
+
+  @Test("A CHECK that demands a value in one of several columns is over none of them; that of one column is over it")
+  func oneOfSeveral() throws {
+    let table = try #require(
+      TableText(
+        "CREATE TABLE t (a, b, c, CHECK (a IS NOT NULL OR b IS NOT NULL), CHECK (c IS NOT NULL), CHECK (a IS NULL OR b > 0))"
+      ))
+    func checks(_ column: String) -> [String] {
+      table.checks(over: column).map { table.source.text(ofTokens: $0.tokens) }
+    }
+    #expect(checks("A") == ["CHECK (a IS NULL OR b > 0)"] && checks("b") == checks("a"))
+    #expect(checks("c") == ["CHECK (c IS NOT NULL)"])
+  }
+
   @Test("Constraints without a comma between them, and options, are read as SQLite reads them")
   func sloppyConstraints() throws {
     let sql = "CREATE TABLE t (a INTEGER, b TEXT, UNIQUE (a) CHECK (b <> '') CONSTRAINT x UNIQUE (b))"
