@@ -4,6 +4,14 @@ import Foundation
 import Testing
 
 @Suite struct ValuesTests {
+  @Test("Phases are in the order of a rollout")
+  func phases() {
+    let phases: [MigrationDeploy.Phase] = [.widen, .backfill, .tighten]
+    #expect(phases.shuffled().sorted() == phases && MigrationDeploy.Phase.allCases.count == 3)
+    for phase in phases { #expect(!(phase < phase)) }
+    #expect(phases[0] < phases[1] && phases[1] < phases[2] && phases[0] < phases[2])
+  }
+
   @Test(
     "A day is converted to its text and back",
     arguments: [

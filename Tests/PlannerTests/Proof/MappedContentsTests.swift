@@ -13,6 +13,17 @@ import Testing
     Contents(value: value, mayBeAbsent: false).synced(by: .convert(conversion), .backward)?.value
   }
 
+  @Test("Text made from numbers and from Booleans: only the latter has two values")
+  func text() {
+    func forward(_ value: ValueType, _ scalar: Scalar) -> ValueType? {
+      Contents(value: value, mayBeAbsent: false).synced(by: .convert(.text(from: scalar)), .forward)?.value
+    }
+    #expect(forward(.scalar(.bool), .bool) == ValueType.union(of: [Self.yes, Self.no]))
+    for scalar in [Scalar.int, .uuid, .decimal, .date] { #expect(forward(.scalar(scalar), scalar) == .scalar(.string)) }
+    #expect(forward(.literal(.int(7)), .int) == .literal(.string("7")))
+    #expect(forward(.literal(.bool(true)), .bool) == Self.yes)
+  }
+
   @Test("A conversion that has an inverse on all values is undone by it")
   func inverses() {
     let wrapped = ValueType.object([ValueType.Member("v", .scalar(.int))])
