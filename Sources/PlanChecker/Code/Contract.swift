@@ -20,6 +20,7 @@ struct Contract {
   let sharedLogicalFields: [LogicalField]
   private let code: CodeVersion
   private let tables: Set<StoredName>
+  private let writtenTables: Set<StoredName>
   private let elements: ListedElements
 
   init(
@@ -52,6 +53,7 @@ struct Contract {
     }
     self.writes = writes
     self.written = written.sorted()
+    writtenTables = Set(written.lazy.map(\.table))
     replaced = Set(uses.compactMap(\.replaces))
     reads = Set(uses.lazy.flatMap(\.reads).map(\.column))
     var logicalFields: Set<LogicalField> = []
@@ -73,14 +75,17 @@ struct Contract {
   /// Returns whether it inserts and deletes rows of a stored table.
   func uses(_ table: StoredName) -> Bool { tables.contains(table) || !elements.tables.contains(table) }
 
+  /// Returns whether it uses a stored table or writes a column of it.
+  func writes(_ table: StoredName) -> Bool { uses(table) || writtenTables.contains(table) }
+
   /// Sorted.
   var listedTables: [StoredName] { tables.sorted() }
 
   /// Returns whether it expects a unique index to reject writes.
   func respects(_ unique: UniqueID) -> Bool {
     if elements.uniques.contains(unique) { return code.respects.contains(unique) }
-    // Code knows nothing of a table that it does not use; it may write one that is in sync with its own.
-    if !uses(unique.table), written.contains(where: { $0.table == unique.table }) { return false }
+    // Of a table that it does not use, it knows only that the database keeps it in sync with its own.
+    if !uses(unique.table), writes(unique.table) { return false }
     return elements.baseUniques[unique] != nil || !elements.baseTables.contains(unique.table)
   }
 

@@ -27,8 +27,7 @@ struct Uniqueness {
   /// Returns whether a version may write duplicates.
   func mayBreak(_ unique: UniqueID, _ version: Contract, _ state: RolloutState) -> Bool {
     guard unique.columns.contains(where: { mayWrite($0, version, state.store) }) else { return false }
-    let writesIt = version.uses(unique.table) || version.written.contains { $0.table == unique.table }
-    guard scope.isShadow(unique.table), !writesIt else {
+    guard scope.isShadow(unique.table), !version.writes(unique.table) else {
       return !version.respects(unique) && !containsKey(Set(unique.paths), of: unique.table, in: state.store)
     }
     // It writes only the original table; the database copies its rows.

@@ -25,19 +25,12 @@ extension Replay {
     for backfill in backfills { insertCopies(by: backfill) }
     checkInvariants()
     for output in outputs { finish(output) }
-    removeUniquesBroken(by: backfills)
+    let targets = Set(backfills.lazy.filter { !$0.deletesRows }.flatMap(\.targets))
+    state.removeUniques { unique, _ in
+      !targets.isDisjoint(with: unique.columns + [ColumnID(unique.table, ColumnID.wholeRow)])
+    }
     findings.moment = Moment(deploy, .gates)
     applyRunningCode()
-  }
-
-  /// Removes unique constraints that the database does not enforce and that cover a written column.
-  private mutating func removeUniquesBroken(by backfills: [Backfill]) {
-    let targets = Set(backfills.lazy.filter { !$0.deletesRows }.flatMap(\.targets))
-    let remaining = state.uniques.unbroken.filter { unique in
-      state.store.uniques[unique] != nil
-        || targets.isDisjoint(with: unique.columns + [ColumnID(unique.table, ColumnID.wholeRow)])
-    }
-    state.uniques.retain(remaining)
   }
 
   /// Returns no output if the backfill cannot run, or deletes rows.

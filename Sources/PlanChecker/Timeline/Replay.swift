@@ -104,7 +104,10 @@ struct Replay {
       WritesAccepted(context: context).checkUniques(of: version, state, &findings)
       RowsReadable().checkIndexes(of: version, state.store, &findings)
     }
-    removeBreakableUniques()
+    let uniqueness = Uniqueness(context: context)
+    state.removeUniques { unique, state in
+      state.code.versions.contains { uniqueness.mayBreak(unique, $0, state) }
+    }
   }
 
   /// Applies what running code may do.
@@ -116,15 +119,5 @@ struct Replay {
     WritesAccepted(context: context).applyDeleteActions(&state, &findings)
     StaleMarking(context: context).markCopies(&state)
     NothingStale(context: context).checkDefaults(state, &findings)
-  }
-
-  /// Removes unique constraints that the database does not enforce and running code does not respect.
-  private mutating func removeBreakableUniques() {
-    let uniqueness = Uniqueness(context: context)
-    let remaining = state.uniques.unbroken.filter { unique in
-      state.store.uniques[unique] != nil
-        || !state.code.versions.contains { uniqueness.mayBreak(unique, $0, state) }
-    }
-    state.uniques.retain(remaining)
   }
 }

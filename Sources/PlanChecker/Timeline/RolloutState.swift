@@ -33,6 +33,11 @@ struct RolloutState {
     !stale.isStale(column, in: field) && !stale.hasStaleRows(column.table)
   }
 
+  /// Removes unique constraints that may be broken, unless the database enforces them.
+  mutating func removeUniques(where mayBeBroken: (UniqueID, RolloutState) -> Bool) {
+    uniques.retain(uniques.unbroken.filter { store.uniques[$0] != nil || !mayBeBroken($0, self) })
+  }
+
   mutating func remove(_ column: ColumnID) {
     contents.remove(column)
     stale.remove(column)

@@ -6,6 +6,8 @@ import Testing
 
 /// Well-formed plans: numbers, names, gates, flags, and a last schema equal to the goal.
 @Suite struct WellFormedPlanTests {
+  static let good = AdditionPlanTests.required
+
   @Test("Indexes of plans are in the order of their tables, then of their names")
   func indexOrder() {
     let ids = [("a", "z"), ("b", "a"), ("b", "b"), ("c", "a")].map { IndexID(StoredName($0), IndexName($1)) }
@@ -13,8 +15,6 @@ import Testing
       #expect(ids.map { $0 < id } == ids.indices.map { $0 < position })
     }
   }
-
-  static let good = AdditionPlanTests.required
 
   @Test("A plan without changes has no deploys")
   func nothingToDoNeedsNoDeploy() {

@@ -22,7 +22,7 @@ extension Rollout {
         world.backups[column] = world.backups[column] ?? [:]
         for id in world.ids(column.table) {
           guard let value = world.rows[column.table]?[id]?[column] else { continue }
-          world.backups[column, default: [:]][id, default: []].insert(value)
+          world.backups[column]?[id, default: []].insert(value)
         }
       }
     case .backfilled(let name):

@@ -28,7 +28,7 @@ struct Rollout {
 
   /// Whether a column, or all that it is computed from, has only one possible value in all schemas.
   func hasOneValue(_ column: ColumnID) -> Bool {
-    let links = semantics.links.filter { $0.target == column && !$0.sources.isEmpty }
+    let links = semantics.links.filter { $0.target == column }
     return hasOneType(column) || !links.isEmpty && links.allSatisfy { $0.sources.allSatisfy(hasOneType) }
   }
 
