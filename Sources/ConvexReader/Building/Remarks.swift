@@ -125,7 +125,7 @@ struct Remarks {
       case .string(let text): remark.literals.append(.string(text))
       case .number(let number): remark.literals.append(.double(isNegative ? -number : number))
       case .bigint(let number?): remark.literals.append(.int(isNegative ? 0 &- number : number))
-      default: break
+      case .bigint(nil), .template, .regex, .privateName, .symbol, .invalid, .end: break
       }
       isNegative = token.isSymbol("-")
     }

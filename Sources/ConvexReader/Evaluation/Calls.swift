@@ -199,7 +199,10 @@ extension Evaluator {
     case (.undefined, _), (.null, _), (.boolean, _), (.number, _), (.bigint, _), (.string, _), (_, .undefined),
       (_, .null), (_, .boolean), (_, .number), (_, .bigint), (_, .string):
       false
-    default: nil
+    case (.list, _), (.object, _), (.function, _), (.builtin, _), (.namespace, _), (.validator, _), (.table, _),
+      (.schema, _),
+      (.unresolved, _):
+      nil
     }
   }
 }

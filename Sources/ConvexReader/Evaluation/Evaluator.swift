@@ -211,7 +211,8 @@ final class Evaluator {
     case .builtin(let builtin): return try builtin.call(self, arguments, range)
     case .function(let function): return try call(function, arguments, range)
     case .unresolved: return function
-    default:
+    case .undefined, .null, .boolean, .number, .bigint, .string, .list, .object, .namespace, .validator, .table,
+      .schema:
       return .unresolved(Unresolved(.wrongValue, "\(function.description) is called like a function here", range))
     }
   }

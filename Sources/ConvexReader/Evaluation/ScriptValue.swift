@@ -227,7 +227,10 @@ extension ScriptValue {
   var isMissing: Bool {
     switch self {
     case .undefined, .null: true
-    default: false
+    case .boolean, .number, .bigint, .string, .list, .object, .function, .builtin, .namespace, .validator, .table,
+      .schema,
+      .unresolved:
+      false
     }
   }
 }

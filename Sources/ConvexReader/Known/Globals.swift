@@ -82,7 +82,8 @@ enum Globals {
     case .namespace(let source): object = try evaluator.exports(of: source, range)
     case .list(let values):
       object = ScriptObject(values.enumerated().map { (String($0.offset), $0.element) }, range)
-    default:
+    case .undefined, .null, .boolean, .number, .bigint, .string, .function, .builtin, .validator, .table, .schema,
+      .unresolved:
       return .unresolved(Unresolved(.wrongValue, "'Object.\(name)' is not evaluated for \(first.description)", range))
     }
     if let unknown = object.unknownPart { return .unresolved(unknown) }
