@@ -172,7 +172,7 @@ extension SwiftSource {
         let names = group.map { "`\($0.column.property)`" }
         documentation("Sets \(names.listed) together, because one is computed from another.")
         for field in group {
-          let sources = field.column.backfilledFrom.filter { $0 != field.column.property }.map { "`\($0)`" }
+          let sources = field.column.backfilledFrom.map { "`\($0)`" }
           if sources.isEmpty { continue }
           line("///")
           documentation(
