@@ -50,6 +50,24 @@ import Testing
     }
   }
 
+  @Test(
+    "A helper of convex-helpers whose argument is unknown is refused at the argument",
+    arguments: [
+      ("omit", "{ ...omit(missing, ['a']) }"), ("pick", "{ ...pick({ a: v.string() }, missing) }"),
+      ("partial", "{ ...partial(missing) }"), ("nullable", "{ a: nullable(missing) }"),
+      ("literals", "{ a: literals('x', missing) }"), ("brandedString", "{ a: brandedString(missing) }"),
+      ("withSystemFields", "{ ...withSystemFields('t', missing) }"),
+    ])
+  func unknownArgument(helper: String, fields: String) {
+    let package = ["omit", "pick"].contains(helper) ? "convex-helpers" : "convex-helpers/validators"
+    let lead = "export default defineSchema({ t: defineTable("
+    let place =
+      fields.firstRange(of: "missing").map { fields.distance(from: fields.startIndex, to: $0.lowerBound) } ?? 0
+    expectErrors(
+      "import { \(helper) } from \"\(package)\";\n\(lead)\(fields)) });",
+      [("convex/schema.ts:4:\(lead.count + place + 1): 'missing' is not declared in this file", "unknown-name")])
+  }
+
   @Test("All errors of a schema are reported in one run")
   func several() {
     expectErrors(

@@ -48,6 +48,8 @@ import Testing
     Case("duplicate-type", "type A = int\ntype «A» = string"),
     Case("duplicate-field", "table a { x: int\n«x»: string }"),
     Case("duplicate-member", "table a { x: { m: int, «m»: string } }"),
+    // The type of the field is not known then, so that an index over it is no second error.
+    Case("duplicate-member", "table a { x: { m: { k: int }, «m»: string }\nindex i (x.m.k) }"),
     Case("duplicate-index", "table a { x: int\nindex i (x)\nindex «i» (x) }"),
     Case(
       "unknown-type", "type Address = int\ntable a { x: «Adress» }",

@@ -29,6 +29,7 @@ private let characterCases: [ParserErrorCase] = [
   ParserErrorCase("nul-character", "table t { a: «\0»int }"),
   ParserErrorCase("nul-character", "table t { a: \"x«\\0»\" }"),
   ParserErrorCase("nul-character", "table t { a: \"x«\\u{0}»\" }", isBeyondGrammar: true),
+  ParserErrorCase("nul-character", "table t { `a«\\0»`: int }"),
   ParserErrorCase("unexpected-character", "table t { a: int«;» }", fixed: "table t { a: int }"),
   ParserErrorCase(
     "unexpected-character", "table t { a:«\u{A0}\u{A0}»int }", fixed: "table t { a: int }", isBeyondGrammar: true),

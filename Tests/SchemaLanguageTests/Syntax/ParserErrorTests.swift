@@ -29,6 +29,16 @@ import Testing
     #expect(parse(SourceFile(path: "a.schema", text: fixed), index: 0).diagnostics.map(\.id.rawValue) == [])
   }
 
+  @Test("The message for U+0000 says whether it is in a string or in a name")
+  func whereTheNULIs() {
+    for escape in ["\\0", "\\u{0}"] {
+      for (text, what) in [("table t { a: \"x\(escape)\" }", "a string"), ("table t { `x\(escape)`: int }", "a name")] {
+        let messages = parse(SourceFile(path: "a.schema", text: text), index: 0).diagnostics.map(\.message)
+        #expect(messages == ["\(what) cannot hold U+0000; remove it"], "\(text)")
+      }
+    }
+  }
+
   @Test("Every error of the language has a case, of the parser or of the resolver")
   func everyErrorHasACase() {
     // These need bytes or sizes that no case can spell; they have tests of their own.
