@@ -75,6 +75,26 @@ import Testing
       from: read("table t { Name: string }", target), to: read("table t { name: string @was(Name) }", target))
   }
 
+  @Test(
+    "A field that was converted before moves to a third column, which is the one that its plan names",
+    arguments: Target.withKeys)
+  func convertedTwice(target: Target) throws {
+    let first = try planMigration(from: read("table t { a: int }", target), to: read("table t { a: string }", target))
+      .plan
+    let second = try planMigration(from: first.storedGoal, to: read("table t { a: bool }", target)).plan
+    for plan in [first, second] {
+      let backfill = try #require(plan.backfills.first)
+      let (source, column) = (backfill.sources[0].column, backfill.targets[0].column)
+      #expect(source != column || target == .document)
+      for deploy in plan.deploys {
+        let stored = deploy.schema.table("t")?.fields.map(\.storedName) ?? []
+        #expect(Set(stored).count == stored.count && Set(stored).isSubset(of: [source, column]), "\(stored)")
+      }
+      #expect(plan.deploys.last?.schema.table("t")?.fields.map(\.storedName) == [column])
+      #expect(plan.deploys[0].schema.table("t")?.fields.contains { $0.storedName == column } == true)
+    }
+  }
+
   @Test("A second index has a name that no index and no table has")
   func secondIndex() throws {
     let old = "table t { a: string n: int? index by (a) index by_2 (n) } table t_by_3 { x: int }"
