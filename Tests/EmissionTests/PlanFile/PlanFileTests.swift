@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import MigrationSQL
 import PlanModel
+import Planner
 import Reports
 import SchemaLanguage
 import SchemaModel
@@ -29,6 +30,26 @@ import Testing
     let rolling = try read(planFile(plan, name: "add-age"))
     #expect(!rolling.isOffline && rolling.after.isEmpty)
     #expect(rolling.deploys == plan.deploys.map { plan.fingerprint(of: $0.schema) })
+  }
+
+  @Test("The fingerprint of a repair is that of the tables that it repairs, whatever else a schema has")
+  func fingerprintOfARepair() throws {
+    func schema(_ a: String, _ b: String) throws -> Schema {
+      let text = "target sqlite\ntable a { x: \(a) }\ntable b { x: \(b) }"
+      return try readSchema([SourceFile(path: "t.schema", text: text)])
+    }
+    let base = try schema("int", "int")
+    for repair in [Repair(of: ["a"]), Repair(of: ["a"], sql: RepairSQL(["x = 1"]))] {
+      let plan = try planRepair(repair, in: base)
+      #expect(try plan.fingerprint(of: base) == plan.fingerprint(of: schema("int", "string")))
+      #expect(try plan.fingerprint(of: base) != plan.fingerprint(of: schema("string", "int")))
+    }
+    let both = try planRepair(Repair(of: ["b", "a"]), in: base)
+    #expect(try both.fingerprint(of: base) != both.fingerprint(of: schema("int", "string")))
+    // Any other plan has the fingerprint of the tables that it changes.
+    let change = try planMigration(from: base, to: schema("string", "int")).plan
+    #expect(try change.fingerprint(of: base) == change.fingerprint(of: schema("int", "string")))
+    #expect(try change.fingerprint(of: base) != change.fingerprint(of: schema("string", "int")))
   }
 
   @Test(

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import Planner
+import SchemaLanguage
 import SchemaModel
 import TestSupport
 import Testing
@@ -64,6 +65,95 @@ import Testing
     }
     print("backfills in SQL: seed \(Thorough.seed), \(values) values, \(conditions) conditions")
     #expect(values > 100 && conditions > 100)
+  }
+
+  private func plan(_ before: String, _ after: String) throws -> Plan {
+    func schema(_ text: String) throws -> Schema {
+      try readSchema([SourceFile(path: "t.schema", text: "target sqlite\n" + text)])
+    }
+    return try planMigration(from: schema(before), to: schema(after)).plan
+  }
+
+  @Test(
+    "A column that needs a value is not filled in SQL from one that may have none, whose rows a function refuses",
+    arguments: [
+      ("a: string", "b: string @was(a)"), ("a: int", "b: string @was(a)"), ("a: int", "a: string"),
+      ("a: \"x\" | \"y\"", "b: \"x\" | (\"z\" @was(\"y\")) @was(a)"),
+    ])
+  func missingValues(old: String, new: String) throws {
+    let plan = try plan("table t { \(old) }", "table t { \(new) }")
+    let backfill = try #require(plan.backfills.first)
+    let writer = BackfillWriter(plan: plan, in: .sqlite)
+    #expect(writer.wholeSQL(of: backfill) != nil)
+    var lacking = plan
+    for index in lacking.deploys.indices {
+      lacking.deploys[index].schema = plan.deploys[index].schema.relaxing(backfill.sources[0])
+    }
+    #expect(BackfillWriter(plan: lacking, in: .sqlite).wholeSQL(of: backfill) == nil)
+    // If the new column may be empty, too, nothing is lost.
+    for index in lacking.deploys.indices {
+      lacking.deploys[index].schema = lacking.deploys[index].schema.relaxing(backfill.targets[0])
+    }
+    lacking.goal = lacking.goal.relaxing(backfill.targets[0])
+    #expect(BackfillWriter(plan: lacking, in: .sqlite).wholeSQL(of: backfill) != nil)
+  }
+
+  @Test(
+    "Renamed literals are found by their bytes, whatever the collation of the column", arguments: ["NOCASE", "RTRIM"])
+  func collations(collation: String) throws {
+    let other = collation == "NOCASE" ? "Y" : "y "
+    let plan = try plan(
+      "table t { a: \"x\" | \"y\" | \"\(other)\" }",
+      "table t { a: \"x\" | (\"z\" @was(\"y\")) | \"\(other)\" }")
+    let backfill = try #require(plan.backfills.first)
+    let sql = try #require(BackfillWriter(plan: plan, in: .sqlite).wholeSQL(of: backfill))
+    let (source, target) = (backfill.sources[0].column.sql, backfill.targets[0].column.sql)
+    let database = try ScratchDatabase()
+    try database.run("CREATE TABLE t (a TEXT COLLATE \(collation)\(source == target ? "" : ", \(target) TEXT"))")
+    try database.run("INSERT INTO t (a) VALUES ('x'), ('y'), ('\(other)')")
+    try database.run("UPDATE t SET \(target) = \(try #require(sql.values?.first)) WHERE \(try #require(sql.pending))")
+    #expect(try database.rows("SELECT \(target) FROM t ORDER BY rowid") == [["x"], ["z"], [other]])
+  }
+
+  @Test("Rows that are no longer of any variant are found in SQL, and no others")
+  func variants() throws {
+    let plan = try plan(
+      "table t = { k: \"a\", x: int } | { k: \"b\" } | { k: \"c\", y: string? }",
+      "table t = { k: \"a\", x: int } | { k: \"c\", y: string? }")
+    let database = try ScratchDatabase()
+    try database.make(plan.revision(after: 0).storedTables(in: .sqlite))
+    let row = ColumnID.wholeRow.sql
+    let rows = [
+      #"{"k":"a","x":1}"#, #"{"k":"b"}"#, #"{"k":"c"}"#, #"{"k":"c","y":"b"}"#, #"{ "k": "b" }"#,
+    ]
+    for text in rows { try database.run("INSERT INTO t (\(row)) VALUES ('\(text)')") }
+    let wrong = [["2"], ["5"]]
+    let backfill = try #require(plan.backfills.first)
+    let sql = try #require(
+      BackfillWriter(plan: plan, in: .sqlite).statements(of: backfill, writing: [ColumnID.wholeRow]))
+    let pending = try #require(sql.pending)
+    #expect(try database.rows("SELECT rowid FROM t WHERE \(pending) ORDER BY rowid") == wrong)
+    let last = try #require(plan.deploys.last)
+    let query = try #require(plan.violations(of: SchemaPath("t", .row), before: last, in: .sqlite))
+    #expect(try database.rows(query).map { [$0[0]] } == wrong)
+  }
+}
+
+extension Schema {
+  /// The schema in which a column may be empty.
+  fileprivate func relaxing(_ column: ColumnID) -> Schema {
+    var schema = self
+    schema.tables = tables.map { table in
+      guard table.storedName == column.table, case .fields(var fields) = table.content else { return table }
+      for index in fields.indices where fields[index].storedName == column.column {
+        fields[index].type = fields[index].type.optional
+        fields[index].defaultValue = nil
+      }
+      var table = table
+      table.content = .fields(fields)
+      return table
+    }
+    return schema
   }
 }
 
