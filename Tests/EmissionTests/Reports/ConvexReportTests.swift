@@ -101,6 +101,45 @@ import Testing
       ("a: int b: string", "a: int", ["if (doc.b === undefined) return undefined;", "return { b: undefined };"]),
       ("a: { x: int }", "a: { x: string }", ["// TODO: skip documents whose value is already"]),
       (#"a: string = "k""#, #"a: string b: string = "k""#, [#"return { b: "k" };"#]),
+      (
+        "p: { a: string, k: int }", "p: { b: string @was(a), k: int }",
+        [
+          #"if (!("a" in doc.p)) return undefined;"#, "const { a: value, ...rest } = doc.p;",
+          "return { p: { ...rest, b: value } };",
+        ]
+      ),
+      (
+        "p: { a: string, c: int }?", "p: { b: string @was(a), d: int @was(c) }?",
+        [
+          #"if (doc.p === undefined || !(("a" in doc.p || "c" in doc.p))) return undefined;"#,
+          "const { a: value1, c: value2, ...rest } = doc.p;", "return { p: { ...rest, b: value1, d: value2 } };",
+        ]
+      ),
+      (
+        "p: { q: { a: int }, k: int }", "p: { q: { b: int @was(a) }, k: int }",
+        [
+          #"if (!("a" in doc.p.q)) return undefined;"#,
+          #"{ ...doc.p, q: "a" in doc.p.q ? (({ a: value, ...rest }) => ({ ...rest, b: value }))(doc.p.q) : doc.p.q }"#,
+        ]
+      ),
+      (
+        "p: [{ a: int }]", "p: [{ b: int @was(a) }]",
+        [
+          #"if (!(doc.p.some((item) => "a" in item))) return undefined;"#,
+          #"doc.p.map((item) => "a" in item ? (({ a: value, ...rest }) => ({ ...rest, b: value }))(item) : item)"#,
+        ]
+      ),
+      (
+        "p: [string: { a: int }]", "p: [string: { b: int @was(a) }]",
+        [
+          #"if (!(Object.values(doc.p).some((item) => "a" in item))) return undefined;"#,
+          #"Object.fromEntries(Object.entries(doc.p).map(([key, item]) => [key, "a" in item ? "#,
+        ]
+      ),
+      (
+        "p: { a: { c: int } }", "p: { b: { d: int @was(c) } @was(a) }",
+        [#"return { p: { b: { d: 0n } } }; // TODO: the value that replaces the old one"#]
+      ),
     ])
   func bodies(old: String, new: String, expected: [String]) throws {
     let text = try deploys("table t { \(old) }", "table t { \(new) }")
