@@ -129,9 +129,10 @@ extension Connection {
   /// Creates the table of a backup.
   func make(_ backup: Backup, _ options: Options) throws -> BackupTable {
     let table = options.qualified(backup.table)
+    let columns = try columns(of: backup, options)
     let description = BackupDescription(
-      table: backup.table, key: backup.key.map(\.name), columns: try columns(of: backup, options),
-      withoutEquality: try baseTypes(of: table).withoutEquality)
+      table: backup.table, key: backup.key.map(\.name), columns: columns,
+      withoutEquality: try baseTypes(of: table, columns).withoutEquality)
     let own = backupTable(backup, description, options)
     let copies =
       zip(own.keys, own.keyNames).map { "\(quoted($1)) AS \($0)" }

@@ -34,20 +34,24 @@ struct BaseTypes: Sendable {
 }
 
 extension Connection {
-  /// Returns the types of the columns of a table.
-  func baseTypes(of table: String) throws -> BaseTypes {
-    let found = try run(
-      """
-      WITH RECURSIVE base (name, type) AS (
-        SELECT attname, atttypid FROM pg_attribute
-        WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped
-        UNION ALL SELECT b.name, t.typbasetype FROM base b JOIN pg_type t ON t.oid = b.type
-        WHERE t.typtype = 'd')
-      SELECT b.name, format_type(b.type, -1) FROM base b JOIN pg_type t ON t.oid = b.type
-      WHERE t.typtype <> 'd'
-      """, [table])
+  /// Returns the types of some columns of a table.
+  ///
+  /// Asked for each batch, so the server is asked for nothing but the description of a result: it describes a column of a
+  /// domain by the type that the domain is over.
+  func baseTypes(of table: String, _ columns: [String]) throws -> BaseTypes {
+    let names = Array(Set(columns)).sorted()
+    let described = try run("SELECT \(names.map(quoted).joined(separator: ", ")) FROM \(table) LIMIT 0")
     var types = BaseTypes()
-    for row in 0..<found.count { types.types[found.text(row, 0) ?? ""] = found.text(row, 1) }
+    for (index, name) in names.enumerated() { types.types[name] = try typeName(described.type(index)) }
     return types
+  }
+
+  /// Returns how the server spells a type, without a length.
+  private func typeName(_ type: Oid) throws -> String? {
+    if let known = ownTypeNames[type] { return known }
+    let name = try run("SELECT format_type($1, -1)", ["\(type)"]).text(0, 0)
+    // The types of the server itself, and their names, stay.
+    if type < 16_384 { ownTypeNames[type] = name }
+    return name
   }
 }

@@ -17,6 +17,8 @@ package final class Connection {
   let handle: OpaquePointer
   private let database: String
   private let faults: Faults?
+  /// The names of the types of the server itself that were asked for.
+  var ownTypeNames: [Oid: String] = [:]
 
   /// Connects to the server; throws if its version is not supported.
   init(_ options: Options) throws {

@@ -14,19 +14,10 @@ extension Session {
       let end = rows[start...].firstIndex { !$0.isAlike(rows[start]) } ?? rows.endIndex
       let alike = Array(rows[start..<end])
       let table = options.qualified(rows[start].changes.table)
-      let types = try await types(of: table)
-      outcomes += try await run { connection in try connection.update(alike, of: table, types) }
+      outcomes += try await run { connection in try connection.update(alike, of: table) }
       start = end
     }
     return outcomes
-  }
-
-  /// Returns the types of a table's columns: they stay as they are while the transaction uses the table.
-  private func types(of table: String) async throws -> BaseTypes {
-    if let types = knownTypes.with({ $0[table] }) { return types }
-    let types = try await run { try $0.baseTypes(of: table) }
-    knownTypes.with { $0[table] = types }
-    return types
   }
 }
 
@@ -41,11 +32,10 @@ extension RowUpdate {
 }
 
 extension Connection {
-  fileprivate func update(
-    _ rows: [RowUpdate], of table: String, _ types: BaseTypes
-  ) throws -> [RowUpdateOutcome] {
+  fileprivate func update(_ rows: [RowUpdate], of table: String) throws -> [RowUpdateOutcome] {
     guard let first = rows.first, !first.changes.values.isEmpty else { return rows.map { _ in .written } }
-    let layout = UpdateLayout(first: first, table: table, types: types)
+    let columns = (first.key + first.changes.values + first.expected).map(\.column.name)
+    let layout = UpdateLayout(first: first, table: table, types: try baseTypes(of: table, columns))
     var outcomes = [RowUpdateOutcome](repeating: .written, count: rows.count)
     var indices = Array(rows.indices)
     if !first.expected.isEmpty {

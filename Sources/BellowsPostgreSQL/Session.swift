@@ -7,8 +7,6 @@ struct Session: DatabaseSession {
   let worker: Worker
   let number: Int
   let options: Options
-  /// The types of the columns of tables that it has updated, by the table's name in SQL.
-  let knownTypes = Locked<[String: BaseTypes]>([:])
 
   /// Runs `work` with the connection, on its queue.
   func run<Result: Sendable>(_ work: @Sendable (Connection) throws -> Result) async throws -> Result {

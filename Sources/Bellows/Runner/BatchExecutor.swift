@@ -163,7 +163,11 @@ package struct BatchExecutor {
 
   /// Returns the values that a row must still have when it is written; empty without concurrent writers.
   private func expected(_ row: StoredRow) -> [Filter] {
-    session.hasConcurrentWriters ? zip(layout.columns, row.values).map { Filter($0, $1) } : []
+    guard session.hasConcurrentWriters else { return [] }
+    return layout.columns.indices.lazy.filter { index in
+      // A row that is found by a number still has that number.
+      !(layout.columns[index].form == .int && layout.keyIndices.contains(index))
+    }.map { Filter(layout.columns[$0], row.values[$0]) }
   }
 
   /// Inserts a row, and returns why the database rejected it, or `nil`.

@@ -3,7 +3,7 @@
 // It writes a file with the seconds from the first batch to the last, and the milliseconds that batches held their locks:
 // the median, the 99th percentile and the longest.
 //
-//   backfill_postgresql whole|set|function CONNECTION BATCH FILE
+//   backfill_postgresql whole|set|lock|compare CONNECTION BATCH FILE
 #include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,37 +76,59 @@ static int set_batch(char *after, const char *batch, double *locked) {
   return 1;
 }
 
-// One batch of rows that are read, changed, and written by one statement.
-static int function_batch(char *after, const char *batch, double *locked) {
+// One batch of rows that are read, changed, and written by one statement. No write of others in between may be lost: either
+// the rows are locked when they are read, or only rows are written that have the values that were read.
+static int function_batch(char *after, const char *batch, double *locked, int locks) {
   const char *values[] = {after, batch};
+  double start = now();
   PGresult *read = run(
-    "SELECT id, first, last FROM users WHERE id > $1::bigint AND \"full\" IS NULL ORDER BY id LIMIT $2::bigint", 2, values);
+    locks
+      ? "SELECT id, first, last FROM users WHERE id > $1::bigint AND \"full\" IS NULL ORDER BY id LIMIT $2::bigint"
+        " FOR NO KEY UPDATE"
+      : "SELECT id, first, last FROM users WHERE id > $1::bigint AND \"full\" IS NULL ORDER BY id LIMIT $2::bigint",
+    2, values);
   int count = PQntuples(read);
   if (!count) return 0;
-  Array keys = {0}, names = {0};
+  Array keys = {0}, names = {0}, firsts = {0}, lasts = {0};
   for (int row = 0; row < count; row++) {
     char name[512];
     snprintf(name, sizeof name, "%s %s", PQgetvalue(read, row, 1), PQgetvalue(read, row, 2));
     append(&keys, PQgetvalue(read, row, 0));
     append(&names, name);
+    if (locks) continue;
+    append(&firsts, PQgetvalue(read, row, 1));
+    append(&lasts, PQgetvalue(read, row, 2));
   }
   finish(&keys);
   finish(&names);
   strcpy(after, PQgetvalue(read, count - 1, 0));
   PQclear(read);
-  const char *arrays[] = {keys.text, names.text};
-  double start = now();
-  PQclear(run(
-    "UPDATE users AS t SET \"full\" = n.name FROM unnest($1::bigint[], $2::text[]) AS n (id, name) WHERE t.id = n.id", 2,
-    arrays));
+  if (locks) {
+    const char *arrays[] = {keys.text, names.text};
+    PQclear(run(
+      "UPDATE users AS t SET \"full\" = n.name FROM unnest($1::bigint[], $2::text[]) AS n (id, name) WHERE t.id = n.id", 2,
+      arrays));
+  } else {
+    finish(&firsts);
+    finish(&lasts);
+    const char *arrays[] = {keys.text, names.text, firsts.text, lasts.text};
+    start = now();
+    // A row that is not returned was changed by others, and is left for the next scan.
+    PQclear(run(
+      "UPDATE users AS t SET \"full\" = n.name"
+      " FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) AS n (id, name, first, last)"
+      " WHERE t.id = n.id AND t.first = n.first AND t.last = n.last AND t.\"full\" IS NULL RETURNING t.id", 4, arrays));
+  }
   execute("COMMIT");
   *locked = now() - start;
   free(keys.text);
   free(names.text);
+  free(firsts.text);
+  free(lasts.text);
   return 1;
 }
 
-static int compare(const void *one, const void *other) {
+static int ascending(const void *one, const void *other) {
   double a = *(const double *)one, b = *(const double *)other;
   return (a > b) - (a < b);
 }
@@ -126,17 +148,18 @@ int main(int count, char **arguments) {
     execute("UPDATE users SET \"full\" = first || ' ' || last");
     locks[batches++] = now() - start;
   } else {
-    int (*batch)(char *, const char *, double *) = strcmp(arguments[1], "set") ? function_batch : set_batch;
+    int sets = !strcmp(arguments[1], "set"), locks_rows = !strcmp(arguments[1], "lock");
     for (int more = 1; more && batches < sizeof locks / sizeof *locks;) {
       execute("BEGIN");
       execute("SET LOCAL synchronous_commit TO off");
-      more = batch(after, arguments[3], &locks[batches]);
+      more = sets ? set_batch(after, arguments[3], &locks[batches])
+                  : function_batch(after, arguments[3], &locks[batches], locks_rows);
       if (more) batches++;
     }
     execute("ROLLBACK");
   }
   double span = now() - start;
-  qsort(locks, batches, sizeof *locks, compare);
+  qsort(locks, batches, sizeof *locks, ascending);
   double median = 0, most = 0, longest = 0;
   if (batches) {
     median = locks[(batches - 1) / 2];

@@ -10,8 +10,8 @@ extension World {
   mutating func act() {
     guard fault == nil, !running.isEmpty else { return }
     let code = sampler.random.pick(running)
-    guard !code.tables.isEmpty else { return }
-    switch sampler.random.number(below: 10) {
+    // Code without tables updates rows of others.
+    switch code.tables.isEmpty ? 4 : sampler.random.number(below: 10) {
     case 0..<4: insert(by: code)
     case 4..<9: update(by: code)
     default: delete(by: code)

@@ -96,16 +96,17 @@ private struct PostgreSQLContest {
       return BackfillEntry(
         name: name, program: Program(path: CommandLine.arguments[0], arguments: arguments), peer: peer)
     }
+    let compared = "C, rows read, written as arrays where they are still the same"
     entries = [
       c("one `UPDATE` of the whole table", "whole"),
       c("C, batches of an `UPDATE`", "set"),
       own("Bellows, set-based", .set, workers: 1, peer: "C, batches of an `UPDATE`"),
       own("Bellows, set-based, 2 workers", .set, workers: 2, peer: "C, batches of an `UPDATE`"),
       own("Bellows, set-based, 4 workers", .set, workers: 4, peer: "C, batches of an `UPDATE`"),
-      c("C, rows read, and written as arrays", "function"),
-      own("Bellows, a function in Swift", .function, workers: 1, peer: "C, rows read, and written as arrays"),
-      own(
-        "Bellows, a function in Swift, 2 workers", .function, workers: 2, peer: "C, rows read, and written as arrays"),
+      c("C, rows locked, and written as arrays", "lock"),
+      c(compared, "compare"),
+      own("Bellows, a function in Swift", .function, workers: 1, peer: compared),
+      own("Bellows, a function in Swift, 2 workers", .function, workers: 2, peer: compared),
     ]
   }
 
