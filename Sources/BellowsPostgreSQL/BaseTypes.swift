@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import CPostgreSQL
 import SchemaEdits
 
 /// The types of a table's columns as the server spells them, without a length; below a domain, the type that it is over.

@@ -36,11 +36,18 @@ struct Uniqueness {
 
   private func mayWrite(_ column: ColumnID, _ version: Contract, _ store: Store) -> Bool {
     guard scope.contains(column), !scope.wholeRows.contains(column.table) else { return version.uses(column.table) }
-    // Only an insert writes a key.
-    if store.columns[column]?.isKey == true, !insertsRows(of: column.table, version) { return false }
+    if isWrittenWithKey(column, version, store), !insertsRows(of: column.table, version) { return false }
     let writesPartner = store.partners(of: column).contains { version.writes[$0.column] != nil }
     if version.writes[column] != nil || writesPartner { return true }
     return version.uses(column.table) && store.defaultContents(of: column) != nil
+  }
+
+  /// Returns whether only an insert writes a column: it is a key, or a copy of one that the version writes too.
+  private func isWrittenWithKey(_ column: ColumnID, _ version: Contract, _ store: Store) -> Bool {
+    let mapping = context.columnMapping
+    let copies = mapping.logicalFields(in: column).flatMap(mapping.columns(of:))
+    return store.columns[column]?.isKey == true
+      || copies.contains { store.columns[$0]?.isKey == true && version.writes[$0] != nil }
   }
 
   private func insertsRows(of table: StoredName, _ version: Contract) -> Bool {

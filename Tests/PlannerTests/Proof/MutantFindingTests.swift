@@ -54,6 +54,20 @@ import Testing
     expectRejected(renamed(code()), .nothingStale, at: 2)
   }
 
+  @Test("Code that inserts no rows writes no copy of a key, and expects no unique index over one; a later update does")
+  func copiesOfAKeyAreInserted() throws {
+    func text(_ part: String) -> String {
+      "target sqlite\ntable t {\n id: string @key\n part: uuid\(part)\n unique by_part (part)\n}\n"
+    }
+    let good = try planMigration(from: schema(text(" @key")), to: schema(text(""))).plan
+    expectAccepted(good)
+    #expect(good.deploys.map(\.code.tables.first?.stored.count) == [2, 2, 1, 1])
+    for number in 1...2 { expectAccepted(good.with(deploy: number) { $0.code.tables = [] }) }
+    // In the new table alone the field is no key.
+    let updates = good.with(deploy: 3) { $0.code.tables = [] }
+    #expect(check(updates).map(\.description).contains { $0.contains("(part)") && $0.contains("unique index by_part") })
+  }
+
   @Test("A backfill may write duplicates while a unique index is gone: rows with variants, and a repair")
   func aBackfillKeepsNoPromiseOfAnIndexThatIsGone() throws {
     func text(_ shape: String) -> String {

@@ -90,7 +90,9 @@ extension World {
       columns.formUnion(
         code.writes.keys.filter { !(semantics.logicalFields[$0] ?? []).isDisjoint(with: logicalFields) })
     }
-    columns.subtract(semantics.keys.keys)
+    // No update writes a key, or its copies beside it.
+    let hasKey = columns.contains { store.columns[$0]?.isKey == true }
+    if hasKey { columns.subtract(semantics.keys.keys) }
     guard let table = columns.map(\.table).min() else { return }
     let known = ids(table).filter { entities[$0] != nil }
     guard !known.isEmpty else { return }
@@ -126,7 +128,8 @@ extension World {
       values = [:]
       for column in columns {
         let type = code.writes[column] ?? FieldType(.any)
-        values[column] = key(column, type, row: row) ?? value(for: column, type)
+        let isFree = !before.isEmpty && store.columns[column]?.isKey != true
+        values[column] = (isFree ? nil : key(column, type, row: row)) ?? value(for: column, type)
       }
       var isWhole = true
       for link in links where !follow(link, &values, beside: before, by: code) { isWhole = false }
