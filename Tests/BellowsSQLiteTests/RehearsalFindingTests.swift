@@ -44,4 +44,81 @@ import Testing
     #expect(found.status == 1 && found.output.contains(#""count":1100"#), "\(found.output.suffix(500))")
     #expect(!found.output.contains(#""problem":"ended""#), "\(found.output.suffix(500))")
   }
+
+  @Test("A dry run lists all rows that are pending again after each scan", arguments: Ages.Way.allCases)
+  func rowsThatArePendingAgain(_ way: Ages.Way) async throws {
+    let scratch = try Ages.scratch(rows: 40)
+    try scratch.connection().run(
+      """
+      CREATE TRIGGER undo AFTER UPDATE ON people WHEN new._id <= 30
+      BEGIN UPDATE people SET age = NULL WHERE _id = new._id; END
+      """)
+    let build = Ages.build(at: 1, way)
+    let found = await rehearse(scratch, build)
+    #expect(found.status == 1, "\(found)")
+    let lines = try found.output.split(separator: "\n").map { try JSONValue(text: String($0)) }
+    let problems = lines.compactMap { line -> JSONObject? in
+      if case .object(let object) = line, object["problem"] != nil { object } else { nil }
+    }
+    // The next deploy cannot begin with such rows: there the rehearsal ends, and they count once.
+    #expect(problems.map { $0["problem"] } == ["pending-rows", "ended"], "\(found)")
+    #expect(found.output.contains(#"{"event":"rehearsed","problems":1,"complete":false}"#), "\(found)")
+    let problem = try #require(problems.first)
+    #expect(problem["plan"] == "add-age" && problem["backfill"] == "people.age", "\(problem)")
+    guard case .array(let samples)? = problem["samples"] else {
+      Issue.record("\(problem)")
+      return
+    }
+    #expect(problem["count"] == 30 && samples.count == 30, "\(problem)")
+  }
+
+  @Test(
+    "A statement that fails is shown in one line, and cut after 120 characters",
+    arguments: [60, 119, 120, 121, 122, 500])
+  func failingStatements(length: Int) async throws {
+    let scratch = try Ages.scratch(rows: 0)
+    let statement = "CREATE TABLE \"people\"\n(\"" + String(repeating: "x", count: length - 26) + "\")"
+    let line = statement.replacing("\n", with: " ")
+    #expect(line.count == length)
+    let plan = MigrationPlan(
+      name: "again", base: "people-0", goal: "people-1", before: [StoredTable("people", [Ages.base])],
+      deploys: [
+        MigrationDeploy(
+          number: 1, phase: .widen, fingerprint: "people-1", isRelease: false, statements: [.sql(statement)],
+          tables: [StoredTable("people", [Ages.base])])
+      ], backfills: [])
+    let shown = length > 120 ? line.prefix(120) + "…" : line
+    let rehearsal = try await scratch.database.rehearse(plan, after: 0)
+    #expect(
+      rehearsal.problems == ["deploy 1 would fail: table \"people\" already exists, in: \(shown)"])
+    #expect(rehearsal.failingDeploy == 1)
+  }
+
+  @Test(
+    "An object that would read otherwise after a direct rename names the renames to take back",
+    arguments: [
+      ("SELECT a FROM t", "t.a"), ("SELECT note, c FROM t", "t.c"), ("SELECT * FROM t", "t.a, t.c"),
+      ("SELECT a AS k, c AS l FROM t", nil),
+      // `d` is that of `u`, and then the new name of `c`: any of the renames may be the cause.
+      ("SELECT (SELECT d FROM t) AS k FROM u", "t.a, t.c"),
+    ])
+  func renamesThatChangeReads(query: String, names: String?) async throws {
+    let table = "CREATE TABLE \"t\" (\"a\" INTEGER, \"c\" INTEGER, \"note\" TEXT)"
+    let goal = "CREATE TABLE \"t\" (\"b\" INTEGER, \"d\" INTEGER, \"note\" TEXT)"
+    let scratch = try Scratch(table, "CREATE TABLE u (d INTEGER)", "CREATE VIEW v AS \(query)")
+    let plan = MigrationPlan(
+      name: "rename", base: "s0", goal: "s1", before: [StoredTable("t", [table])],
+      deploys: [
+        MigrationDeploy(
+          number: 1, phase: .widen, fingerprint: "s1", isRelease: false, tables: [StoredTable("t", [goal])])
+      ], backfills: [])
+    let steps = [("a", "b"), ("c", "d")].map { old, new in
+      DirectStep.statement(.sql("ALTER TABLE \"t\" RENAME COLUMN \"\(old)\" TO \"\(new)\""))
+    }
+    let expected = names.map {
+      "the view v would have or read other columns: change or drop it first, or keep the name of \($0)"
+    }
+    let rehearsal = try await scratch.database.rehearse(plan, directly: steps)
+    #expect(rehearsal.problems == (expected.map { [$0] } ?? []))
+  }
 }
