@@ -100,12 +100,16 @@ import Testing
       ("SELECT a FROM t", "t.a"), ("SELECT note, c FROM t", "t.c"), ("SELECT * FROM t", "t.a, t.c"),
       ("SELECT a AS k, c AS l FROM t", nil),
       // `d` is that of `u`, and then the new name of `c`: any of the renames may be the cause.
-      ("SELECT (SELECT d FROM t) AS k FROM u", "t.a, t.c"),
+      ("SELECT (SELECT d FROM t) AS k FROM u", "t.a, t.c"), ("SELECT note FROM t NATURAL JOIN u", "t.a, t.c"),
+      ("SELECT note, y FROM t NATURAL JOIN w", "t.a"), ("SELECT note, y FROM t JOIN w", nil),
+      ("SELECT note, y FROM t NATURAL JOIN vw", "t.a"),
     ])
   func renamesThatChangeReads(query: String, names: String?) async throws {
     let table = "CREATE TABLE \"t\" (\"a\" INTEGER, \"c\" INTEGER, \"note\" TEXT)"
     let goal = "CREATE TABLE \"t\" (\"b\" INTEGER, \"d\" INTEGER, \"note\" TEXT)"
-    let scratch = try Scratch(table, "CREATE TABLE u (d INTEGER)", "CREATE VIEW v AS \(query)")
+    let scratch = try Scratch(
+      table, "CREATE TABLE u (d INTEGER)", "CREATE TABLE w (a INTEGER, y INTEGER)", "CREATE VIEW vw AS SELECT * FROM w",
+      "CREATE VIEW v AS \(query)")
     let plan = MigrationPlan(
       name: "rename", base: "s0", goal: "s1", before: [StoredTable("t", [table])],
       deploys: [
@@ -120,5 +124,48 @@ import Testing
     }
     let rehearsal = try await scratch.database.rehearse(plan, directly: steps)
     #expect(rehearsal.problems == (expected.map { [$0] } ?? []))
+  }
+
+  @Test(
+    "A column that a NATURAL JOIN would begin or cease to join by is a problem, whether or not it is named",
+    arguments: [
+      ("ADD COLUMN \"z\" INTEGER", "w", "would read the new column t.z"),
+      ("ADD COLUMN \"z\" INTEGER", "aw", "would read the new column t.z"),
+      ("ADD COLUMN \"q\" INTEGER", "w", nil), ("DROP COLUMN \"a\"", "w", "uses t.a"),
+      ("DROP COLUMN \"a\"", "aw", "uses t.a"),
+      ("DROP COLUMN \"c\"", "w", nil),
+    ], ["view", "trigger"])
+  func naturalJoins(each: (change: String, other: String, says: String?), kind: String) async throws {
+    let (change, other, says) = each
+    // `SELECT *` has a column of a NATURAL JOIN once.
+    let columns = kind == "view" && change.hasPrefix("ADD") ? "*" : "id, y"
+    let table = "CREATE TABLE \"t\" (\"id\" INTEGER, \"a\" INTEGER, \"c\" INTEGER)"
+    let goal =
+      change.hasPrefix("ADD")
+      ? table.dropLast() + ", \(change.dropFirst("ADD COLUMN ".count)))"
+      : table.replacing(", \(change.dropFirst("DROP COLUMN ".count)) INTEGER", with: "")
+    func scratch(_ join: String) throws -> Scratch {
+      let query = "SELECT \(columns) FROM t \(join) \(other)"
+      return try Scratch(
+        table, "CREATE TABLE w (a INTEGER, y INTEGER, z INTEGER)", "CREATE VIEW aw AS SELECT * FROM w",
+        "CREATE TABLE log (id INTEGER, y INTEGER)", "CREATE TABLE events (id INTEGER)",
+        kind == "view"
+          ? "CREATE VIEW v AS \(query)"
+          : "CREATE TRIGGER v AFTER INSERT ON events BEGIN INSERT INTO log \(query); END")
+    }
+    let plan = MigrationPlan(
+      name: "change", base: "s0", goal: "s1", before: [StoredTable("t", [table])],
+      deploys: [
+        MigrationDeploy(
+          number: 1, phase: .widen, fingerprint: "s1", isRelease: false,
+          statements: [.sql("ALTER TABLE \"t\" \(change)")], tables: [StoredTable("t", [goal])])
+      ], backfills: [])
+    let (natural, plain) = (try scratch("NATURAL JOIN"), try scratch("JOIN"))
+    let problems = try await natural.database.rehearse(plan, after: 0).problems
+    #expect(problems.count == (says == nil ? 0 : 1), "\(problems)")
+    if let says {
+      #expect(problems.first?.contains("the \(kind) v") == true && problems[0].contains(says), "\(problems)")
+    }
+    #expect(try await plain.database.rehearse(plan, after: 0).problems == [])
   }
 }
