@@ -17,7 +17,7 @@ enum Way: CaseIterable {
   private let name = Column("name", .text)
   private let shout = Column("shout", .text)
 
-  private func backfill(_ way: Way, isPure: Bool = true) -> Backfill {
+  private func backfill(_ way: Way, isPure: Bool = true, key: [Column] = [Column("id", .int)]) -> Backfill {
     let sql: BackfillSQL? =
       switch way {
       case .sql: BackfillSQL(pending: nil, values: ["upper(\"name\")"])
@@ -84,6 +84,35 @@ enum Way: CaseIterable {
     let outcome = try await execute(scratch, Batch(backfill(way), after: nil, upTo: nil, limit: 100))
     #expect(outcome?.changed == 9)
     #expect(outcome?.quarantined == [BatchOutcome.QuarantinedRow(key: [50], reason: "FOREIGN KEY constraint failed")])
+  }
+
+  @Test(
+    "A function changes each row of a table whose key has several columns, whatever their types are",
+    arguments: [("INTEGER", "INTEGER"), ("INTEGER", "TEXT"), ("TEXT", "INTEGER"), ("TEXT", "TEXT")],
+    [Way.function, .functionWithPending])
+  func keysOfSeveralColumns(_ types: (String, String), _ way: Way) async throws {
+    let scratch = try Scratch(
+      "CREATE TABLE users (a \(types.0), b \(types.1), name TEXT, shout TEXT, PRIMARY KEY (a, b)) STRICT",
+      "INSERT INTO users (a, b, name) VALUES (1, 1, 'p'), (1, 2, 'q'), (2, 1, 'r'), (2, 2, 'bad'), (3, 1, 's')")
+    func form(_ type: String) -> Column.Form { type == "TEXT" ? .text : .int }
+    let backfill = backfill(way, key: [Column("a", form(types.0)), Column("b", form(types.1))])
+    let outcome = try await execute(scratch, Batch(backfill, after: nil, upTo: nil, limit: 100))
+    #expect(outcome?.changed == 4)
+    let keys: [JSONValue] = [types.0, types.1].map { $0 == "TEXT" ? "2" : 2 }
+    #expect(outcome?.quarantined == [BatchOutcome.QuarantinedRow(key: keys, reason: "a bad name")])
+    let rows = try scratch.rows("SELECT a || b || coalesce(shout, '-') FROM users ORDER BY a, b")
+    #expect(rows == ["11P", "12Q", "21R", "22-", "31S"])
+  }
+
+  @Test("The function for a row's values has none outside of a batch, and says so")
+  func valuesOutsideOfABatch() throws {
+    let connection = try Scratch().connection()
+    _ = connection.functions
+    for arguments in ["0, 1", "0", ""] {
+      #expect {
+        try connection.run("SELECT \(OwnNames.Function.value)(\(arguments))")
+      } throws: { "\($0)".contains("Bellows has no result for this row") }
+    }
   }
 
   @Test("Rows are deleted in batches") func rowsAreDeletedInBatches() async throws {

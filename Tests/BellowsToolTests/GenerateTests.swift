@@ -100,6 +100,31 @@ struct GenerateTests {
     #expect(try sandbox.files() == before)
   }
 
+  @Test(
+    "`generate` says which steps are next, as the plan needs them",
+    arguments: [
+      (["add-age"], Schemas.usersWithAge, hasFunctions: true, changesCode: true),
+      (["add-nickname"], Schemas.usersWithNickname, hasFunctions: false, changesCode: true),
+      (["--data", "fix", "users"], Schemas.users, hasFunctions: true, changesCode: false),
+    ])
+  func nextSteps(words: [String], goal: String, hasFunctions: Bool, changesCode: Bool) throws {
+    let sandbox = try Sandbox.adopted()
+    try sandbox.write("schemas/app.schema", goal)
+    let result = try sandbox.run(Sandbox.tool, ["generate"] + words)
+    #expect(result.status == 0, "\(result)")
+    let name = words.count == 1 ? words[0] : words[1]
+    let steps = try #require(result.output.components(separatedBy: "Next:\n").dropFirst().first, "\(result)")
+    let expected = [
+      ("Read Migrations/\(name)/plan.md.", true), ("Write the backfill functions in", hasFunctions),
+      ("Build: the compiler reports the code that is not ready.", changesCode),
+    ]
+    var number = 0
+    for (step, isNext) in expected {
+      if isNext { number += 1 }
+      #expect(steps.contains(step) == isNext && (!isNext || steps.contains("\(number). \(step)")), "\(steps)")
+    }
+  }
+
   @Test("`generate` writes the plan, the Swift and current.schema")
   func generateWritesPlanSwiftAndCurrent() throws {
     let sandbox = try Sandbox.adopted()

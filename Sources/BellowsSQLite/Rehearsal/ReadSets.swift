@@ -8,7 +8,7 @@ import SchemaEdits
 /// It does not suffice that they can be prepared: if a column no longer exists, SQLite reads its name in double quotes
 /// as a string literal, and a name inside a subquery as a column of an outer query.
 struct ReadSets {
-  /// By `SchemaObject.key`; an object that cannot be prepared has no entry.
+  /// By `SchemaObject.key`, with the columns of a `NATURAL JOIN`; an object that cannot be prepared has no entry.
   private(set) var columns: [String: Set<String>] = [:]
   /// Why objects cannot be prepared, by their keys.
   private(set) var failures: [String: String] = [:]
@@ -16,20 +16,43 @@ struct ReadSets {
   init(_ connection: Connection) throws {
     let objects = try connection.schemaObjects()
     let collector = ReadCollector()
+    let relations = Set(objects.filter { [.table, .view].contains($0.kind) }.map { foldedName($0.name) })
     for object in objects where object.kind == .view {
-      record(object.key, try collector.reads(of: "SELECT * FROM \(quoted(object.name))", connection))
+      let all = try collector.reads(of: "SELECT * FROM \(quoted(object.name))", connection)
+      record(object.key, all, try joinColumns(object, relations, connection))
     }
     for object in objects where object.kind == .trigger {
       let all = try collector.reads(of: probe(object, connection), connection)
-      record(object.key, all.map { $0.filter { $0.key == object.name } })
+      let own = all.map { $0.filter { $0.key == object.name } }
+      record(object.key, own, try joinColumns(object, relations, connection))
     }
   }
 
-  private mutating func record(_ key: String, _ result: Result<[String: Set<String>], SQLiteError>) {
+  private mutating func record(
+    _ key: String, _ result: Result<[String: Set<String>], SQLiteError>, _ joinColumns: Set<String>
+  ) {
     switch result {
-    case .success(let reads): columns[key] = reads.values.reduce(into: []) { $0.formUnion($1) }
+    case .success(let reads): columns[key] = reads.values.reduce(into: joinColumns) { $0.formUnion($1) }
     case .failure(let error): failures[key] = error.message
     }
+  }
+
+  /// Returns the columns that tables share which an object with a `NATURAL JOIN` names: SQLite reports no access of
+  /// those that it joins by.
+  ///
+  /// - Parameter relations: The folded names of the tables and views.
+  private func joinColumns(
+    _ object: SchemaObject, _ relations: Set<String>, _ connection: Connection
+  ) throws -> Set<String> {
+    guard object.isNatural else { return [] }
+    let names = Set(SQLToken.tokens(of: object.sql).compactMap { $0.named.map(foldedName) })
+    var tables: [String: [String]] = [:]
+    for table in names.intersection(relations) where table != foldedName(object.name) {
+      let columns = try connection.rows("SELECT name FROM pragma_table_info(?)", table) { $0.text(0) ?? "" }
+      for column in columns { tables[foldedName(column), default: []].append(table) }
+    }
+    let shared = tables.filter { $0.value.count > 1 }
+    return Set(shared.flatMap { column, tables in tables.map { "\($0).\(column)" } })
   }
 
   /// Returns a statement that fires the trigger.
@@ -41,6 +64,11 @@ struct ReadSets {
     case .update, nil: probes.update
     }
   }
+}
+
+extension SchemaObject {
+  /// Whether it may have a `NATURAL JOIN`.
+  var isNatural: Bool { SQLToken.tokens(of: sql).contains { $0.says("natural") } }
 }
 
 /// Collects the accesses that SQLite reports to the authorizer while a statement is prepared.

@@ -47,6 +47,12 @@ struct SchemaState {
   func columns(of table: String) -> Set<String> {
     Set(tables[foldedName(table)]?.columns.map { foldedName($0.name) } ?? [])
   }
+
+  /// Returns whether a table has the column of an access, as `ReadSets` spells it.
+  func has(_ read: String) -> Bool {
+    let parts = read.split(separator: ".", maxSplits: 1).map(String.init)
+    return parts.count == 2 && columns(of: parts[0]).contains(parts[1])
+  }
 }
 
 /// The schema according to a plan after one of its deploys: tables as Bellows creates them.

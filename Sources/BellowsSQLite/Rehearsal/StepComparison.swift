@@ -198,19 +198,22 @@ struct StepComparison {
     }
     // `t.` is an access to the table t without a column.
     let lost = old.subtracting(new).filter { read in !read.hasSuffix(".") || !new.contains { $0.hasPrefix(read) } }
-    if let missing = lost.sorted().first {
+    // Of the columns of a NATURAL JOIN, one goes, and the others stay without their part in it.
+    let gone = lost.filter { before.has($0) && !after.has($0) }
+    if let missing = (gone.isEmpty ? lost : gone).min() {
       lose("\(object.label) uses \(missing), which the plan drops", "change or drop it first")
     }
     let tokens = SQLToken.tokens(of: object.sql)
     let names = Set(tokens[...].columnUses().compactMap { tokens[$0].named.map(foldedName) })
-    let isNatural = tokens.contains { $0.says("natural") }
     for read in new.subtracting(old).sorted() {
       let parts = read.split(separator: ".", maxSplits: 1).map(String.init)
       guard parts.count == 2, before.tables[parts[0]] != nil, !before.columns(of: parts[0]).contains(parts[1]) else {
         continue
       }
       // `SELECT *` may read a new column. An existing name or a NATURAL JOIN must not resolve to it.
-      if names.contains(parts[1]) || (isNatural && old.contains { $0.hasSuffix("." + parts[1]) }) {
+      let own = foldedName(object.name) + "."
+      let isJoined = new.contains { $0 != read && $0.hasSuffix("." + parts[1]) && !$0.hasPrefix(own) }
+      if names.contains(parts[1]) || object.isNatural && isJoined {
         lose("\(object.label) would read the new column \(read)", "change or drop it first, or take another name")
       }
     }

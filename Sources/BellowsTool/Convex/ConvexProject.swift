@@ -54,14 +54,13 @@ private struct ConvexSettings: Decodable {
 /// The files of a Convex project that may be read: regular files below the root of its repository.
 struct ProjectFiles: ConvexFiles {
   private let tree: FileTree
-  /// The root, relative to the current folder.
-  private let root: String
+  /// The root, relative to the current folder; `nil` for a tree of git, which has nothing above its root.
+  private let root: String?
 
   init(_ tree: FileTree, of path: String) {
     self.tree = tree
     guard case .disk = tree else {
-      // A tree of git has nothing above its root.
-      root = Array(repeating: "..", count: 64).joined(separator: "/")
+      root = nil
       return
     }
     // The root of the repository or, without one, the outermost package.
@@ -97,6 +96,7 @@ struct ProjectFiles: ConvexFiles {
   }
 
   private func isInside(_ path: String) -> Bool {
+    guard let root else { return !path.hasPrefix("/") }
     func rise(_ path: String) -> Int { path.split(separator: "/").prefix { $0 == ".." }.count }
     if path.hasPrefix("/") != root.hasPrefix("/") { return false }
     if root == "." || root.split(separator: "/").allSatisfy({ $0 == ".." }), root != "/" {

@@ -77,6 +77,37 @@ import Testing
     #expect(try await runner(store, at: 3).ledger()?.plans.first?.record.deploy == 2)
   }
 
+  @Test("A rollback on a store without backups says which values are not backed up")
+  func valuesWithoutABackup() async throws {
+    let store = MemoryStore()
+    await store.put("people", (1...7).map { ["_id": .int($0), "year": .int(1990), "age": .int(36)] })
+    let back = RollbackPlan(
+      discards: [StoredValues("people", key: [Self.key], columns: [Self.age])],
+      hides: [StoredValues("people", key: [Self.key], columns: [Self.year])])
+    let plan = MigrationPlan(
+      name: "ages", base: "s0", goal: "s1",
+      deploys: [
+        MigrationDeploy(number: 1, phase: .widen, fingerprint: "s1", isRelease: true, rollbackPlan: back)
+      ], backfills: [])
+    let events = Locked<[RunEvent]>([])
+    let runner = Runner(
+      Migrations(schema: "s1", target: .document, plans: [plan]), on: store,
+      by: Author(who: "the test", environment: "test")
+    ) { event in events.with { $0.append(event) } }
+    try await Adoption(runner: runner).run()
+    if try await runner.ledger()?.plans.first?.record.deploy != 1 { _ = try await runner.run() }
+    events.with { $0 = [] }
+    try await RollbackRun(runner: runner).run(to: 0)
+    let sentences = events.with { $0 }.map(\.sentence)
+    for column in ["age", "year"] {
+      let sentence = try #require(sentences.first { $0.contains(column) }, "\(sentences)")
+      #expect(sentence.contains("7 rows") && sentence.contains("; the database cannot back them up"), "\(sentence)")
+      #expect(!sentence.contains("backed up in"), "\(sentence)")
+    }
+    #expect(try await runner.ledger()?.plans.first?.record.deploy ?? 0 == 0)
+    #expect(await store.documents.keys.allSatisfy { !$0.contains("backup_") })
+  }
+
   @Test("Rows that the function rejects keep the gate closed")
   func rowsThatTheFunctionRejectsKeepTheGateClosed() async throws {
     let store = MemoryStore()

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import TestSupport
 import Testing
 
 @testable import Bellows
@@ -46,6 +47,47 @@ struct WorkerUnitTests {
     var small = BatchSize(first: 3, most: 3, target: .milliseconds(50))
     small.adapt(to: .seconds(1), attempts: 2)
     #expect(small.size == 3)
+  }
+
+  @Test("A slow batch is never followed by a larger one, nor a fast one by a smaller one, whatever their sizes are")
+  func batchSizeOfAnyBatch() {
+    let seed = Thorough.seed
+    var random = SeededRandom(seed: seed)
+    let target = Duration.milliseconds(60)
+    for _ in 0..<2_000 {
+      let first = random.happens(30) ? 1 + random.number(below: 20) : 1 + random.number(below: 100_000)
+      let most = random.happens(5) ? Int.max : first * (1 + random.number(below: 10))
+      let micros = random.pick([0, 1, 39_999, 40_000, 59_999, 60_000, 60_001, 90_000, 240_000, 6_000_000])
+      let attempts = random.happens(10) ? 2 : 1
+      var batch = BatchSize(first: first, most: most, target: target)
+      batch.adapt(to: .microseconds(micros), attempts: attempts)
+      let what = "seed \(seed): \(first) rows in \(micros) µs, at most \(most), \(attempts) attempts: \(batch.size)"
+      if attempts > 1 {
+        #expect(batch.size == max(min(BatchSize.least, first), first / 2), "\(what)")
+      } else if (40_000...60_000).contains(micros) {
+        #expect(batch.size == first, "\(what)")
+      } else if micros < 40_000 {
+        #expect(batch.size >= first && batch.size <= most && batch.size <= 2 * first, "\(what)")
+      } else {
+        #expect(batch.size <= first && batch.size >= max(1, first / 4), "\(what)")
+        // A row takes as long in the next batch.
+        let isLeast = batch.size <= BatchSize.least || batch.size == first / 4
+        #expect(isLeast || batch.size * micros <= 60_000 * first, "\(what)")
+      }
+    }
+  }
+
+  @Test(
+    "The largest number of rows is no more than it was after a batch of any time", arguments: [0, 1, 40, 50, 51, 9_000])
+  func largestBatchSize(milliseconds: Int) {
+    for first in [Int.max, Int.max - 1, Int.max / 2 + 1, Int.max / 2, 1 << 53 + 1, 1 << 45] {
+      var size = BatchSize(first: first, most: Int.max, target: .milliseconds(50))
+      size.adapt(to: .milliseconds(milliseconds), attempts: 1)
+      #expect(milliseconds < 34 ? size.size >= first : size.size <= first, "\(first): \(size.size)")
+      #expect(milliseconds != 50 || size.size == first)
+      size.adapt(to: .milliseconds(milliseconds), attempts: 2)
+      #expect(size.size >= BatchSize.least)
+    }
   }
 
   @Test("Without a target all batches have the largest size") func batchSizeWithoutTarget() {

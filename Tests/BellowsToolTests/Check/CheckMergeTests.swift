@@ -109,6 +109,33 @@ struct CheckMergeTests {
     try sandbox.passes("--base", "main")
   }
 
+  @Test(
+    "A plan of a branch may be a deploy further than on the base branch if it came there by a cherry-pick, and not if it is new there",
+    arguments: [true, false])
+  func aPlanThatWasCherryPicked(isPicked: Bool) throws {
+    let sandbox = try Sandbox.committed()
+    try sandbox.git("switch", "--quiet", "--create", "feature")
+    try sandbox.plan("add-age", Schemas.usersWithAge)
+    try sandbox.commitAll()
+    try sandbox.git("switch", "--quiet", "main")
+    try sandbox.write("Sources/App/main.swift", "print(1)\n")
+    try sandbox.commitAll()
+    if isPicked { try sandbox.git("cherry-pick", "feature") }
+    try sandbox.git("switch", "--quiet", "feature")
+    try sandbox.passes("--base", "main")
+    try sandbox.advance("add-age", from: 1)
+    try sandbox.commitAll()
+    if isPicked {
+      try sandbox.passes("--base", "main")
+      // The attestation is needed there as well.
+      try sandbox.remove("Migrations/add-age/1-attested-production-app.json")
+      try sandbox.commitAll()
+      #expect(try sandbox.refusals("--base", "main") == ["attestation-missing"])
+    } else {
+      #expect(try sandbox.refusals("--base", "main") == ["deploy-out-of-order"])
+    }
+  }
+
   @Test("A branch that is behind its base passes")
   func aBranchThatIsBehindPasses() throws {
     let sandbox = try parted()

@@ -228,6 +228,25 @@ struct CheckTests {
     try sandbox.passes()
   }
 
+  @Test(
+    "A commit that only edits or deletes Swift which all plans share is rejected",
+    arguments: ["Plans.generated.swift", "Rows/users.row.generated.swift"])
+  func editedSharedSwift(_ name: String) throws {
+    let sandbox = try Sandbox.planned()
+    try sandbox.commitAll()
+    let path = "Sources/Migrations/\(name)"
+    try sandbox.write(path, try sandbox.read(path) + "// More.\n")
+    try sandbox.git("add", "--all")
+    let rule = name.hasPrefix("Rows") ? "generated-file-edited" : "generated-file-stale"
+    #expect(try sandbox.refusals() == [rule])
+    try sandbox.commitAll()
+    #expect(try sandbox.refusals("--base", "HEAD~1") == [rule])
+    try sandbox.git("reset", "--quiet", "--hard", "HEAD~1")
+    try sandbox.remove(path)
+    try sandbox.git("add", "--all")
+    #expect(try sandbox.refusals() == ["generated-file-missing"])
+  }
+
   @Test("Row types of another deploy are rejected")
   func theRowsOfAnotherDeploy() throws {
     let sandbox = try Sandbox.planned()

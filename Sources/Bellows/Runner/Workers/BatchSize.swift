@@ -27,14 +27,18 @@ struct BatchSize: Hashable, Sendable {
   /// - Parameter attempts: How often its transaction began; more than once if it waited for locks for too long.
   mutating func adapt(to time: Duration, attempts: Int) {
     guard let target else { return }
-    let least = min(Self.least, most)
+    let least = min(Self.least, size)
     if attempts > 1 {
       size = max(least, size / 2)
-    } else if time > target {
+      return
+    }
+    let fitting = Double(size) * (target / max(time, .nanoseconds(1)))
+    if fitting < Double(size) {
       // In proportion, but not at once: one slow batch may have another cause.
-      size = max(least, size / 4, Int(Double(size) * (target / time)))
+      size = max(least, size / 4, Int(fitting))
     } else if time < target * 2 / 3 {
-      size = min(most, size * 2, Int(Double(size) * (target / max(time, .nanoseconds(1)))))
+      let largest = size > most / 2 ? most : size * 2
+      size = fitting < Double(largest) ? Int(fitting) : largest
     }
   }
 }
