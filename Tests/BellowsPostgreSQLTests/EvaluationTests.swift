@@ -1,0 +1,137 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import TestServers
+import Testing
+
+@testable import Bellows
+@testable import BellowsPostgreSQL
+
+/// What the rest of a plan would do to rows that are only read.
+@Suite(.timeLimit(.minutes(60))) struct EvaluationTests {
+  private static let key = Column("_id", .int)
+  private static let year = Column("year", .int)
+  private static let age = Column("age", .int)
+
+  /// `age` is filled from `year`, becomes required and unique, and `year` is dropped.
+  private static func plan(_ backfills: [Backfill]) -> MigrationPlan {
+    func table(_ columns: String, _ more: String...) -> StoredTable {
+      StoredTable("people", [#"CREATE TABLE "people" ("_id" bigint PRIMARY KEY\#(columns))"#] + more)
+    }
+    let year = #", "year" bigint, CONSTRAINT "_bellows_check_year" CHECK ("year" > 0)"#
+    let age = #", "age" bigint NOT NULL, CONSTRAINT "_bellows_check_age" CHECK ("age" >= 0)"#
+    let index = #"CREATE UNIQUE INDEX "people_by_age" ON "people" ("age")"#
+    let deploys: [(phase: MigrationDeploy.Phase, table: StoredTable)] = [
+      (.widen, table(year + #", "age" bigint"#)), (.tighten, table(year + age, index)), (.tighten, table(age, index)),
+    ]
+    return MigrationPlan(
+      name: "ages", base: "p0", goal: "p3", before: [table(year)],
+      deploys: deploys.enumerated().map { index, deploy in
+        MigrationDeploy(
+          number: index + 1, phase: deploy.phase, fingerprint: "p\(index + 1)", isRelease: false,
+          rollbackStatements: [], tables: [deploy.table])
+      }, backfills: backfills)
+  }
+
+  private static let sql = Backfill(
+    "people.age", after: 1, kind: .custom, pending: .invalid, table: "people", key: [key], writes: [age],
+    sql: BackfillSQL(pending: #""age" IS NULL"#, values: [#"2026 - "year""#]))
+
+  private static let function = Backfill(
+    "people.age", after: 1, kind: .custom, pending: .invalid, table: "people", key: [key], reads: [key, year],
+    writes: [age], fits: { $0.values[0] != nil }, isPure: false
+  ) { row in
+    guard case .int(let year)? = row.values[1] else { throw RowRefused("no year") }
+    return RowChanges("people", [Filter(age, .int(2026 - year))])
+  }
+
+  /// The second row has no year, the third one breaks a check that only the plan has, the fourth one is as old as the
+  /// first, and the fifth one is not born yet.
+  private static let rows = "(1, 1990), (2, NULL), (3, -5), (4, 1990), (5, 3000)"
+
+  private func evaluate(
+    _ backfill: Backfill, batchSize: Int = 2, limit: Int? = nil, rows: String = rows
+  ) async throws -> EvaluatedPlan {
+    let server = try PostgreSQLServer.shared()
+    let name = try server.makeDatabase()
+    _ = try server.run(
+      "CREATE TABLE people (_id bigint PRIMARY KEY, year bigint); INSERT INTO people VALUES \(rows)", in: name)
+    let database = PostgreSQL(server.connection(to: name))
+    let plan = Self.plan([backfill])
+    let rest = RestOfPlan(plan: plan, deploy: 0, backfills: plan.backfills, batchSize: batchSize, limit: limit)
+    let found = try await database.evaluate(rest)
+    let columns = "SELECT attname FROM pg_attribute WHERE attrelid = 'people'::regclass AND attnum > 0 ORDER BY attnum"
+    #expect(try server.run(columns, in: name) == ["_id", "year"])
+    return found
+  }
+
+  private func unverified(_ samples: String...) -> RehearsalProblem {
+    .unverified(plan: "ages", deploy: 2, path: "people.age", count: samples.count, samples: samples)
+  }
+
+  @Test("A backfill in SQL is evaluated over each row, and its results are held against what the deploys ask for anew")
+  func inSQL() async throws {
+    let found = try await evaluate(Self.sql)
+    #expect(
+      found.problems == [
+        .pending(plan: "ages", backfill: "people.age", count: 1, samples: ["_id 2, age no value"]),
+        unverified("_id 2, age no value", "_id 4, age 36", "_id 5, age -974"),
+      ])
+    #expect(found.unchecked == [])
+    #expect(found.backfills.map(\.name) == ["people.age"])
+    #expect(found.backfills.map(\.rows) == [5] && found.backfills.map(\.changed) == [4])
+    #expect(found.backfills.first?.samples.map(\.after) == ["_id 1, age 36", "_id 3, age 2031", "_id 4, age 36"])
+  }
+
+  @Test("A function is called for each row with the values that it reads, and a row that it refuses goes no further")
+  func function() async throws {
+    let found = try await evaluate(Self.function)
+    #expect(
+      found.problems == [
+        .quarantined(plan: "ages", backfill: "people.age", rows: [.init(key: [2], reason: "no year")]),
+        unverified("_id 4, age 36", "_id 5, age -974"),
+      ])
+    #expect(found.unchecked == [])
+    #expect(found.backfills.map(\.rows) == [5] && found.backfills.map(\.changed) == [4])
+  }
+
+  @Test("Rows that fit have no problems, whatever the size of the batches", arguments: [1, 2, 1_000])
+  func fits(batchSize: Int) async throws {
+    let found = try await evaluate(Self.sql, batchSize: batchSize, rows: "(1, 1990), (2, 1991), (3, 1992)")
+    #expect(found.problems == [] && found.unchecked == [])
+    #expect(found.backfills.map(\.rows) == [3] && found.backfills.map(\.changed) == [3])
+  }
+
+  @Test(
+    "As many rows are read as the limit says, and the result says which were not",
+    arguments: [(2, 1_000), (2, 1), (3, 2), (4, 2)])
+  func limit(limit: Int, batchSize: Int) async throws {
+    let found = try await evaluate(Self.sql, batchSize: batchSize, limit: limit)
+    #expect(found.backfills.map(\.rows) == [limit])
+    #expect(found.unchecked == ["people: the rows after the first \(limit)"])
+    let samples = ["_id 2, age no value"] + (limit < 4 ? [] : ["_id 4, age 36"])
+    #expect(
+      found.problems.last
+        == .unverified(plan: "ages", deploy: 2, path: "people.age", count: samples.count, samples: samples))
+    let all = try await evaluate(Self.sql, limit: 6)
+    #expect(all.backfills.map(\.rows) == [5] && all.unchecked == [])
+  }
+
+  @Test("What only the database asks of written values is not checked, and said; a table without a key is not read")
+  func unchecked() async throws {
+    let server = try PostgreSQLServer.shared()
+    let name = try server.makeDatabase()
+    let plan = Self.plan([Self.sql])
+    func unchecked(_ columns: String) async throws -> [String] {
+      _ = try server.run("DROP TABLE IF EXISTS people; CREATE TABLE people (\(columns))", in: name)
+      let rest = RestOfPlan(plan: plan, deploy: 1, backfills: plan.backfills, batchSize: 2, limit: nil)
+      return try await PostgreSQL(server.connection(to: name)).evaluate(rest).unchecked
+    }
+    let own = ", CONSTRAINT odd CHECK (age % 2 = 1), CONSTRAINT old CHECK (year < 2100)"
+    #expect(
+      try await unchecked("_id bigint PRIMARY KEY, year bigint, age bigint" + own)
+        == ["people: odd, which the schema does not have, with the values that backfills write"])
+    #expect(
+      try await unchecked("_id bigint, year bigint, age bigint")
+        == ["people: it has no primary key, so its rows were not read"])
+    #expect(try await unchecked("_id bigint PRIMARY KEY, year bigint, age bigint") == [])
+  }
+}

@@ -1,0 +1,81 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Bellows
+@testable import BellowsSQLite
+
+/// A run of a whole plan in one transaction, in which one statement fails.
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct DirectFailureTests {
+  private let migrations = Ages.build(at: 3)
+
+  private func run(_ path: String, _ faults: Faults?) async throws -> RunEnd {
+    var options = RunOptions()
+    options.isGateless = true
+    let author = Author(who: "the test", environment: "test")
+    return try await Runner(migrations, on: SQLite(path: path, faults: faults), by: author, options: options).run()
+  }
+
+  /// What the database has: definitions, people, the plan's progress and its backups.
+  private func contents(_ scratch: Scratch) throws -> [String] {
+    let queries = [
+      "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY 1", "SELECT * FROM people",
+      "SELECT name, deploy, released FROM _bellows_plans", "SELECT name, state, changed FROM _bellows_backfills",
+      "SELECT id, name, open FROM _bellows_backups", "SELECT what, plan, detail FROM _bellows_events ORDER BY id",
+    ]
+    let connection = try scratch.connection()
+    func rows(_ sql: String) throws -> [String] {
+      try connection.rows(sql) { row in
+        (0..<row.columnCount).map { row.text($0) ?? "∅" }.joined(separator: "|")
+      }
+    }
+    let tables = try rows("SELECT name FROM sqlite_schema WHERE name GLOB '_bellows_backup_[0-9]*'")
+    return try queries.map { try rows($0).joined(separator: "\n") }
+      + tables.map { try rows("SELECT * FROM \($0)").joined(separator: "\n") }
+  }
+
+  @Test("After any statement that fails, a run in one transaction has changed nothing, and the next one changes all")
+  func everyStatement() async throws {
+    let adopted = try await adopted()
+    let whole = try copy(adopted)
+    let before = try contents(whole)
+    let counting = Faults()
+    #expect(try await run(whole.path, counting) == .at(.done(plan: "add-age")))
+    let after = try contents(whole)
+    #expect(after.last == "1|1951|∅|0|people\n2|1952|∅|0|people\n3|1953|∅|0|people", "the backup of the years")
+    var (failed, changed) = (0, 0)
+    for number in 1...counting.count {
+      let scratch = try copy(adopted)
+      let faults = Faults(failing: number, .diskFull)
+      do {
+        _ = try await run(scratch.path, faults)
+      } catch {
+        failed += 1
+        #expect("\(error)".contains("full"), "statement \(number): \(error)")
+      }
+      let found = try contents(scratch)
+      #expect(found == before || found == after, "statement \(number)")
+      if found == after { changed += 1 }
+      guard number % 10 == 0 else { continue }
+      if found == before { #expect(try await run(scratch.path, nil) == .at(.done(plan: "add-age"))) }
+      #expect(try contents(scratch) == after, "statement \(number)")
+    }
+    print("direct failures: \(counting.count) statements, \(failed) failed")
+    #expect(failed > counting.count / 2 && changed < counting.count / 4, "\(failed), \(changed) of \(counting.count)")
+  }
+
+  private func copy(_ scratch: Scratch) throws -> Scratch {
+    let copy = try Scratch(wal: false)
+    try FileManager.default.removeItem(atPath: copy.path)
+    try FileManager.default.copyItem(atPath: scratch.path, toPath: copy.path)
+    return copy
+  }
+
+  private func adopted() async throws -> Scratch {
+    let scratch = try Ages.scratch(rows: 3, wal: false)
+    let author = Author(who: "the test", environment: "test")
+    try await Adoption(runner: Runner(migrations, on: scratch.database, by: author)).run()
+    return scratch
+  }
+}
