@@ -162,4 +162,58 @@ import Testing
     #expect(error?.message.contains("no grants here") == true, "\(error.map { "\($0)" } ?? "")")
     #expect(try server.run("SELECT to_regclass('people') IS NULL", in: name) == ["t"])
   }
+
+  // MARK: - A run in one transaction
+
+  /// `year` becomes `age`, and is dropped after a backup.
+  private static let ages: Migrations = {
+    let key = Column("_id", .int)
+    func table(_ columns: String) -> StoredTable {
+      StoredTable("people", [#"CREATE TABLE "people" ("_id" bigint PRIMARY KEY\#(columns))"#])
+    }
+    let fill = Backfill(
+      "people.age", after: 1, kind: .custom, pending: .invalid, table: "people", key: [key],
+      writes: [Column("age", .int)], sql: BackfillSQL(pending: #""age" IS NULL"#, values: [#"2026 - "year""#]))
+    let goal = table(#", "age" bigint"#)
+    let plan = MigrationPlan(
+      name: "ages", base: "p0", goal: "p2", before: [table(#", "year" bigint"#)],
+      deploys: [
+        MigrationDeploy(
+          number: 1, phase: .widen, fingerprint: "p1", isRelease: true,
+          statements: [.sql(#"ALTER TABLE "people" ADD COLUMN "age" bigint"#)], rollbackStatements: [],
+          tables: [table(#", "year" bigint, "age" bigint"#)]),
+        MigrationDeploy(
+          number: 2, phase: .tighten, fingerprint: "p2", isRelease: false,
+          gates: [
+            .released(deploy: 1), .backfilled("people.age"), .backup(table: "people", key: [key], columns: ["year"]),
+          ], statements: [.sql(#"ALTER TABLE "people" DROP COLUMN "year""#)], rollbackStatements: [], tables: [goal]),
+      ], backfills: [fill])
+    return Migrations(schema: "p2", target: .postgresql, tables: [goal], plans: [plan])
+  }()
+
+  @Test("A run in one transaction that may not drop a table ends with the server's reason, and changes nothing")
+  func refusedDrop() async throws {
+    let (server, name, database) = try database(
+      "CREATE TABLE people (_id bigint PRIMARY KEY, year bigint); INSERT INTO people VALUES (1, 1990), (2, 1991)")
+    func migrate() async throws { try await Migrator(Self.ages, on: database).migrate(.allClientsStopped) }
+    let author = Author(who: "the test", environment: "test")
+    try await Adoption(runner: Runner(Self.ages, on: database, by: author)).run()
+    _ = try server.run(
+      """
+      CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE 'no table is dropped here' USING ERRCODE = 'insufficient_privilege'; END $$;
+      CREATE EVENT TRIGGER no_drops ON ddl_command_start WHEN TAG IN ('DROP TABLE') EXECUTE FUNCTION refuse()
+      """, in: name)
+    let error = await #expect(throws: PostgreSQLError.self) { try await migrate() }
+    #expect(error?.message.contains("no table is dropped here") == true, "\(error.map { "\($0)" } ?? "")")
+    #expect(try server.run("SELECT * FROM people ORDER BY 1", in: name) == ["1|1990", "2|1991"])
+    #expect(try server.run("SELECT relname FROM pg_class WHERE relname ~ 'backup_\\d'", in: name) == [])
+    _ = try server.run("DROP EVENT TRIGGER no_drops", in: name)
+    try await migrate()
+    #expect(try server.run("SELECT * FROM people ORDER BY 1", in: name) == ["1|36", "2|35"])
+    #expect(
+      try server.run("SELECT k1, o1 FROM bellows._bellows_backup_1 ORDER BY 1", in: name) == ["1|1990", "2|1991"])
+    let details = "SELECT detail FROM bellows._bellows_events WHERE what = 'schema'"
+    #expect(try server.run(details, in: name) == ["deploys 1 to 2 in one step"])
+  }
 }
