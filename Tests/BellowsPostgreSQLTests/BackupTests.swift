@@ -88,6 +88,24 @@ import Testing
     #expect(try run("SELECT id, x, z FROM t ORDER BY id") == ["1|a|newer", "3|∅|new", "4|d|new"])
   }
 
+  @Test(
+    "Rows that a backfill deleted are inserted again, unless others have their keys; the server computes what it can")
+  func deletedRows() async throws {
+    let (database, run) = try database()
+    _ = try run("ALTER TABLE t ADD COLUMN w text GENERATED ALWAYS AS (z || '!') STORED")
+    let backup = Backup(Self.name, of: "t", key: Self.key, columns: ["*"])
+    try await overwrite(database, backup, "DELETE FROM t WHERE id < 4")
+    let contents = try await database.transaction(.read) { try await $0.contents(of: Self.name) }
+    #expect(contents == BackupContents(table: "t", columns: ["x", "y", "z"], rows: 3))
+    _ = try run("INSERT INTO t (id, x) VALUES (2, 'mine')")
+    let outcome = try await database.transaction(.write) { try await $0.restore(backup) }
+    #expect(outcome == RestoreOutcome(restored: 2, touched: [[2]]))
+    #expect(
+      try run("SELECT * FROM t ORDER BY id") == [
+        #"1|a|{"a":1}|p|p!"#, "2|mine|∅|∅|∅", "3|∅|[]|r|r!", "4|d|4|s|s!",
+      ])
+  }
+
   @Test("Rows of a table that was dropped are inserted again with everything that was backed up")
   func droppedTable() async throws {
     let (database, run) = try database()

@@ -24,7 +24,7 @@ import Testing
         g bytea, h date, i numeric, j numeric(12,2), l timestamptz, m timestamp, n timestamp(3), o timestamp(6) with time zone,
         p jsonb, q json, r integer, s smallint, u real, v text[], w timestamptz[], x varchar(9)[], y integer[], z mood,
         aa positive, bb numeric(4,-2), cc money NOT NULL, dd inet NOT NULL DEFAULT '::1', ee interval, ff char(3),
-        gg timestamp(0) with time zone, hh bigint GENERATED ALWAYS AS (a + 1) STORED, ii mood[], jj numeric(3)
+        gg timestamp(0) with time zone, hh bigint GENERATED ALWAYS AS (a + 1) STORED, ii mood[], jj numeric(3), kk numeric(2,3)
       );
       """)
     #expect(found == Self.types)
@@ -130,6 +130,7 @@ import Testing
     // the column t.ff, which is of the type character(3)
     // the generated column t.hh
     // the column t.ii, which is of the type mood[]
+    // the column t.kk, which is of the type numeric(2,3)
 
     target postgresql
 

@@ -144,6 +144,14 @@ import Testing
     let found = Set(try grants(ofColumns))
     #expect(found.isSuperset(of: ["people|name|part_|SELECT", "users|y|PUBLIC|SELECT", "users|y|part_|UPDATE"]))
     #expect(found.filter { $0.hasPrefix("people") }.count == 1, "\(found)")
+    // And back.
+    _ = try server.run("DROP TABLE users; REVOKE INSERT ON people FROM \(whole)", in: name)
+    try await database.sessionTransaction(.schema) { session in
+      let create = #"CREATE TABLE "users" ("id" bigint PRIMARY KEY, "name" text)"#
+      try await session.execute([.sql(create)], of: Self.move, from: 1, to: 0)
+    }
+    #expect(Set(try grants(ofColumns)) == ["people|name|part_|SELECT", "users|name|part_|SELECT"])
+    #expect(try grants("SELECT relacl FROM pg_class WHERE relname = 'users'").first?.contains("whole_=r*/") == true)
   }
 
   @Test("A grant that the server refuses ends the change of the schema with its reason", arguments: ["", "(name) "])

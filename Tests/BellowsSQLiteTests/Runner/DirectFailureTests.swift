@@ -69,6 +69,37 @@ import Testing
     #expect(failed > count / 2 && changed < count / 4, "\(failed), \(changed) of \(count)")
   }
 
+  @Test("A run in one transaction needs all of a plan that has not started, no more rows than allowed, and no clients")
+  func conditions() async throws {
+    let changes: [(name: String, isDirect: Bool, change: @Sendable (inout RunOptions) -> Void)] = [
+      ("defaults", true, { _ in }), ("as many rows as allowed", true, { $0.largestTransaction = 3 }),
+      ("more rows", false, { $0.largestTransaction = 2 }), ("no rows", false, { $0.largestTransaction = 0 }),
+      ("limit", false, { $0.limit = 100 }), ("cursor", false, { $0.cursor = [0] }),
+      ("condition", false, { $0.condition = "_id > 1" }), ("clients", false, { $0.isGateless = false }),
+    ]
+    for each in changes {
+      let scratch = try await adopted()
+      var options = RunOptions()
+      options.isGateless = true
+      each.change(&options)
+      let author = Author(who: "the test", environment: "test")
+      _ = try? await Runner(migrations, on: scratch.database, by: author, options: options).run()
+      let steps = try scratch.rows("SELECT detail FROM _bellows_events WHERE what = 'schema'")
+      #expect((steps == ["deploys 1 to 3 in one step"]) == each.isDirect && !steps.isEmpty, "\(each.name): \(steps)")
+    }
+    let begun = try await adopted()
+    #expect(await begun.migrate(Ages.build(at: 1), "run").status == 0)
+    _ = try await run(begun.path, nil)
+    #expect(
+      try begun.rows("SELECT detail FROM _bellows_events WHERE what = 'schema' ORDER BY id")
+        == ["deploy 1", "deploy 2", "deploy 3"])
+    let partial = try await adopted()
+    #expect(await partial.migrate(Ages.build(at: 2), "run", "--offline").status == 0)
+    #expect(
+      try partial.rows("SELECT detail FROM _bellows_events WHERE what = 'schema' ORDER BY id")
+        == ["deploy 1", "deploy 2"])
+  }
+
   private func copy(_ scratch: Scratch) throws -> Scratch {
     let copy = try Scratch(wal: false)
     try FileManager.default.removeItem(atPath: copy.path)
