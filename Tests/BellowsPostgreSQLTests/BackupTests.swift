@@ -114,12 +114,14 @@ import Testing
     try await database.transaction(.schema) { session in
       _ = try await session.backUp(backup, after: nil, upTo: nil)
       try await session.execute(.sql("DROP TABLE t"))
-      try await session.execute(.sql("CREATE TABLE t (id bigint PRIMARY KEY, x text, y json, z text)"))
+      try await session.execute(
+        .sql("CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, x text, y json, z text)"))
     }
     let restored = backup.with { $0.absent = .all }
     let outcome = try await database.transaction(.write) { try await $0.restore(restored) }
     #expect(outcome == RestoreOutcome(restored: 4, touched: []))
     #expect(try run("SELECT * FROM t ORDER BY id") == before)
+    #expect(try run("INSERT INTO t (x) VALUES ('new') RETURNING id") == ["5"], "no number is assigned again")
   }
 }
 

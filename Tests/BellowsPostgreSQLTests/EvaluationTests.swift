@@ -140,6 +140,26 @@ import Testing
     #expect(found.problems == [quarantined(Self.tooOld), pending] && found.unchecked == [])
   }
 
+  @Test("Rows of a dropped table are not those of a later table with its name")
+  func createdAgain() async throws {
+    let server = try PostgreSQLServer.shared()
+    let name = try server.makeDatabase()
+    let old = #"CREATE TABLE "people" ("_id" bigint PRIMARY KEY, "year" bigint)"#
+    _ = try server.run("\(old); INSERT INTO people VALUES \(Self.rows)", in: name)
+    let new = #"CREATE TABLE "people" ("_id" bigint PRIMARY KEY, "year" bigint NOT NULL CHECK ("year" > 2999))"#
+    let tables = [(1, []), (2, [StoredTable("people", [new])])]
+    let plan = MigrationPlan(
+      name: "ages", base: "p0", goal: "p2", before: [StoredTable("people", [old])],
+      deploys: tables.map { number, tables in
+        MigrationDeploy(
+          number: number, phase: .tighten, fingerprint: "p\(number)", isRelease: false, rollbackStatements: [],
+          tables: tables, dropped: number == 1 ? ["people"] : [])
+      }, backfills: [])
+    let rest = RestOfPlan(plan: plan, deploy: 0, backfills: [], batchSize: 2, limit: nil)
+    let found = try await PostgreSQL(server.connection(to: name)).evaluate(rest)
+    #expect(found.problems == [] && found.unchecked == [])
+  }
+
   @Test("Copies in another table are held against all that it asks for, now and later; the rows themselves stay")
   func copies() async throws {
     let server = try PostgreSQLServer.shared()
