@@ -7,7 +7,7 @@ import SchemaEdits
 extension Findings {
   /// What the new table would not have.
   mutating func checkMovedTable(_ move: StoredMove, _ effects: PlanEffects, before: [StoredTable]) throws {
-    guard move.column == nil, move.table != move.toTable, effects.droppedTables.contains(move.table) else { return }
+    guard effects.droppedTables.contains(move.table) else { return }
     let table = options.qualified(move.table)
     for object in try objects(of: table) + ownIndexes(of: move.table, effects) + ownChecks(of: move.table, before) {
       problem(

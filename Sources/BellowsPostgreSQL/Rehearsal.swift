@@ -106,8 +106,8 @@ struct Findings {
 
   /// The indexes of vectors need an extension.
   mutating func checkVectors(_ effects: PlanEffects) throws {
-    guard !effects.vectorIndexes.isEmpty, let reason = try connection.vectorExtension().problem else { return }
     for (table, index) in effects.vectorIndexes {
+      guard let reason = try connection.vectorExtension().problem else { return }
       problem("\(table): the index \(index) needs the extension vector: \(reason)")
     }
   }

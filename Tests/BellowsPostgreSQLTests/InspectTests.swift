@@ -24,7 +24,7 @@ import Testing
         g bytea, h date, i numeric, j numeric(12,2), l timestamptz, m timestamp, n timestamp(3), o timestamp(6) with time zone,
         p jsonb, q json, r integer, s smallint, u real, v text[], w timestamptz[], x varchar(9)[], y integer[], z mood,
         aa positive, bb numeric(4,-2), cc money NOT NULL, dd inet NOT NULL DEFAULT '::1', ee interval, ff char(3),
-        gg timestamp(0) with time zone, hh bigint GENERATED ALWAYS AS (a + 1) STORED, ii mood[], jj numeric(3)
+        gg timestamp(0) with time zone, hh bigint GENERATED ALWAYS AS (a + 1) STORED, ii mood[], jj numeric(3), kk numeric(2,3)
       );
       """)
     #expect(found == Self.types)
@@ -64,6 +64,60 @@ import Testing
     #expect(found == Self.relations)
   }
 
+  @Test("An array is a list if the language has a word for its elements as they are", .timeLimit(.minutes(60)))
+  func arrays() async throws {
+    let lists = [
+      ("text", "string"), ("bigint", "int"), ("boolean", "bool"), ("double precision", "double"), ("uuid", "uuid"),
+      ("date", "date"), ("timestamp with time zone", "timestamp"), ("numeric", "decimal"),
+    ]
+    let others = [
+      "character varying", "integer", "smallint", "real", "timestamp without time zone", "json", "character varying(3)",
+      "numeric(4,2)", "timestamp(3) with time zone",
+    ]
+    let columns = (lists.map(\.0) + others).enumerated().map { "c\($0.offset) \($0.element)[]" }
+    let found = try await inspect("CREATE TABLE t (k bigint PRIMARY KEY, \(columns.joined(separator: ", ")))")
+    let lines = found.split(separator: "\n").map { $0.trimmingPrefix(while: { $0 == " " }) }
+    for (index, list) in lists.enumerated() {
+      #expect(lines.contains("c\(index): [\(list.1)]? @stored(array)"), "\(list.0): \(found)")
+    }
+    for (index, element) in others.enumerated() {
+      let column = lists.count + index
+      #expect(lines.contains("// the column t.c\(column), which is of the type \(element)[]"), "\(found)")
+      #expect(!lines.contains { $0.hasPrefix("c\(column):") }, "\(element)")
+    }
+  }
+
+  @Test("A default that does not fit its column, or has no words, is noted and not part of the schema")
+  func defaults() async throws {
+    let fitting = [
+      ("smallint DEFAULT 32767", "int? @stored(int2) = 32767"), ("integer DEFAULT -7", "int? @stored(int4) = -7"),
+      ("varchar(3) DEFAULT 'abc'", #"string? @stored(varchar(3)) = "abc""#),
+      ("numeric(4,1) DEFAULT 999.9", #"decimal? @stored(numeric(4, 1)) = "999.9""#), ("bigint DEFAULT 7", "int? = 7"),
+      ("text DEFAULT 'a long text'", #"string? = "a long text""#), ("numeric DEFAULT 1.25", #"decimal? = "1.25""#),
+      ("mood DEFAULT 'good'", #"("good" | "bad")? @stored(enum("mood")) = "good""#),
+    ]
+    let others = [
+      ("smallint DEFAULT 32768", "int? @stored(int2)"), ("integer DEFAULT 3000000000", "int? @stored(int4)"),
+      ("varchar(3) DEFAULT 'abcd'", "string? @stored(varchar(3))"),
+      ("numeric(4,1) DEFAULT 1.25", "decimal? @stored(numeric(4, 1))"),
+      ("numeric(4,1) DEFAULT 1000", "decimal? @stored(numeric(4, 1))"), ("date DEFAULT now()", "date?"),
+      ("timestamptz DEFAULT CURRENT_DATE", "timestamp?"), ("text DEFAULT now()", "string?"),
+      ("text DEFAULT gen_random_uuid()", "string?"), ("text[] DEFAULT '{a}'", "[string]? @stored(array)"),
+      (#"jsonb DEFAULT '{"a": 1}'"#, "any?"),
+    ]
+    let columns = (fitting + others).enumerated().map { "c\($0.offset) \($0.element.0)" }
+    let found = try await inspect(
+      """
+      CREATE TYPE mood AS ENUM ('good', 'bad'); CREATE TABLE t (k bigint PRIMARY KEY, \(columns.joined(separator: ", ")))
+      """)
+    let lines = found.split(separator: "\n").map { $0.trimmingPrefix(while: { $0 == " " }) }
+    for (index, column) in (fitting + others).enumerated() {
+      #expect(lines.contains("c\(index): \(column.1)"), "\(column.0): \(found)")
+      let isNoted = lines.contains { $0.hasPrefix("// the default of t.c\(index): ") }
+      #expect(isNoted == (index >= fitting.count), "\(column.0): \(found)")
+    }
+  }
+
   private static let types = """
     // These objects and clauses are not part of the schema, and stay unchanged in the database:
     // the column t.x, which is of the type character varying(9)[]
@@ -76,6 +130,7 @@ import Testing
     // the column t.ff, which is of the type character(3)
     // the generated column t.hh
     // the column t.ii, which is of the type mood[]
+    // the column t.kk, which is of the type numeric(2,3)
 
     target postgresql
 

@@ -166,7 +166,7 @@ struct PlanEvaluation {
   /// Gives rows the columns of a deploy, and holds them against its constraints; returns `false` if the table is dropped.
   private mutating func enter(_ number: Int, _ rows: inout ReadRows) async throws -> Bool {
     let old = models.after[number - 1]?[rows.table]
-    guard let new = models.after[number]?[rows.table] else { return old == nil }
+    guard let new = models.after[number]?[rows.table] else { return false }
     for column in old?.columns ?? [] where new.column(column.name) == nil { rows.drop(column.name) }
     let added = new.columns.filter { rows.index(of: $0.name) == nil }
     let defaults = added.compactMap(\.initialValue)

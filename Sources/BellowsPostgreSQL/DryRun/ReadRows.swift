@@ -102,9 +102,12 @@ extension ReadRows {
     let arrays = columns.indices.map { column in
       statement.bind(arrayText(rows[range].map { $0[column] })) + "::text[]"
     }
+    // The server unnests at least one array.
+    let source =
+      arrays.isEmpty
+      ? "generate_series(1, \(range.count))" : "unnest(\(arrays.joined(separator: ", "))) WITH ORDINALITY"
     statement.sql +=
-      " FROM unnest(\(arrays.joined(separator: ", "))) WITH ORDINALITY AS u(\((names + ["n"]).joined(separator: ", "))))"
-      + " AS \(quoted(table)) ORDER BY \(number)"
+      " FROM \(source) AS u(\((names + ["n"]).joined(separator: ", ")))) AS \(quoted(table)) ORDER BY \(number)"
     return statement
   }
 }

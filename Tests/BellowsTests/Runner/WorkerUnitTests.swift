@@ -140,6 +140,91 @@ struct WorkerUnitTests {
     #expect(third.backfills[0].secondsLeft == nil)
   }
 
+  @Test("That the lag of replicas cannot be read is said once in a process, and it is read once in a second")
+  func lag() async throws {
+    let progress = ScanProgress(total: 10, quarantined: 0, left: 5)
+    #expect(progress.reportsLag())
+    for _ in 1...3 { #expect(!progress.reportsLag()) }
+    let start = ContinuousClock.now
+    #expect(progress.beginsLagCheck())
+    let again = progress.beginsLagCheck()
+    if ContinuousClock.now - start < .seconds(1) { #expect(!again) }
+    try await Task.sleep(for: .milliseconds(1_050))
+    #expect(progress.beginsLagCheck())
+  }
+
+  @Test("The progress of a scan counts the batches of all workers, and never less than its ledger")
+  func progress() {
+    let progress = ScanProgress(total: 10, quarantined: 2, left: 5)
+    let reported = Locked<[RunEvent.Progress]>([])
+    func add(scanned: Int, changed: Int, quarantined: Int? = nil) {
+      let outcome = BatchOutcome(lastKey: nil, scanned: scanned, changed: changed)
+      progress.add(outcome, quarantined: quarantined, of: "people.age") { event in
+        if case .progressed(let progress) = event { reported.with { $0.append(progress) } }
+      }
+    }
+    add(scanned: 3, changed: 2)
+    #expect(progress.left == 2 && progress.quarantined == 2)
+    var record = BackfillRecord(
+      name: "people.age", after: 1, state: .scanning, total: 10, scanned: 8, changed: 6)
+    progress.set(record)
+    add(scanned: 1, changed: 1, quarantined: 4)
+    #expect(progress.left == 1 && progress.quarantined == 4)
+    (record.scanned, record.changed) = (1, 1)
+    progress.set(record)
+    add(scanned: 3, changed: 0)
+    let expected = [(10, 3, 2, 2), (10, 9, 7, 4), (12, 12, 7, 4)].map { total, scanned, changed, quarantined in
+      RunEvent.Progress(
+        backfill: "people.age", total: total, scanned: scanned, changed: changed, quarantined: quarantined)
+    }
+    #expect(reported.with { $0 } == expected)
+  }
+
+  @Test("A worker that lost its range gets another lease, and leaves none behind", arguments: [false, true])
+  func replacedLease(fails: Bool) async throws {
+    struct Stop: Error {}
+    let store = MemoryStore()
+    let runner = Runner(
+      Migrations(schema: "s", target: .document, plans: []), on: store, by: Author(who: "anna", environment: "test"))
+    let ledger = Ledger(session: store)
+    func hold() async throws -> Int {
+      try await WorkerLease.holding(2, runner, LeaseRecord.workerPrefix) { leases in
+        let (lost, kept) = (leases[0].token, leases[1].token)
+        #expect(try await ledger.leases().map(\.token).sorted() == [lost, kept].sorted())
+        try await leases[0].replace()
+        #expect(leases[0].token > max(lost, kept) && leases[1].token == kept)
+        let now = try await ledger.leases()
+        #expect(now.map(\.token).sorted() == [kept, leases[0].token].sorted())
+        #expect(now.allSatisfy { $0.isOfWorker && $0.owner == "anna" && $0.until > 0 })
+        if fails { throw Stop() }
+        return leases.count
+      }
+    }
+    if fails {
+      await #expect(throws: Stop.self) { _ = try await hold() }
+    } else {
+      #expect(try await hold() == 2)
+    }
+    #expect(try await ledger.leases().isEmpty)
+  }
+
+  @Test("What the status says of one plan is said of its first one")
+  func firstPlan() {
+    func plan(_ name: String, _ number: Int) -> MigrationStatus.PlanStatus {
+      let backfill = MigrationStatus.BackfillStatus(
+        name: name + ".age", state: .waiting, total: number, scanned: 0, changed: 0, quarantined: 0, samples: [],
+        error: nil)
+      return .init(plan: name, deploy: number, deploys: number + 10, released: number + 20, backfills: [backfill])
+    }
+    for plans in [[plan("a", 1)], [plan("a", 1), plan("b", 2)], [plan("c", 3), plan("a", 1), plan("b", 2)]] {
+      let status = MigrationStatus(hasLedger: true, schema: nil, plans: plans, servesThisBuild: true, actions: [])
+      #expect(status.plan == plans[0].plan && status.deploy == plans[0].deploy && status.deploys == plans[0].deploys)
+      #expect(status.released == plans[0].released && status.backfills == plans[0].backfills)
+    }
+    let none = MigrationStatus(hasLedger: false, schema: nil, plans: [], servesThisBuild: false, actions: [])
+    #expect(none.plan == nil && none.deploy == 0 && none.deploys == 0 && none.released == 0 && none.backfills == [])
+  }
+
   @Test("Metrics have the labels of their plan and backfill, escaped") func metrics() {
     let metrics = Metrics(
       status(scanned: 400), .behind([.init(name: "r", bytes: 77)]), database: "shop\n", environment: "production")

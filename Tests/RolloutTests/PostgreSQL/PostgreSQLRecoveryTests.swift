@@ -76,21 +76,6 @@ import Testing
     #expect(throws: RawPostgreSQL.Failure.self) { try raw.execute("INSERT INTO users (role) VALUES ('a')") }
   }
 
-  @Test("A step counts as begun by its statement, and by its position only if the ledger has no statement")
-  func begunSteps() throws {
-    func step(_ condition: String) -> PreparationStep {
-      PreparationStep(
-        "ALTER TABLE t ADD CONSTRAINT _bellows_new_1 CHECK (\(condition)) NOT VALID",
-        .constraint("_bellows_new_1", of: "t"))
-    }
-    let (one, other) = (step("a > 1"), step("a > 2"))
-    #expect(one.digest.count == 16 && one.digest != other.digest)
-    #expect([BegunStep(position: 0, digest: one.digest)].positions(of: [one, other]) == [0])
-    #expect([BegunStep(position: 0, digest: one.digest)].positions(of: [other, one]) == [1])
-    #expect([BegunStep(position: 11, digest: nil)].positions(of: [one, other], from: 10) == [1])
-    #expect([BegunStep(position: 1, digest: one.digest)].positions(of: [other, other]) == [])
-  }
-
   @Test("Columns in sync are written by a session whose search path does not have their types")
   func otherSessions() async throws {
     let server = try PostgreSQLServer.shared()
