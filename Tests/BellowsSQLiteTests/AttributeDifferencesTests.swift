@@ -19,6 +19,8 @@ import Testing
       "INDEX i ON t (a)", "UNIQUE INDEX i ON t (a)", "INDEX i ON t (a) WHERE b > 1", "INDEX i ON t (a) WHERE b > 2",
       "UNIQUE INDEX i ON t (a) WHERE b > 1", "INDEX i ON t (a DESC)", "INDEX i ON t (a COLLATE NOCASE)",
       "INDEX i ON t (a, b)", "INDEX i ON t (b, a)", "INDEX i ON t (lower(a))", "INDEX i ON t (lower(a)) WHERE b > 1",
+      "INDEX i ON t (upper(a)) WHERE b > 1", "INDEX i ON t (upper(a))", "INDEX i ON t (lower(a), b) WHERE b > 1",
+      "INDEX i ON t (lower(a) COLLATE NOCASE)", "INDEX i ON t (lower(a) COLLATE RTRIM)",
     ]
     for own in indexes {
       for model in indexes {
