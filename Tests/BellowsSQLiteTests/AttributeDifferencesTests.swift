@@ -7,9 +7,11 @@ import Testing
 /// Each attribute of a table alone, in both directions: what a plan believes of a database must be there.
 @Suite struct AttributeDifferencesTests {
   private func differences(_ own: String..., model: String..., others: [StoredTable] = []) async throws -> [String] {
-    let scratch = try Scratch()
-    for statement in own { try scratch.connection().run(statement) }
-    return try await scratch.database.differences(from: [StoredTable("t", model)], absent: [], others: others)
+    let database = SQLite(path: ":memory:")
+    try await database.transaction(.schema) { session in
+      for statement in own { try await session.execute(.sql(statement)) }
+    }
+    return try await database.differences(from: [StoredTable("t", model)], absent: [], others: others)
   }
 
   @Test("Indexes with different columns or clauses are different")

@@ -70,13 +70,32 @@ import Testing
     #expect(end.contains { $0.hasPrefix("index mine") && $0.contains("new") }, "\(end)")
   }
 
-  @Test("Steps outside of a plan are explained without a change of the database")
-  func steps() async throws {
-    let scratch = try scratch()
+  @Test(
+    "The statements of steps outside of a plan, executed by hand, end in the same definitions, and change nothing before",
+    arguments: [
+      SchemaStatement.sql(#"CREATE INDEX "more" ON "beside" ("x")"#),
+      .sql(#"ALTER TABLE "t" RENAME COLUMN "old" TO "k""#),
+      .rebuild(Rebuild(table: "t", changes: [.changeColumn(from: "old TEXT", to: "old TEXT NOT NULL")])),
+      // SQLite cannot add it to the table, so the rows are copied.
+      .rebuild(Rebuild(table: "t", changes: [.addColumn("n TEXT NOT NULL")], filled: [.init("n", "'v'")])),
+      .rebuild(Rebuild(table: "t", changes: [.addColumn("n TEXT NOT NULL"), .addColumn("m TEXT")])),
+      .dropIndex("mine", like: "CREATE INDEX mine ON t (old)"),
+    ])
+  func steps(_ step: SchemaStatement) async throws {
+    let (scratch, other) = (try scratch(), try scratch())
+    for database in [scratch, other] { try database.connection().run("DELETE FROM t") }
     let before = try definitions(scratch)
-    let step = SchemaStatement.sql(#"CREATE INDEX "more" ON "beside" ("x")"#)
     let explained = try await scratch.database.explain([step])
-    #expect(explained == ExplainedSteps(definitions: [], statements: [#"CREATE INDEX "more" ON "beside" ("x")"#]))
     #expect(try definitions(scratch) == before)
+    try await scratch.execute(step)
+    let connection = try other.connection()
+    bellows_configure(connection.handle, SQLITE_DBCONFIG_DEFENSIVE, 0)
+    for statement in explained.statements { try connection.run(statement) }
+    let after = try definitions(scratch)
+    #expect(after != before)
+    #expect(try definitions(other) == after)
+    #expect(!explained.statements.contains { $0.lowercased().contains("savepoint") }, "\(explained.statements)")
+    let changed = before.filter { !after.contains($0) }.map { $0.split(separator: ": ", maxSplits: 1)[1] }
+    #expect(Set(explained.definitions) == Set(changed.map(String.init)))
   }
 }

@@ -128,6 +128,45 @@ import Testing
   }
 
   @Test(
+    "Another object that a deploy loses or changes is a problem, unless the plan has it",
+    arguments: [
+      ("DROP INDEX mine", "the index mine would be lost", true),
+      ("DROP TRIGGER tr", "the trigger tr would be lost", true),
+      ("DROP VIEW v", "the view v would be lost", true), ("DROP TABLE u", "the table u would be lost", false),
+      ("DROP INDEX planned", nil, false), ("DROP TRIGGER \"t_sync\"", nil, false),
+      ("DROP VIEW v; CREATE VIEW v AS SELECT a, b FROM t", "the view v would change", false),
+      ("DROP VIEW v; CREATE VIEW  v AS  SELECT a FROM \"t\"", "the view v would change", false),
+      ("DROP INDEX mine; CREATE INDEX mine ON t (a)", "the index mine would change", false),
+      ("DROP INDEX mine; create index mine on t(a,b)", nil, false), ("CREATE INDEX more ON t (b)", nil, false),
+    ])
+  func lostObjects(statement: String, says: String?, isBelonging: Bool) async throws {
+    let index = #"CREATE INDEX "t_a" ON "t" ("a")"#
+    let trigger = #"CREATE TRIGGER "t_sync" AFTER INSERT ON "t" BEGIN SELECT 1; END"#
+    let scratch = try Scratch(
+      model, trigger, "CREATE INDEX planned ON t (a)", "CREATE INDEX mine ON t (a, b)",
+      "CREATE VIEW v AS SELECT a FROM t",
+      "CREATE TABLE u (x)", "CREATE TRIGGER tr AFTER DELETE ON t BEGIN SELECT 2; END")
+    let advice = isBelonging ? " (deploy 1): drop it first if it is not needed, or keep what it belongs to" : defect
+    let found = try await problems(scratch, plan([model, index, trigger], [model], [.sql(statement)]))
+    #expect(found == (says.map { [$0 + advice] } ?? []))
+  }
+
+  @Test("A deploy that gives another table other types and options is a problem")
+  func otherOptions() async throws {
+    let scratch = try Scratch(model, "CREATE TABLE u (x)")
+    let statements: [SchemaStatement] = [.sql("DROP TABLE u"), .sql("CREATE TABLE u (x ANY) STRICT")]
+    let lines = ["the type of u.x would change", "the options of u would change"].map { $0 + defect }
+    #expect(try await problems(scratch, plan([model], [model], statements)) == lines)
+  }
+
+  @Test("A column of the key cannot be dropped, and the rehearsal says so with SQLite's reason")
+  func keys() async throws {
+    let scratch = try Scratch("CREATE TABLE t (id INTEGER, a INTEGER, b INTEGER, PRIMARY KEY (a, b))")
+    let found = try await problems(scratch, plan([model], [without("a")], [alter]))
+    #expect(found.count == 1 && found[0].hasPrefix("deploy 1 would fail: "), "\(found)")
+  }
+
+  @Test(
     "Rows without a value in the key are a problem only if their rows are found by it",
     arguments: [
       ("a INTEGER, b INTEGER", 0), ("id INTEGER PRIMARY KEY, a INTEGER, b INTEGER", 0),

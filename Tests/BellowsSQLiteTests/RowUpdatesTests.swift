@@ -86,6 +86,16 @@ import Testing
         $0 == 5 ? row($0, "t", Filter(name, "e5"), Filter(other, "o")) : row($0, "t", Filter(name, .string("e\($0)")))
       },
     ]
+    let keys: [(Int64) -> [Filter]] = [
+      { [$0 == 6 ? Filter(other, "none") : Filter(id, .int($0))] },
+      { $0 == 7 ? [Filter(id, 7), Filter(other, "none")] : [Filter(id, .int($0))] },
+      { [Filter(id, $0 == 8 ? nil : .int($0))] },
+    ]
+    for (index, key) in keys.enumerated() {
+      let number = try await count { RowUpdate(key: key($0), RowChanges("t", [Filter(name, .string("k\($0)"))])) }
+      #expect(number >= alike + 7, "key \(index)")
+    }
+    #expect(try scratch.rows("SELECT count(*) FROM t WHERE name = 'k' || id") == ["10"])
     for (index, way) in ways.enumerated() { #expect(try await count(way) >= alike + 7, "way \(index)") }
     // Each way left out what the next one has overwritten.
     #expect(
