@@ -148,12 +148,20 @@ import Testing
     #expect(try scratch.rows(text) == [isAllowed ? spelled : shape.sql])
 
     let (before, rows) = (try root(scratch), try scratch.rows("SELECT * FROM t"))
+    let present = try #require(try connection.shape(of: "t"))
+    var editor = try connection.editor(of: present)
+    try editor.change(from: "a TEXT", to: "a TEXT NOT NULL")
     try connection.run("BEGIN")
-    try connection.execute(change("a TEXT", "a TEXT NOT NULL"))
+    try connection.write(editor, of: present)
     try connection.run("COMMIT")
-    #expect(try (root(scratch) == before) == isAllowed)
+    let written = try root(scratch)
+    #expect((written == before) == isAllowed)
+    try connection.run("BEGIN")
+    try connection.execute(change("b INTEGER", "b INTEGER CHECK (b <> 50)"))
+    try connection.run("COMMIT")
+    #expect(try (root(scratch) == written) == isAllowed)
     #expect(try scratch.rows("SELECT * FROM t") == rows)
-    #expect(try scratch.rows(text)[0].contains("NOT NULL"))
+    #expect(try scratch.rows(text)[0].contains("NOT NULL") && scratch.rows(text)[0].contains("50"))
     #expect(throws: SQLiteError.self) { try connection.run("INSERT INTO t (id) VALUES (9)") }
   }
 }

@@ -102,6 +102,16 @@ import Testing
       try scratch.rows("SELECT name || coalesce(other, '') FROM t WHERE id IN (4, 5, 10)") == ["e4", "e5o", "e10c10"])
   }
 
+  @Test("Updates of many rows without values write nothing")
+  func noValues() async throws {
+    let scratch = try scratch()
+    let before = try scratch.rows("SELECT * FROM t")
+    let updates = (1...6).map { RowUpdate(key: [Filter(id, .int($0))], RowChanges("t", [])) }
+    let outcomes = try await scratch.database.transaction(.write) { try await $0.update(updates) }
+    #expect(outcomes == updates.map { _ in .written })
+    #expect(try scratch.rows("SELECT * FROM t") == before && scratch.rows("SELECT * FROM log") == [])
+  }
+
   @Test("Updates of rows of several tables in one call each write to their own table")
   func severalTables() async throws {
     let scratch = try Scratch(
