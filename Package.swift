@@ -169,7 +169,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "BellowsDocumentsTests",
-      dependencies: ["BellowsDocuments", "BellowsConformance"] + (isRecording ? [] : ["DocumentsMigrations"]),
+      dependencies: ["BellowsDocuments", "BellowsSQLite", "BellowsConformance"]
+        + (isRecording ? [] : ["DocumentsMigrations"]),
       exclude: isRecording ? ["EmittedPlanTests.swift"] : []),
     .testTarget(
       name: "BellowsPostgreSQLTests",

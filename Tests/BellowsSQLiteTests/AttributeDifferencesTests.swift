@@ -7,9 +7,11 @@ import Testing
 /// Each attribute of a table alone, in both directions: what a plan believes of a database must be there.
 @Suite struct AttributeDifferencesTests {
   private func differences(_ own: String..., model: String..., others: [StoredTable] = []) async throws -> [String] {
-    let scratch = try Scratch()
-    for statement in own { try scratch.connection().run(statement) }
-    return try await scratch.database.differences(from: [StoredTable("t", model)], absent: [], others: others)
+    let database = SQLite(path: ":memory:")
+    try await database.transaction(.schema) { session in
+      for statement in own { try await session.execute(.sql(statement)) }
+    }
+    return try await database.differences(from: [StoredTable("t", model)], absent: [], others: others)
   }
 
   @Test("Indexes with different columns or clauses are different")
@@ -19,6 +21,8 @@ import Testing
       "INDEX i ON t (a)", "UNIQUE INDEX i ON t (a)", "INDEX i ON t (a) WHERE b > 1", "INDEX i ON t (a) WHERE b > 2",
       "UNIQUE INDEX i ON t (a) WHERE b > 1", "INDEX i ON t (a DESC)", "INDEX i ON t (a COLLATE NOCASE)",
       "INDEX i ON t (a, b)", "INDEX i ON t (b, a)", "INDEX i ON t (lower(a))", "INDEX i ON t (lower(a)) WHERE b > 1",
+      "INDEX i ON t (upper(a)) WHERE b > 1", "INDEX i ON t (upper(a))", "INDEX i ON t (lower(a), b) WHERE b > 1",
+      "INDEX i ON t (lower(a) COLLATE NOCASE)", "INDEX i ON t (lower(a) COLLATE RTRIM)",
     ]
     for own in indexes {
       for model in indexes {

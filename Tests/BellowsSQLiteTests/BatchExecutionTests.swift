@@ -104,6 +104,24 @@ enum Way: CaseIterable {
     #expect(rows == ["11P", "12Q", "21R", "22-", "31S"])
   }
 
+  @Test(
+    "A function changes each row of a table whose key has one column, whatever its type is",
+    arguments: [("INTEGER", Column.Form.int), ("TEXT", .text), ("REAL", .double), ("BLOB", .bytes), ("ANY", .text)],
+    [Way.function, .functionWithPending])
+  func keysOfOneColumn(_ type: (name: String, form: Column.Form), _ way: Way) async throws {
+    let keys =
+      ["INTEGER": "-1, 0, 1, 2", "REAL": "-1.5, 0.0, 0.5, 1e300", "BLOB": "x'', x'00', x'01', x'0100'"][type.name]
+      ?? "'', 'a', 'b', '1'"
+    let scratch = try Scratch(
+      "CREATE TABLE users (id \(type.name) PRIMARY KEY, name TEXT, shout TEXT) STRICT",
+      "INSERT INTO users (id) VALUES \(keys.split(separator: ", ").map { "(\($0))" }.joined(separator: ", "))",
+      "UPDATE users SET name = 'n' || hex(id)")
+    let backfill = backfill(way, key: [Column("id", type.form)])
+    let outcome = try await execute(scratch, Batch(backfill, after: nil, upTo: nil, limit: 100))
+    #expect(outcome?.changed == 4 && outcome?.quarantined.isEmpty == true)
+    #expect(try scratch.rows("SELECT count(*) FROM users WHERE shout IS upper(name)") == ["4"])
+  }
+
   @Test("The function for a row's values has none outside of a batch, and says so")
   func valuesOutsideOfABatch() throws {
     let connection = try Scratch().connection()

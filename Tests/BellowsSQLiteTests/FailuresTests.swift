@@ -149,4 +149,26 @@ import Testing
     #expect(message.contains("is a link; delete the link"), "\(message)")
     #expect((try? String(contentsOfFile: victim, encoding: .utf8)) == (isThere ? "precious" : nil))
   }
+
+  @Test("A link is the file that it leads to if it is followed, and else a file of its own")
+  func identityOfLinks() throws {
+    let path = FileManager.default.temporaryDirectory.path + "/bellows-\(UUID().uuidString)"
+    defer { for suffix in ["", "-link", "-lost", "-other"] { unlink(path + suffix) } }
+    for suffix in ["", "-other"] { try Data().write(to: URL(fileURLWithPath: path + suffix)) }
+    for (suffix, target) in [("-link", path), ("-lost", path + "-missing")] {
+      try FileManager.default.createSymbolicLink(atPath: path + suffix, withDestinationPath: target)
+    }
+    let file = try #require(FileIdentity(path: path))
+    #expect(FileIdentity(path: path + "-link") == file)
+    #expect(FileIdentity(path: path, followsLink: false) == file)
+    let link = try #require(FileIdentity(path: path + "-link", followsLink: false))
+    let other = try #require(FileIdentity(path: path + "-other"))
+    #expect(link != file && other != file)
+    #expect(FileIdentity(path: path + "-lost") == nil && FileIdentity(path: path + "-missing") == nil)
+    #expect(FileIdentity(path: path + "-lost", followsLink: false) != nil)
+    let opened = open(path + "-link", O_RDONLY)
+    defer { close(opened) }
+    #expect(FileIdentity(descriptor: opened) == file)
+    #expect(FileIdentity(descriptor: -1) == nil)
+  }
 }

@@ -47,16 +47,53 @@ import Testing
     #expect(try scratch.rows("SELECT id FROM users") == ["7", "10"])
   }
 
-  @Test("A rebuilt table does not assign a deleted key again") func keysAreNotGivenTwice() async throws {
+  @Test(
+    "A table whose rows are copied does not assign a deleted key again, and one without AUTOINCREMENT has no sequence",
+    arguments: [[], [5], [5, 41]], [true, false])
+  func keysAreNotGivenTwice(kept: [Int], isAssignedOnce: Bool) async throws {
+    let word = isAssignedOnce ? "AUTOINCREMENT" : ""
     let scratch = try Scratch(
-      "CREATE TABLE teams (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT)",
-      "INSERT INTO teams VALUES (41, 'gone')", "DELETE FROM teams")
+      "CREATE TABLE Teams (id INTEGER PRIMARY KEY \(word), name TEXT)",
+      "CREATE TABLE others (id INTEGER PRIMARY KEY AUTOINCREMENT)", "INSERT INTO others VALUES (7)",
+      "INSERT INTO teams VALUES (5, 'a'), (41, 'b')",
+      "DELETE FROM teams WHERE id NOT IN (\(kept.map(String.init).joined(separator: ", ")))")
+    let root = "SELECT rootpage FROM sqlite_schema WHERE lower(name) = 'teams'"
+    let before = try scratch.rows(root)
     try await scratch.execute(
-      .rebuild(
-        Rebuild(
-          table: "teams", changes: [.changeColumn(from: "name TEXT", to: "name TEXT NOT NULL")])))
-    try scratch.connection().run("INSERT INTO teams (name) VALUES ('next')")
-    #expect(try scratch.rows("SELECT id FROM teams") == ["42"])
+      .rebuild(Rebuild(table: "teams", changes: [.addColumn("x TEXT NOT NULL")], filled: [.init("x", "'v'")])))
+    #expect(try scratch.rows(root) != before)
+    #expect(try scratch.rows("SELECT id, x FROM teams ORDER BY id") == kept.map { "\($0)|v" })
+    try scratch.connection().run("INSERT INTO teams (name, x) VALUES ('next', '')")
+    let next = isAssignedOnce ? 42 : (kept.max() ?? 0) + 1
+    #expect(try scratch.rows("SELECT max(id) FROM teams") == ["\(next)"])
+    #expect(
+      try scratch.rows("SELECT lower(name), seq FROM sqlite_sequence ORDER BY 1")
+        == ["others|7"] + (isAssignedOnce ? ["teams|42"] : []))
+  }
+
+  @Test("A table whose rows are copied in a database without sequences keeps its rows")
+  func noSequences() async throws {
+    let scratch = try Scratch("CREATE TABLE teams (id INTEGER PRIMARY KEY)", "INSERT INTO teams VALUES (3)")
+    try await scratch.execute(
+      .rebuild(Rebuild(table: "teams", changes: [.addColumn("x TEXT NOT NULL")], filled: [.init("x", "id")])))
+    #expect(try scratch.rows("SELECT * FROM teams") == ["3|3"])
+  }
+
+  @Test(
+    "A column that becomes required gets the CHECK of its type where SQLite does not check the type",
+    arguments: [
+      ("a TEXT", "", true), ("a TEXT", " STRICT", false), ("a ANY", " STRICT", true), ("A TEXT", "", true),
+    ])
+  func checksOfTypes(column: String, options: String, isChecked: Bool) async throws {
+    let scratch = try Scratch("CREATE TABLE t (id INTEGER PRIMARY KEY, \(column), b TEXT)\(options)")
+    try await scratch.execute(
+      .rebuild(Rebuild(table: "t", changes: [.changeColumn(from: #""a" TEXT"#, to: #""a" TEXT NOT NULL"#)])))
+    let text = try scratch.rows("SELECT sql FROM sqlite_schema WHERE name = 't'")[0]
+    #expect(text.contains("NOT NULL") && text.contains("typeof") == isChecked, "\(text)")
+    let connection = try scratch.connection()
+    #expect(throws: SQLiteError.self) { try connection.run("INSERT INTO t (a) VALUES (NULL)") }
+    #expect(throws: SQLiteError.self) { try connection.run("INSERT INTO t (a) VALUES (x'00')") }
+    try connection.run("INSERT INTO t (a) VALUES ('text')")
   }
 
   @Test("Rows without an integer key keep their rowid in a rebuild")

@@ -133,13 +133,10 @@ struct StepComparison {
   private mutating func compareConstraints(
     of old: TableText, with new: TableText, _ models: (TableText?, TableText?)
   ) {
-    var rest = new.constraints.map { new.source.tokens[$0.core].spellingOfAnyQuotes }
+    // One of several equal constraints says as much as all of them.
+    let kept = Set(new.constraints.map { new.source.tokens[$0.core].spellingOfAnyQuotes })
     for constraint in old.constraints {
-      let text = old.source.tokens[constraint.core].spellingOfAnyQuotes
-      if let index = rest.firstIndex(of: text) {
-        rest.remove(at: index)
-        continue
-      }
+      if kept.contains(old.source.tokens[constraint.core].spellingOfAnyQuotes) { continue }
       let columns = old.columns(of: constraint)
       let isPlanned =
         switch constraint.kind {

@@ -11,9 +11,10 @@ extension SQLite: CopyableDatabase {
   /// It is a file with the mode of the original, in a folder that only its owner can open: beside the database if there
   /// is space and permission, else in the folder for temporary files.
   public func copy() async throws -> any Database {
-    for parent in copyParents { CopyFolder.removeStale(in: parent) }
+    let parents = copyParents()
+    for parent in parents { CopyFolder.removeStale(in: parent) }
     var failure: (any Error)?
-    for parent in copyParents {
+    for parent in parents {
       do {
         return try await copy(in: parent)
       } catch let error as CancellationError {
@@ -48,15 +49,17 @@ extension SQLite: CopyableDatabase {
     return copy
   }
 
-  /// The folders for a copy, the preferred one first.
-  private var copyParents: [String] {
+  /// Returns the folders for a copy, the preferred one first.
+  ///
+  /// - Parameter freeSize: Returns the bytes that can be written in a folder.
+  func copyParents(freeSize: (String) -> Int = freeSize(of:)) -> [String] {
     let temporary = FileManager.default.temporaryDirectory.path
     if pool.options.isInMemory { return [temporary] }
     let file = canonicalPath(pool.options.path)
     let beside = folder(of: file)
     // A schema step may copy every table.
     let needed = 2 * [file, file + "-wal"].reduce(0) { $0 + size(of: $1) }
-    let hasSpace = freeSize(of: beside) >= needed || freeSize(of: temporary) < needed
+    let hasSpace = freeSize(beside) >= needed || freeSize(temporary) < needed
     return hasSpace ? [beside, temporary] : [temporary, beside]
   }
 
@@ -71,11 +74,12 @@ extension SQLite: CopyableDatabase {
     var status = stat()
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
+}
 
-  private func freeSize(of folder: String) -> Int {
-    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
-    return (attributes?[.systemFreeSize] as? NSNumber)?.intValue ?? .max
-  }
+/// Returns the bytes that can be written in a folder; the most if the system does not say.
+func freeSize(of folder: String) -> Int {
+  let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+  return (attributes?[.systemFreeSize] as? NSNumber)?.intValue ?? .max
 }
 
 extension Connection {

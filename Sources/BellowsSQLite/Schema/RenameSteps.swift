@@ -233,7 +233,6 @@ struct RenameSteps {
     else {
       throw DatabaseUnable("\(plan.name): a table cannot be changed from deploy \(numbers.from) to \(numbers.to)")
     }
-    if changes.isEmpty { return }
     let own = changes.map { withOwnDefault($0, of: name, renames) }
     // A rollback creates the new column again.
     let filled = renames.filter { columns($0, from) == .old }.map { Rebuild.Filled($0.old, quoted($0.new)) }
