@@ -88,4 +88,44 @@ import Testing
     let last = try #require(table.checks.last)
     #expect(["a", "b", "length"].map { table.names($0, in: last) } == [false, true, false])
   }
+
+  @Test(
+    "A statement that SQLite does not take is no table",
+    arguments: [
+      "a AS", "a AS STORED", "a GENERATED ALWAYS AS", "a GENERATED ALWAYS AS VIRTUAL", "a CHECK", "a CHECK NOT NULL",
+      "a DEFAULT", "a DEFAULT -", "a DEFAULT *", "a COLLATE", "a REFERENCES", "a REFERENCES t ON DELETE",
+      "a REFERENCES t ON DELETE SET", "a REFERENCES t MATCH", "a NOT NULL ON CONFLICT", "a NULL ON CONFLICT",
+      "a UNIQUE ON CONFLICT", "a PRIMARY KEY ON CONFLICT", "a CHECK (1) ON CONFLICT", "a CONSTRAINT", "a, UNIQUE a",
+      "a, PRIMARY KEY a", "a, CHECK a > 0", "a, FOREIGN KEY a REFERENCES t", "a, FOREIGN KEY (a)",
+      "a, FOREIGN KEY (a) REFERENCES", "a, CONSTRAINT c x", "a, UNIQUE (a), b", "", "UNIQUE (a)", "a b (1) c",
+    ])
+  func noTable(list: String) {
+    #expect(TableText("CREATE TABLE t (\(list))") == nil)
+  }
+
+  @Test("Numbers end where they end: with the sign of an exponent, and before that of a sum")
+  func numbers() {
+    for (sql, expected) in [
+      ("1e+5", ["1e+5"]), ("1E-3-2", ["1E-3", "-", "2"]), ("1-2", ["1", "-", "2"]), ("12+3", ["12", "+", "3"]),
+      ("0xe+1", ["0xe", "+", "1"]), ("0XE-1", ["0XE", "-", "1"]), (".5-.5", [".5", "-", ".5"]), ("5.e+2", ["5.e+2"]),
+      ("1e5+1e5", ["1e5", "+", "1e5"]), ("-7", ["-", "7"]), ("a.b", ["a", ".", "b"]), ("e+1", ["e", "+", "1"]),
+    ] {
+      #expect(SQLToken.tokens(of: sql).map(\.spelling) == expected, "\(sql)")
+    }
+  }
+
+  @Test("Enum types of one name are one type with the values of all, in their order")
+  func mergedTypes() {
+    let types = [
+      EnumType("m", ["a", "b"]), EnumType("n", ["x", "a"]), EnumType("m", ["b", "c"]), EnumType("n", ["x"]),
+      EnumType("M", ["d"]),
+    ]
+    #expect(types.merged == [EnumType("m", ["a", "b", "c"]), EnumType("n", ["x", "a"]), EnumType("M", ["d"])])
+    let tables = [
+      StoredTable("t", ["CREATE TABLE t (a m)", types[0].create, "CREATE INDEX i ON t (a)"]),
+      StoredTable("u", ["CREATE TABLE u (a m)", types[2].create]),
+    ]
+    #expect(tables.enumTypes == [EnumType("m", ["a", "b", "c"])])
+    #expect(tables.creation.dropFirst() == ["CREATE TABLE t (a m)", "CREATE TABLE u (a m)", "CREATE INDEX i ON t (a)"])
+  }
 }
