@@ -89,4 +89,69 @@ import Testing
         .statement(.rebuild(rebuild)), .statement(.sql("CREATE UNIQUE INDEX k ON t (b)")),
       ])
   }
+
+  /// A rename of `a` to `b` in three states of a table, with `more` beside the column of that name in each.
+  private func renaming(
+    _ more: (String) -> String, both: String = "", _ objects: (String) -> [String] = { _ in [] },
+    others: [DirectBackfill] = [], copied: String = "\"a\"", type: String = "TEXT"
+  ) -> [DirectStep]? {
+    func table(_ columns: String, _ name: String) -> [StoredTable] {
+      [StoredTable("t", ["CREATE TABLE t (\(columns)\(more(name)))"] + objects(name))]
+    }
+    let own = DirectBackfill(
+      name: "t.b", after: 1, table: "t", targetTable: "t", columns: ["b"], copied: copied, fitsTransaction: true)
+    return steps(
+      [
+        table(#""a" TEXT, n"#, #""a""#), table(#""a" TEXT, "b" TEXT, n\#(both)"#, #""a""#),
+        table(#""b" \#(type), n"#, #""b""#),
+      ],
+      moves: [StoredMove("t", "a", to: "b")], [own] + others)
+  }
+
+  private static let rename = DirectStep.statement(.sql(#"ALTER TABLE "t" RENAME COLUMN "a" TO "b""#))
+  private static let kept = DirectStep.backUp(exceptFor: [StoredColumns("t", ["a"])])
+
+  @Test("A column that only gets another name is renamed, with what is over it, and its values are not backed up")
+  func renames() {
+    let indexes = { (name: String) in ["CREATE INDEX i ON t (\(name))"] }
+    for more in ["", ", CHECK (_ > '')", ", UNIQUE (n, _)"] {
+      for objects in [{ _ in [] }, indexes] {
+        #expect(
+          renaming({ more.replacing("_", with: $0) }, both: #", CHECK ("a" IS NOT NULL OR "b" IS NOT NULL)"#, objects)
+            == [Self.rename, Self.kept], "\(more)")
+      }
+    }
+    #expect(
+      renaming({ $0.contains("a") ? "" : ", CHECK (\($0) > '')" })
+        == [
+          Self.rename, Self.kept,
+          .statement(.rebuild(Rebuild(table: "t", changes: [.addConstraint(#"CHECK ("b" > '')"#)]))),
+        ])
+    // A column of another table may have the same name.
+    #expect(renaming({ ", FOREIGN KEY (n) REFERENCES u (\($0))" }) == nil)
+    #expect(renaming({ _ in #", c REFERENCES u ("a")"# }) == nil)
+    #expect(renaming({ _ in #", c REFERENCES u ("z")"# }) == [Self.rename, Self.kept])
+  }
+
+  @Test("A column is not renamed if its values change, its type changes, or something else writes it")
+  func noRenames() throws {
+    func other(_ table: String, _ columns: [String]?) -> DirectBackfill {
+      DirectBackfill(
+        name: "other", after: 1, table: table, targetTable: table, columns: columns, copied: nil, fitsTransaction: true)
+    }
+    func isRenamed(_ steps: [DirectStep]?) throws -> Bool { try #require(steps).contains(Self.rename) }
+    #expect(try !isRenamed(renaming({ _ in "" }, copied: "upper(\"a\")")))
+    #expect(try !isRenamed(renaming({ _ in "" }, type: "BLOB")))
+    #expect(try !isRenamed(renaming({ _ in "" }, others: [other("t", nil)])))
+    #expect(try !isRenamed(renaming({ _ in "" }, others: [other("t", ["n", "b"])])))
+    #expect(try isRenamed(renaming({ _ in "" }, others: [other("u", nil)])))
+    // Another backfill of the table reads the column by its old name.
+    let read = try #require(renaming({ _ in "" }, others: [other("t", ["n"])]))
+    let alter = #"ALTER TABLE "t""#
+    #expect(
+      read == [
+        Self.rename, .statement(.sql(#"\#(alter) ADD COLUMN "a" text AS ("b") VIRTUAL"#)), .backfill("other"),
+        .statement(.sql(#"\#(alter) DROP COLUMN "a""#)), Self.kept,
+      ])
+  }
 }

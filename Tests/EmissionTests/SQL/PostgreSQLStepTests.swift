@@ -67,7 +67,8 @@ import Testing
     }
     for (old, new) in [
       (#"a: "x" | "y""#, #"a: "x" | "y" | "z""#), (#"a: "x" | "y""#, #"a: "x""#),
-      ("a: int\nindex i (a)", "b: int @was(a)\nindex i (b)"), ("a: int\nindex i (a)", "b: int @was(a)\nindex j (b)"),
+      ("a: int", "b: int @was(a)\nindex j (b)"), ("a: int\nindex i (a)", "b: int @was(a)\nindex i (b)"),
+      ("a: int\nindex i (a)", "b: int @was(a)\nindex j (b)"),
       ("a: int\nc: int\nindex i (a)", "b: int @was(a)\nc: int\nindex i (b)\nindex j (c)"),
       ("a: int\nindex i (a)", "a: int\nunique i (a)"),
     ] {

@@ -115,7 +115,7 @@ import Testing
     "On PostgreSQL, a plan ends in the tables of its goal, and its rollback in those before it",
     arguments: [
       (#"a: "x" | "y""#, #"a: "x" | "y" | "z""#), (#"a: "x" | "y" | int"#, #"a: "x" | int"#),
-      ("a: string\nindex i (a)", "b: string @was(a)\nindex i (b)"),
+      ("a: string", "b: string @was(a)\nindex j (b)"), ("a: string\nindex i (a)", "b: string @was(a)\nindex i (b)"),
       ("a: string\nindex i (a)", "b: string @was(a)\nindex j (b)"),
       ("a: string\nn: int\nindex i (a)", "b: string @was(a)\nn: int\nindex i (b, n)\nindex j (n)"),
       ("a: string\nn: int\nindex i (n)", "b: string @was(a)\nn: int\nindex i (n)\nindex j (b)"),
