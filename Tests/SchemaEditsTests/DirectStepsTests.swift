@@ -146,7 +146,8 @@ import Testing
     #expect(try !isRenamed(renaming({ _ in "" }, others: [other("t", ["n", "b"])])))
     #expect(try isRenamed(renaming({ _ in "" }, others: [other("u", nil)])))
     // Another backfill of the table reads the column by its old name.
-    let read = try #require(renaming({ _ in "" }, others: [other("t", ["n"])]))
+    let both = #", CHECK ("a" IS NOT NULL OR "b" IS NOT NULL)"#
+    let read = try #require(renaming({ _ in "" }, both: both, others: [other("t", ["n"])]))
     let alter = #"ALTER TABLE "t""#
     #expect(
       read == [
