@@ -88,4 +88,112 @@ import Testing
     let last = try #require(table.checks.last)
     #expect(["a", "b", "length"].map { table.names($0, in: last) } == [false, true, false])
   }
+
+  @Test(
+    "A statement that SQLite does not take is no table",
+    arguments: [
+      "a AS", "a AS STORED", "a GENERATED ALWAYS AS", "a GENERATED ALWAYS AS VIRTUAL", "a CHECK", "a CHECK NOT NULL",
+      "a DEFAULT", "a DEFAULT -", "a DEFAULT *", "a COLLATE", "a REFERENCES", "a REFERENCES t ON DELETE",
+      "a REFERENCES t ON DELETE SET", "a REFERENCES t MATCH", "a NOT NULL ON CONFLICT", "a NULL ON CONFLICT",
+      "a UNIQUE ON CONFLICT", "a PRIMARY KEY ON CONFLICT", "a CHECK (1) ON CONFLICT", "a CONSTRAINT", "a, UNIQUE a",
+      "a, PRIMARY KEY a", "a, CHECK a > 0", "a, FOREIGN KEY a REFERENCES t", "a, FOREIGN KEY (a)",
+      "a, FOREIGN KEY (a) REFERENCES", "a, CONSTRAINT c x", "a, UNIQUE (a), b", "", "UNIQUE (a)", "a b (1) c",
+    ])
+  func noTable(list: String) {
+    #expect(TableText("CREATE TABLE t (\(list))") == nil)
+  }
+
+  @Test("Numbers end where they end: with the sign of an exponent, and before that of a sum")
+  func numbers() {
+    for (sql, expected) in [
+      ("1e+5", ["1e+5"]), ("1E-3-2", ["1E-3", "-", "2"]), ("1-2", ["1", "-", "2"]), ("12+3", ["12", "+", "3"]),
+      ("0xe+1", ["0xe", "+", "1"]), ("0XE-1", ["0XE", "-", "1"]), (".5-.5", [".5", "-", ".5"]), ("5.e+2", ["5.e+2"]),
+      ("1e5+1e5", ["1e5", "+", "1e5"]), ("-7", ["-", "7"]), ("a.b", ["a", ".", "b"]), ("e+1", ["e", "+", "1"]),
+    ] {
+      #expect(SQLToken.tokens(of: sql).map(\.spelling) == expected, "\(sql)")
+    }
+  }
+
+  @Test("Enum types of one name are one type with the values of all, in their order")
+  func mergedTypes() {
+    let types = [
+      EnumType("m", ["a", "b"]), EnumType("n", ["x", "a"]), EnumType("m", ["b", "c"]), EnumType("n", ["x"]),
+      EnumType("M", ["d"]),
+    ]
+    #expect(types.merged == [EnumType("m", ["a", "b", "c"]), EnumType("n", ["x", "a"]), EnumType("M", ["d"])])
+    let tables = [
+      StoredTable("t", ["CREATE TABLE t (a m)", types[0].create, "CREATE INDEX i ON t (a)"]),
+      StoredTable("u", ["CREATE TABLE u (a m)", types[2].create]),
+    ]
+    #expect(tables.enumTypes == [EnumType("m", ["a", "b", "c"])])
+    #expect(tables.creation.dropFirst() == ["CREATE TABLE t (a m)", "CREATE TABLE u (a m)", "CREATE INDEX i ON t (a)"])
+  }
+
+  @Test("Each clause of a column and of a table is read as what it is, with its name and all its tokens")
+  func clauses() throws {
+    let clauses: [(String, TableText.Clause.Kind)] = [
+      ("NOT NULL", .notNull), ("NOT NULL ON CONFLICT ROLLBACK", .notNull), ("NULL", .null), ("UNIQUE", .unique),
+      ("UNIQUE ON CONFLICT IGNORE", .unique), ("PRIMARY KEY", .primaryKey),
+      ("PRIMARY KEY DESC AUTOINCREMENT", .primaryKey),
+      ("CHECK (a > (1))", .check), ("CHECK (1) ON CONFLICT FAIL", .check), ("DEFAULT (1 + 2)", .default),
+      ("DEFAULT -5", .default), ("DEFAULT +1", .default), ("DEFAULT 'x'", .default), ("DEFAULT CURRENT_DATE", .default),
+      ("COLLATE nocase", .collate), ("REFERENCES t", .references), ("REFERENCES t (a, b)", .references),
+      ("REFERENCES t ON DELETE SET NULL ON UPDATE NO ACTION MATCH full", .references),
+      ("DEFERRABLE INITIALLY DEFERRED", .deferrable), ("NOT DEFERRABLE", .deferrable), ("AS (a)", .generated),
+      ("GENERATED ALWAYS AS (a) STORED", .generated), ("AS (a) VIRTUAL", .generated),
+    ]
+    for (one, kind) in clauses {
+      for (other, otherKind) in clauses where !(kind == .references && otherKind == .deferrable) {
+        let sql = "CREATE TABLE t (a INTEGER (9) \(one) CONSTRAINT [c d] \(other), b \(other))"
+        let table = try #require(TableText(sql), "\(sql)")
+        #expect(table.columns.map(\.name) == ["a", "b"] && table.constraints.isEmpty, "\(sql)")
+        let found = table.columns[0].clauses
+        #expect(found.map(\.kind) == [kind, otherKind] && found.map(\.name) == [nil, "c d"], "\(sql)")
+        #expect(found.map { table.source.text(ofTokens: $0.core) } == [one, other], "\(sql)")
+        #expect(table.source.text(ofTokens: found[1].tokens) == "CONSTRAINT [c d] \(other)", "\(sql)")
+        #expect(table.source.text(ofTokens: table.columns[0].type) == "INTEGER (9)", "\(sql)")
+        #expect(table.columns[1].type.isEmpty && table.columns[1].clauses.map(\.kind) == [otherKind], "\(sql)")
+      }
+    }
+    let constraints: [(String, TableText.Clause.Kind)] = [
+      ("UNIQUE (a, b)", .unique), ("PRIMARY KEY (a) ON CONFLICT ABORT", .primaryKey), ("CHECK (a > 0)", .check),
+      ("FOREIGN KEY (a) REFERENCES t", .foreignKey), ("FOREIGN KEY (a, b) REFERENCES t (c, d) DEFERRABLE", .foreignKey),
+    ]
+    for (one, kind) in constraints {
+      for (other, otherKind) in constraints {
+        let sql = "CREATE TABLE IF NOT EXISTS main.t (a, b, \(one), CONSTRAINT c \(other))"
+        let table = try #require(TableText(sql), "\(sql)")
+        #expect(table.name == "t" && table.columns.count == 2, "\(sql)")
+        #expect(table.constraints.map(\.kind) == [kind, otherKind], "\(sql)")
+        #expect(table.constraints.map { table.source.text(ofTokens: $0.core) } == [one, other], "\(sql)")
+      }
+    }
+  }
+
+  @Test("Comments are no tokens, quotation marks end where they end, and signs of two characters are one token")
+  func tokens() {
+    for (sql, expected) in [
+      ("a--b\nc", ["a", "c"]), ("a/*b*/c/*", ["a", "c"]), ("'it''s'b", ["'it''s'", "b"]),
+      ("[a]b]", [#""a""#, "b", "]"]),
+      ("`a``b`", [#""a`b""#]), (#""a""b" c"#, [#""a""b""#, "c"]), ("x'0A'X", ["x'0a'", "x"]), ("X'ff'", ["x'ff'"]),
+      ("a->>b->c", ["a", "->>", "b", "->", "c"]), ("a<>b<=c||d", ["a", "<>", "b", "<=", "c", "||", "d"]),
+      ("a-b", ["a", "-", "b"]), ("a/b", ["a", "/", "b"]), ("A_$é", ["a_$é"]), ("a . b", ["a", ".", "b"]),
+      ("x y", ["x", "y"]),
+    ] {
+      #expect(SQLToken.tokens(of: sql).map(\.spelling) == expected, "\(sql)")
+    }
+  }
+
+  @Test("Only CREATE TYPE ... AS ENUM with texts is read as an enum type, and written alike")
+  func enumTypes() {
+    let type = EnumType("mo\"od", ["a", "it's", ""])
+    #expect(EnumType(type.create) == type && EnumType("create type m as enum ('a')") == EnumType("m", ["a"]))
+    for sql in [
+      "", "CREATE TYPE m AS (a int)", "CREATE TYPE m AS ENUM", "CREATE TABLE m AS ENUM ('a')",
+      "CREATE TYPE m AS ENUM (a)",
+      "CREATE TYPE m IS ENUM ('a')", "ALTER TYPE m AS ENUM ('a')", "CREATE TYPE m AS ENUM ('a', b)",
+    ] {
+      #expect(EnumType(sql) == nil, "\(sql)")
+    }
+  }
 }

@@ -36,9 +36,10 @@ extension Plan {
 }
 
 extension StoreRevision {
-  /// The columns that are renamed from this revision to the next: both columns exist here, and only one there.
+  /// The columns that are renamed from this revision to the next: both columns exist here, and only the new one there.
   func renames(until next: StoreRevision) -> [RenamedField] {
-    renames.filter { next.schema.field($0.old) == nil && next.schema.field($0.new) != nil }
+    // The new column stays until the end of the plan.
+    renames.filter { next.schema.field($0.old) == nil }
   }
 
   /// Adds those of a plan's renames of which both columns exist and are in sync.

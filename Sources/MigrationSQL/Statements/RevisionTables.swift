@@ -59,11 +59,11 @@ struct RevisionTables {
   /// The columns of a table that a rollback restores, each with its value, from the tables that were in sync with it.
   func restoredColumns(of table: StoredName) -> [(partner: StoredName, columns: [(name: StoredName, value: String)])] {
     let moved = revision.synced.filter { $0.old.table == table && $0.new.table != table }
-    return Set(moved.map(\.new.table)).sorted().compactMap { partner in
+    return Set(moved.map(\.new.table)).sorted().map { partner in
       let columns = moved.filter { $0.new.table == partner }.compactMap { pair in
         expression(of: pair, from: pair.new, row: "").map { (name: pair.old.column, value: $0) }
       }
-      return columns.isEmpty ? nil : (partner, columns.sorted { $0.name < $1.name })
+      return (partner, columns.sorted { $0.name < $1.name })
     }
   }
 

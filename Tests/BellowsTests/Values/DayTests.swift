@@ -127,4 +127,24 @@ import Testing
     #expect(Day(DateComponents(year: 2026, month: 3, day: 1, hour: 25)) == Day("2026-03-01"))
     #expect(Day(DateComponents(year: .max, month: 3, day: 1)) == nil)
   }
+
+  @Test(
+    "Only the canonical text of an existing day is a day",
+    arguments: [
+      "", "2026-03", "2026-03-01-01", "2026-3-01", "2026-03-1", "2026-02-30", "2026-00-01", "2026-13-01", "2026-03-00",
+      "2026-03-32", "+2026-03-01", "-0000-03-01", "12026-03-01", "+012026-03-01", "202-03-01", "2026-03-01 ",
+      "+5881580-07-12", "-5877641-06-22", "+12345678-01-01", "--2026-03-01", "2026--3-01", "２026-03-01",
+    ])
+  func otherTexts(_ text: String) {
+    #expect(Day(text) == nil)
+  }
+
+  @Test("A day with any other character instead of a digit is none", arguments: [0, 3, 5, 6, 8, 9])
+  func otherCharacters(_ place: Int) {
+    for byte in UInt8(0x20)...0x7E where !(0x30...0x39).contains(byte) {
+      var text = Array("2026-03-01".utf8)
+      text[place] = byte
+      #expect(Day(String(decoding: text, as: UTF8.self)) == nil)
+    }
+  }
 }

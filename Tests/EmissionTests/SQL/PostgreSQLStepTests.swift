@@ -53,4 +53,58 @@ import Testing
       }
     }
   }
+
+  @Test(
+    "No constraint is added, and no index is built, under a name that another one has, and all end with their names")
+  func names() throws {
+    func schema(_ fields: String) throws -> Schema {
+      let text = "target postgresql\ntable t {\n\(fields)\n}\n"
+      return try readSchema([SourceFile(path: "t.schema", text: text)])
+    }
+    func names(_ revision: StoreRevision) -> Set<String> {
+      let tables = PostgreSQLTableBuilder(revision).definitions(of: ["t"]).values
+      return Set(tables.flatMap(\.constraints).map(\.name) + tables.flatMap(\.indexes).map(\.name.text))
+    }
+    for (old, new) in [
+      (#"a: "x" | "y""#, #"a: "x" | "y" | "z""#), (#"a: "x" | "y""#, #"a: "x""#),
+      ("a: int", "b: int @was(a)\nindex j (b)"), ("a: int\nindex i (a)", "b: int @was(a)\nindex i (b)"),
+      ("a: int\nindex i (a)", "b: int @was(a)\nindex j (b)"),
+      ("a: int\nc: int\nindex i (a)", "b: int @was(a)\nc: int\nindex i (b)\nindex j (c)"),
+      ("a: int\nindex i (a)", "a: int\nunique i (a)"),
+    ] {
+      let plan = try planMigration(from: schema(old), to: schema(new)).plan
+      var present = names(plan.revision(after: 0))
+      for (number, change) in plan.forwardChanges(.postgresql).enumerated() {
+        for step in change.preparations {
+          switch step.step.result {
+          case .constraint(let name, _), .index(let name):
+            #expect(present.insert(name).inserted, "\(old) -> \(new): \(step.step.statement)")
+            #expect(step.step.statement.contains("\"\(name)\""), "\(step.step.statement)")
+          case .table, .column, .validity, .labels, .other: break
+          }
+        }
+        for step in change.steps {
+          switch step.statement {
+          case .dropIndex(let name, _), .dropReference(let name, _, _): present.remove(name)
+          case .renameConstraint(let name, _, let other):
+            #expect(present.remove(name) != nil && present.insert(other).inserted, "\(step.statement)")
+          case .sql(let sql):
+            if let match = sql.firstMatch(of: #/DROP CONSTRAINT IF EXISTS "(.*?)"/#) { present.remove(String(match.1)) }
+            if let match = sql.firstMatch(of: #/(?:ALTER INDEX|RENAME CONSTRAINT) "(.*?)" (?:RENAME )?TO "(.*?)"/#) {
+              #expect(present.remove(String(match.1)) != nil && present.insert(String(match.2)).inserted, "\(sql)")
+            }
+            if let match = sql.firstMatch(of: #/DROP COLUMN "(.*?)"/#) {
+              // What is over a column goes with it.
+              let tables = PostgreSQLTableBuilder(plan.revision(after: number)).definitions(of: ["t"]).values
+              let column = StoredName(String(match.1))
+              present.subtract(tables.flatMap(\.constraints).filter { $0.columns.contains(column) }.map(\.name))
+              present.subtract(tables.flatMap(\.indexes).filter { $0.columns.contains(column) }.map(\.name.text))
+            }
+          case .rebuild: break
+          }
+        }
+      }
+      #expect(present == names(plan.revision(after: plan.deploys.count)), "\(old) -> \(new)")
+    }
+  }
 }

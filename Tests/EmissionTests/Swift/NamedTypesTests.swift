@@ -81,4 +81,20 @@ import Testing
     #expect(printSchemaWithTypes(again) == text)
     #expect(again.fingerprint == (try readSchema([SourceFile(path: "a", text: printSchema(schema))])).fingerprint)
   }
+
+  @Test(
+    "A file imports Foundation if a type in it has a UUID or bytes, however deep",
+    arguments: [
+      ("{ x: uuid }", true), ("{ x: bytes? }", true), ("{ x: [uuid] }", true), ("{ x: [string: bytes] }", true),
+      ("{ x: [uuid: int] }", true), ("{ x: { y: { z: uuid } } }", true), ("{ x: int | { y: uuid } }", true),
+      ("{ x: string }", false), ("{ x: timestamp }", false), ("{ x: [date] }", false),
+      ("{ x: [string: decimal] }", false),
+      ("{ x: any, y: { z: double? } }", false), ("{ x: \"uuid\" | { y: int } }", false),
+    ])
+  func foundation(type: String, isImported: Bool) throws {
+    let files = rowFiles(for: try schema("type A = \(type) table t { a: A } table u { a: \(type) }"))
+    for name in ["named-types", "t.row", "u.row"] {
+      #expect(try file(name, of: files).contains("  import Foundation\n") == isImported, "\(name)")
+    }
+  }
 }

@@ -65,4 +65,69 @@ import Testing
     let places = members.compactMap { rows.range(of: $0)?.lowerBound }
     #expect(places.count == 3 && places == places.sorted(), "the key comes first")
   }
+
+  @Test("Every initialiser of a written row sets each property once, and none is set that is not declared")
+  func assignments() throws {
+    let plans = [
+      try plan(
+        "target document table users { name: string }", "target document table users { fullName: string @was(name) }"),
+      try plan(
+        "target document table users { k: string @key, a: int, b: bool? }",
+        "target document table people @was(users) { k: string @key, a: int, b: bool? }"),
+      try plan(
+        "target sqlite table users { height: string } table logs { x: int? }",
+        "target sqlite table users { size: int @was(height) } table logs { x: int? }"),
+    ]
+    var kinds: Set<String> = []
+    for plan in plans {
+      let name = try #require(MigrationName("change"))
+      let files = migrationFiles(plan, named: name, typeName: "Change")
+      for text in [files.map(\.contents).joined()] + (0...plan.deploys.count).map({ rows(plan, deploy: $0) }) {
+        for type in text.matches(of: #/\n( *)public struct (\w+): (AssignedRow|ChangedRow) \{\n(?s)(.*?)\n\1\}/#) {
+          kinds.insert(String(type.3))
+          let body = String(type.4)
+          let declared = body.matches(of: #/public (?:private\(set\) )?(?:let|var) (\w+): [^{\n]*(?:\{ didSet.*)?\n/#)
+            .map { String($0.1) }
+          #expect(declared.last == "assignedColumns", "\(declared)")
+          let initialisers = body.matches(of: #/public init(?s).*?\{\n(.*?)\n *\}/#).map { String($0.1) }
+          #expect(initialisers.count == 2)
+          for initialiser in initialisers {
+            let assigned = initialiser.split(separator: "\n").flatMap { line in
+              (line.firstRange(of: ") = (") ?? line.firstRange(of: " = ")).map { line[..<$0.lowerBound] }?
+                .matches(of: #/self\.(\w+)/#).map { String($0.1) } ?? []
+            }
+            #expect(assigned.sorted() == declared.sorted(), "\(type.2): \(initialiser)")
+          }
+        }
+      }
+    }
+    #expect(kinds == ["AssignedRow", "ChangedRow"])
+  }
+
+  @Test("A type for adding copies of rows names its table, its columns and its key")
+  func copies() throws {
+    for (key, places) in [("k: string @key", "0"), ("j: int @key k: string @key", "0, 1")] {
+      let plan = try plan(
+        "target document table users { \(key) a: int }", "target document table people @was(users) { \(key) a: int }")
+      let types = rows(plan, deploy: 1).split(separator: "public struct ").filter { $0.contains(": AssignedRow {") }
+      #expect(types.count == 1)
+      for type in types {
+        #expect(type.contains("public static let table = "), "\(type)")
+        #expect(type.contains("public static let columns: [Column] = ["), "\(type)")
+        #expect(type.contains("public static let keyColumns: [Int] = [\(places)]"), "\(type)")
+      }
+    }
+  }
+
+  @Test("On PostgreSQL, a row type has the type of each of its columns; elsewhere it has none")
+  func columnTypes() throws {
+    for target in ["postgresql", "sqlite", "document"] {
+      let text = "target \(target) table users { k: uuid @key, name: string, age: int?, at: timestamp, any: any }"
+      let schema = try readSchema([SourceFile(path: "app.schema", text: text)])
+      let rows = rowsFile(for: schema).contents
+      let types = "public static let columnTypes: [ServerType] = [.uuid, .text, .bigint, .timestamptz, .jsonb]"
+      #expect(rows.contains(types) == (target == "postgresql"), "\(rows)")
+      #expect(rows.contains("columnTypes") == (target == "postgresql"))
+    }
+  }
 }

@@ -122,6 +122,7 @@ struct PostgreSQLChangeBuilder {
 
   // MARK: - Parts of a table
 
+  /// Its key stays: rows with another key are those of another table.
   private mutating func alter(_ old: PostgreSQLTable, _ new: PostgreSQLTable) {
     var target = new
     if isRollback { relax(&target, old) }
@@ -143,7 +144,6 @@ struct PostgreSQLChangeBuilder {
       add(constraint, to: target.name, replacing: old.constraints.first { $0.name == constraint.name })
     }
     for index in indexes { add(index, replacing: old.indexes.first { $0.name == index.name }) }
-    if old.primaryKey != target.primaryKey { changeKey(of: target) }
     for column in dropped {
       completions.append(
         .sql("ALTER TABLE \(target.name.sql) DROP COLUMN \(column.name.sql)", .accessExclusive))
@@ -300,13 +300,6 @@ struct PostgreSQLChangeBuilder {
     if let replaced { alterations.append(dropping(replaced)) }
     // Only the index is locked.
     alterations.append(.sql("ALTER INDEX \(name.sqlName) RENAME TO \(index.name.sql)", nil))
-  }
-
-  private mutating func changeKey(of table: PostgreSQLTable) {
-    let alter = "ALTER TABLE \(table.name.sql)"
-    let name = "\(table.name)_pkey"
-    alterations.append(dropping(name, of: table.name))
-    alterations.append(.sql("\(alter) ADD PRIMARY KEY (\(list(table.primaryKey)))", .accessExclusive, work: .scan))
   }
 }
 

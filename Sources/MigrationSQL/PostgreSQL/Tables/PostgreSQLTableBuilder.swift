@@ -57,7 +57,8 @@ struct PostgreSQLTableBuilder {
   /// copies to it, if there is one.
   private func numbered(_ column: PostgreSQLColumn, of table: Table, _ own: [SyncedColumns]) -> PostgreSQLColumn {
     let id = ColumnID(table.storedName, column.name)
-    let synced = own.first { $0.new == id && $0.old.table != id.table && $0.transform == .copy }?.old
+    // A key is in sync with that of another table only, and equal to it.
+    let synced = own.first { $0.new == id }?.old
     guard let source = synced ?? tables.revision.copiedFrom[id], let other = tables.tablesByStoredName[source.table],
       other.assignsKey(source.column)
     else { return column }
