@@ -27,6 +27,9 @@ import Testing
     let one = try sandbox.bellows("plan")
     #expect(one.output.contains("field-added-required") && one.output.contains("users.age"), "\(one)")
     #expect(one.errors == "note: plan add-age is under way, at deploy 1 of 2\n")
+    try sandbox.write("schemas/app.schema", Schemas.usersWithAge.replacing("age: int\n", with: "age: int\n  x: int?\n"))
+    let beside = try sandbox.bellows("plan").output
+    #expect(beside.contains("users.x") && !beside.contains("users.age"), "\(beside)")
     try sandbox.plan("add-size", Schemas.usersWithAge.replacing("age: int\n", with: "age: int\n  size: int\n"))
     try sandbox.commitAll()
     let two = try sandbox.bellows("plan")

@@ -44,6 +44,21 @@ import Testing
     #expect(try sandbox.refusals("--base", "main") == ["attestation-missing"])
   }
 
+  @Test("A plan that is not merged may be advanced with an attestation, and not in the commit that brings it to main")
+  func anAdvancedPlan() throws {
+    let sandbox = try Sandbox.committed()
+    try sandbox.git("switch", "--quiet", "--create", "feature")
+    try sandbox.plan("add-age", Schemas.usersWithAge)
+    try sandbox.commitAll()
+    try sandbox.advance("add-age", from: 1)
+    try sandbox.passes()
+    try sandbox.commitAll()
+    #expect(try sandbox.refusals("--base", "main") == ["deploy-out-of-order"])
+    try sandbox.git("switch", "--quiet", "main")
+    try sandbox.git("merge", "--quiet", "--squash", "feature")
+    #expect(try sandbox.refusals() == ["deploy-out-of-order"])
+  }
+
   @Test("A merge may take a plan back that one side took back deploy by deploy, and no other one")
   func aPlanThatIsTakenBack() throws {
     let sandbox = try Sandbox.planned()
@@ -65,10 +80,21 @@ import Testing
     try sandbox.passes()
     try sandbox.git("merge", "--abort")
 
-    // The same files, as one commit of main.
-    try sandbox.git("checkout", "feature", "--", ".")
-    try sandbox.git("rm", "-r", "--quiet", "--force", "Migrations/add-age", "Sources/Migrations/add-age")
-    #expect(try sandbox.refusals().contains("plan-lost"))
+    // The same files, as one commit of main, or as the merge of a branch that has the plan.
+    try sandbox.git("branch", "late", "main~1")
+    for branch in ["main", "late"] {
+      try sandbox.git("switch", "--quiet", branch)
+      if branch == "late" {
+        try sandbox.write("late.txt", "x")
+        try sandbox.commitAll()
+        try sandbox.git("merge", "--quiet", "--no-ff", "--no-commit", "main")
+      }
+      try sandbox.git("checkout", "feature", "--", ".")
+      try sandbox.git("rm", "-r", "--quiet", "--force", "Migrations/add-age", "Sources/Migrations/add-age")
+      let rules = try sandbox.refusals()
+      #expect(rules.contains("plan-lost"), "\(branch): \(rules)")
+      try sandbox.git("reset", "--quiet", "--hard")
+    }
   }
 
   @Test("What a goal lacks without a plan is shown where the current schema has it")
@@ -131,10 +157,13 @@ import Testing
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
     try sandbox.write(".gitignore", ".build\n")
     var counts: [Int] = []
-    var fields = ""
+    // Each plan has a table of its own, in a file of its own.
+    try sandbox.remove("schemas/app.schema")
+    try sandbox.write("schemas/app/users.schema", Schemas.users)
     for plan in ["one", "two", "three"] {
-      fields += "  \(plan): string?\n"
-      try sandbox.plan(plan, Schemas.users.replacing("  name: string\n", with: "  name: string\n" + fields))
+      try sandbox.write("schemas/app/\(plan).schema", "table \(plan) {\n  name: string\n}\n")
+      #expect(try sandbox.bellows("generate", plan).status == 0)
+      try sandbox.git("add", "--all")
       let folder = sandbox.root.appendingPathComponent(".build/bin").path
       let result = try sandbox.bellows("check", environment: ["PATH": "\(folder):\(path)"])
       #expect(result.status == 0, "\(result)")
