@@ -49,19 +49,86 @@ import Testing
   func attestations() throws {
     let sandbox = try shared()
     let file = "Migrations/add-age/1-attested-production-app.json"
-    for branch in ["feature", "main"] {
+    for branch in ["main", "feature"] {
       try sandbox.git("switch", "--quiet", branch)
       try sandbox.advance("add-age", from: 1)
-      if branch == "main" { try sandbox.edit(file, "10:11:12", "22:11:12") }
+      if branch == "feature" {
+        try sandbox.edit(file, "10:11:12", "22:11:12")
+        try sandbox.edit("Migrations/add-age/plan.md", "#", "# Look:")
+      }
       try sandbox.commitAll()
     }
-    let own = try sandbox.read(file)
-    #expect(try sandbox.tryGit(["merge", "feature"]).status != 0)
+    let before = try sandbox.files()
+    #expect(try sandbox.tryGit(["merge", "main"]).status != 0)
     #expect(try sandbox.read(file).contains("<<<<<<< "))
     try sync(sandbox)
-    #expect(try sandbox.read(file) == own)
+    #expect(try sandbox.files() == before)
+    // What a person resolved otherwise stays so.
+    let other = try #require(before[file]).replacing("22:11:12", with: "10:11:12")
+    try sandbox.write(file, other)
+    try sync(sandbox)
+    #expect(try sandbox.read(file) == other)
     try sandbox.git("add", "--all")
     try sandbox.passes()
+  }
+
+  @Test("Of a stage that both sides moved, the later one stays")
+  func stages() throws {
+    let sandbox = try Sandbox.committed()
+    try sandbox.plan("rename", Schemas.users.replacing("name: string", with: "fullName: string @was(name)"))
+    try sandbox.commitAll()
+    try sandbox.git("branch", "feature")
+    for (branch, count) in [("main", 1), ("feature", 2)] {
+      try sandbox.git("switch", "--quiet", branch)
+      for _ in 0..<count { try sandbox.advance("rename", from: try sandbox.stage(of: "rename").deploy) }
+      try sandbox.commitAll()
+    }
+    let before = try sandbox.files()
+    #expect(try sandbox.tryGit(["merge", "main"]).status != 0)
+    #expect(try sandbox.read("Migrations/rename/deploy").contains("<<<<<<< "))
+    try sync(sandbox)
+    #expect(try sandbox.files() == before)
+    #expect(try sandbox.stage(of: "rename") == (4, 4))
+  }
+
+  @Test("Of a plan that two branches made, or made again, the one of this branch stays", arguments: [false, true])
+  func madeTwice(isAgain: Bool) throws {
+    let sandbox = try Sandbox.committed()
+    try sandbox.git("switch", "--quiet", "--create", "feature")
+    if isAgain { try sandbox.plan("more", Schemas.usersWithAge) }
+    try sandbox.write("notes.txt", "x")
+    try sandbox.commitAll()
+    try sandbox.git("branch", "other")
+    for (branch, field) in [("other", "size"), ("feature", "rank")] {
+      try sandbox.git("switch", "--quiet", branch)
+      try sandbox.plan("more", Schemas.users.replacing("  name: string\n", with: "  name: string\n  \(field): int\n"))
+      try sandbox.commitAll()
+    }
+    let before = try sandbox.files()
+    #expect(try sandbox.tryGit(["merge", "other"]).status != 0)
+    try sandbox.write("schemas/app.schema", try #require(before["schemas/app.schema"]))
+    try sync(sandbox)
+    // A conflict in hand-written functions is left to a person.
+    let changed = try sandbox.files().filter { before[$0.key] != $0.value }.map(\.key)
+    #expect(changed.allSatisfy { $0 == "Sources/Migrations/more/More.swift" }, "\(changed)")
+    #expect(try before.keys.allSatisfy(sandbox.files().keys.contains))
+  }
+
+  @Test("A report of a plan that a merge brings may be edited")
+  func editedReport() throws {
+    let sandbox = try Sandbox.committed()
+    try sandbox.git("switch", "--quiet", "--create", "feature")
+    try sandbox.write("notes.txt", "x")
+    try sandbox.commitAll()
+    try sandbox.git("switch", "--quiet", "main")
+    try sandbox.plan("add-age", Schemas.usersWithAge)
+    try sandbox.commitAll()
+    try sandbox.git("switch", "--quiet", "feature")
+    try sandbox.git("merge", "--quiet", "--no-commit", "main")
+    try sandbox.edit("Migrations/add-age/plan.md", "#", "# Look:")
+    let before = try sandbox.files()
+    try sync(sandbox)
+    #expect(try sandbox.files() == before)
   }
 
   @Test("The retired plans are those of both sides; a list without a conflict is not touched")

@@ -21,6 +21,8 @@ import Testing
     try sandbox.passes()
     try sandbox.commitAll()
     try sandbox.passes("--base", "main")
+    let rules = try sandbox.refusals("--base", "HEAD~1")
+    #expect(rules.contains("plan-changed"), "a branch with the plan may not change it: \(rules)")
   }
 
   @Test("A plan that came to main by a cherry-pick may be advanced on its branch, with attestations")
@@ -39,6 +41,11 @@ import Testing
     try sandbox.commitAll()
     try sandbox.passes("--base", "main")
     #expect(try sandbox.refusals("--base", "main~1") == ["deploy-out-of-order"], "main had no plan there")
+    try sandbox.git("switch", "--quiet", "--create", "other", "main~1")
+    try sandbox.plan("add-age", Schemas.usersWithAge.replacing("age: int", with: "age: int\n  size: int"))
+    try sandbox.commitAll()
+    try sandbox.git("switch", "--quiet", "feature")
+    #expect(try sandbox.refusals("--base", "other") == ["deploy-out-of-order"], "that is another plan")
     try sandbox.remove("Migrations/add-age/1-attested-production-app.json")
     try sandbox.commitAll()
     #expect(try sandbox.refusals("--base", "main") == ["attestation-missing"])
