@@ -70,4 +70,23 @@ import Testing
       #expect(left == after.filter { $0.key != "old" }, "call \(number)")
     }
   }
+
+  @Test("What is written are the paths that change: what is as it should be is not touched")
+  func changedPaths() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let edits = try prepare()
+    let others = ["none", "none/at/all", "old/none"].map { FileEdit(removing: folder.path + "/" + $0) }
+    func names(_ paths: [String]) -> [String] { paths.map { String($0.dropFirst(folder.path.count + 1)) } }
+    #expect(names(try write(edits + others)) == ["changed", "new/folder/file", "old/deleted", "link", "last"])
+    let after = try contents()
+    #expect(try write(edits + others) == [])
+    #expect(try contents() == after)
+    // A folder that is empty stays if nothing in it is deleted.
+    let empty = folder.appendingPathComponent("empty")
+    try FileManager.default.createDirectory(at: empty, withIntermediateDirectories: true)
+    #expect(try write([FileEdit(removing: empty.path + "/none")]) == [])
+    #expect(try contents()["empty"] == "folder")
+    #expect(throws: FileProblem(empty.path, .write, .isFolder)) { try write([FileEdit(removing: empty.path)]) }
+    #expect(throws: FileProblem(empty.path, .write, .isFolder)) { try write([FileEdit(empty.path, "x")]) }
+  }
 }

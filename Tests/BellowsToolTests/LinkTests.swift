@@ -104,3 +104,67 @@ struct LinkTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: outside.path).isEmpty)
   }
 }
+
+/// Links that single files are written through.
+@Suite struct LinkedFileTests {
+  private static let unformatted = "target document\ntable users { email: string }\n"
+
+  /// A folder with a link to another one, in which a schema is that `format` changes.
+  private func linked(_ link: String, to destination: String, file: String) throws -> Sandbox {
+    let sandbox = try Sandbox()
+    try sandbox.write("package/notes.txt", "x")
+    try sandbox.write(file, Self.unformatted)
+    let place = sandbox.root.appendingPathComponent(link)
+    try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(atPath: place.path, withDestinationPath: destination)
+    return sandbox
+  }
+
+  private func run(_ sandbox: Sandbox, _ command: String) throws -> Sandbox.Result {
+    try sandbox.run(URL(fileURLWithPath: "/bin/sh"), ["-c", "cd package && exec '\(Sandbox.tool.path)' \(command)"])
+  }
+
+  @Test(
+    "A file is not written through a link out of the package",
+    arguments: [
+      ("package/schemas", "../outside", "outside/app.schema", "schemas"),
+      ("package/schemas/app.schema", "../../outside.schema", "outside.schema", "schemas/app.schema"),
+      ("package/schemas/app.schema", "../../package2.schema", "package2.schema", "schemas/app.schema"),
+    ])
+  func leaving(_ link: String, _ destination: String, _ file: String, _ named: String) throws {
+    let sandbox = try linked(link, to: destination, file: file)
+    let result = try run(sandbox, "format schemas/app.schema")
+    #expect(result.status == 2, "\(result)")
+    let message = "is a symbolic link that leads out of the package"
+    #expect(result.errors.contains(named) && result.errors.contains(message), "\(result.errors)")
+    #expect(try sandbox.read(file) == Self.unformatted)
+  }
+
+  @Test(
+    "A file is written through a link inside the package, and where the user names a path outside",
+    arguments: [
+      ("package/schemas", "real", "package/real/app.schema", "schemas/app.schema"),
+      ("package/schemas/app.schema", "../real.schema", "package/real.schema", "schemas/app.schema"),
+      ("other", "outside", "outside/app.schema", "../other/app.schema"),
+    ])
+  func staying(_ link: String, _ destination: String, _ file: String, _ named: String) throws {
+    let sandbox = try linked(link, to: destination, file: file)
+    let result = try run(sandbox, "format \(named)")
+    #expect(result.status == 0 && result.output == "formatted \(named)\n", "\(result)")
+    #expect(try sandbox.read(file).contains("table users {\n  email: string\n}\n"))
+    let path = sandbox.root.appendingPathComponent(link).path
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == destination)
+  }
+
+  @Test("A file replaces a link to nothing, and a folder is not created through one")
+  func dangling() throws {
+    for (link, isWritten) in [("package/.gitattributes", true), ("package/schemas", false)] {
+      let sandbox = try linked(link, to: "../nothing/at/all", file: "unused.schema")
+      let result = try run(sandbox, "init")
+      #expect((result.status == 0) == isWritten, "\(result)")
+      #expect(isWritten || result.errors.contains("schemas is a symbolic link"), "\(result.errors)")
+      if isWritten { #expect(try sandbox.read(link).contains("linguist-generated")) }
+      #expect(!FileManager.default.fileExists(atPath: sandbox.root.path + "/nothing"))
+    }
+  }
+}

@@ -125,19 +125,6 @@ struct PlanTests {
     }
   }
 
-  @Test("A huge file is refused without reading it")
-  func aHugeFileIsRefusedUnread() throws {
-    let sandbox = try Sandbox()
-    try sandbox.write("good.schema", Schemas.users)
-    try sandbox.write("huge.schema", "")
-    let handle = try FileHandle(forWritingTo: sandbox.root.appendingPathComponent("huge.schema"))
-    try handle.truncate(atOffset: 5_000_000_000)
-    try handle.close()
-    let result = try sandbox.bellows("plan", "good.schema", "huge.schema")
-    #expect(result.status == 2)
-    #expect(result.errors == "error: huge.schema: cannot be read: it is larger than 100 MB\n")
-  }
-
   @Test("A pipe is read to its end")
   func aPipeIsReadToItsEnd() throws {
     let sandbox = try Sandbox()

@@ -60,7 +60,8 @@ func attributes(
   let known = Set(text.split(whereSeparator: \.isNewline).map { $0.split(separator: " ").first.map(String.init) ?? "" })
   let missing = paths.filter { !known.contains($0) }
   if missing.isEmpty { return [] }
-  if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
+  // A line may end with `\r\n`, which is one character.
+  if let last = text.utf8.last, last != UInt8(ascii: "\n") { text += "\n" }
   text += missing.map { "\($0) linguist-generated\n" }.joined()
   return [FileEdit(Layout.attributes, text)]
 }

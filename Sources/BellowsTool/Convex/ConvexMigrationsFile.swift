@@ -25,26 +25,48 @@ struct ConvexMigrationsFile {
   /// Replaces the migrations of a plan by those of another push; returns whether that changes the file.
   mutating func replace(_ plan: MigrationName, by deploy: Int) throws(Failure) -> Bool {
     let before = text
-    let (start, end) = ("// bellows: migrations of \(plan)", "// bellows: end of \(plan)")
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    if let first = lines.firstIndex(where: { $0.hasPrefix(start) }),
-      let last = lines[first...].firstIndex(where: { $0.hasPrefix(end) })
-    {
-      lines.removeSubrange(first...last)
-      if first > 0, lines[first - 1].allSatisfy(\.isWhitespace) { lines.remove(at: first - 1) }
+    let lineBreak = text.utf8.contains(UInt8(ascii: "\r")) ? "\r\n" : "\n"
+    var lines = lines
+    if let section = section(of: plan, in: lines) {
+      lines.removeSubrange(section)
+      let above = section.lowerBound - 1
+      if above >= 0, lines[above].allSatisfy(\.isWhitespace) { lines.remove(at: above) }
       text = lines.joined(separator: "\n")
     }
     let file = PlanFolder(plan, in: tree).file(Self.name(deploy))
     if tree.kind(file) == .file {
       let body = String(decoding: withoutReturns(try io(try tree.read(file))), as: UTF8.self)
       if text.isEmpty { text = Self.head }
-      if !text.hasSuffix("\n") { text += "\n" }
+      if text.utf8.last != Self.newline { text += lineBreak }
       let needsInternal = body.contains("internal.") && !text.contains("internal")
       let imported = needsInternal ? "import { internal } from \"./_generated/api\";\n" : ""
-      text += "\n\(start), deploy \(deploy); the next 'bellows advance' removes them\n"
-      text += imported + body + (body.hasSuffix("\n") ? "" : "\n") + "\(end)\n"
+      var section = "\n\(Self.start(plan)) deploy \(deploy); the next 'bellows advance' removes them\n"
+      section += imported + body + (body.hasSuffix("\n") ? "" : "\n") + "\(Self.end(plan))\n"
+      text += section.replacing("\n", with: lineBreak)
     }
     return text != before
+  }
+
+  private static let newline = UInt8(ascii: "\n")
+  private static func start(_ plan: MigrationName) -> String { "// bellows: migrations of \(plan)," }
+  private static func end(_ plan: MigrationName) -> String { "// bellows: end of \(plan)" }
+
+  /// The lines of the file, by bytes: `\r\n` is one character.
+  private var lines: [String] {
+    text.utf8.split(separator: Self.newline, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+  }
+
+  /// The lines with the migrations of a plan, from comment to comment; the name of another plan may begin with its name.
+  private func section(of plan: MigrationName, in lines: [String]) -> ClosedRange<Int>? {
+    let end = Self.end(plan)
+    guard let first = lines.firstIndex(where: { $0.hasPrefix(Self.start(plan)) }),
+      let last = lines[first...].firstIndex(where: { line in
+        line.hasPrefix(end) && line.dropFirst(end.count).allSatisfy(\.isWhitespace)
+      })
+    else { return nil }
+    return first...last
   }
 
   /// The names that a new plan gives to its migrations: no other one has them.
@@ -81,10 +103,9 @@ struct ConvexMigrationsFile {
 
   /// Whether a value in the migrations of a plan is still to be decided.
   func hasOpenValues(of plan: MigrationName) -> Bool {
-    guard let start = text.firstRange(of: "// bellows: migrations of \(plan)"),
-      let end = text.firstRange(of: "// bellows: end of \(plan)"), start.upperBound <= end.lowerBound
-    else { return false }
-    return text[start.upperBound..<end.lowerBound].contains("// TODO")
+    let lines = lines
+    guard let section = section(of: plan, in: lines) else { return false }
+    return lines[section].contains { $0.contains("// TODO") }
   }
 
   private static let head = """
