@@ -41,6 +41,35 @@ import Testing
       with: ["convex/m.ts": module, "convex/kinds.ts": kind], is: expected)
   }
 
+  @Test(
+    "A return without a value, or with one on the next line, returns nothing",
+    arguments: [
+      "if (none) return; return v.int64()", "if (none) { return } return v.int64()",
+      "if (none) { return; } return v.int64()", "if (none) return\nv.string()\nreturn v.int64()",
+      "const x = 1; return", "return;", "",
+    ])
+  func emptyReturns(body: String) throws {
+    try expectSchema(
+      "function f(none: boolean) { \(body) }\nexport default defineSchema({ t: defineTable({ a: f(true) ?? v.null() }) });",
+      is: "table t { a: null }")
+  }
+
+  @Test(
+    "A statement that is not reached is skipped with its semicolon",
+    arguments: [
+      "if (!x) throw new Error('no'); else return v.string();", "if (!x) { log(1); f(2) } else return v.string()",
+      "if (!x) log(1); else { return v.string() }", "if (x) return v.string(); log(1);; return v.null();",
+      "type T = 1 | 2; interface I { a: string }; return v.string()",
+      "if (!x) { for (;;) { log(1) } } else return v.string()",
+      "if (!x) for (;;) { if (x) log(1); else log(2) }\nreturn v.string()",
+      "if (!x) return v.null(); else if (x) return v.string()",
+    ])
+  func skipped(body: String) throws {
+    try expectSchema(
+      "function f(x) { \(body) }\nexport default defineSchema({ t: defineTable({ a: f(true) }) });",
+      is: "table t { a: string }")
+  }
+
   @Test("Files that import each other are read, as long as no value needs itself")
   func cycles() throws {
     let others = [

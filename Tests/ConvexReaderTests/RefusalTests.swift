@@ -17,10 +17,66 @@ import Testing
     expectErrors(table("await v.string()"), [("convex/schema.ts:3:51: 'await' is not evaluated", "not-evaluated")])
     expectErrors(table("v.array('x')"), [("convex/schema.ts:3:51: v.array needs a validator", "wrong-value")])
     expectErrors(table("v.strin()"), [("convex/schema.ts:3:51: undefined is called like a function", "wrong-value")])
+    for validator in ["v.id", "v.literal", "v.array", "v.object", "v.optional", "v.nullable", "v.union"] {
+      expectErrors(
+        table("\(validator)(missing)"),
+        [("convex/schema.ts:3:\(52 + validator.count): 'missing' is not declared in this file", "unknown-name")])
+    }
+    expectErrors(table("v.record(v.string(), missing)"), [("convex/schema.ts:3:72: 'missing' is not", "unknown-name")])
+    expectErrors(table("v.id(7)"), [("convex/schema.ts:3:51: v.id needs the name of a table", "wrong-value")])
     expectErrors(table("v.literal(null)"), [("convex/schema.ts:3:51: v.literal needs a string", "wrong-value")])
     expectErrors(table("v.union()"), [("convex/schema.ts:3:51: a union without members", "no-counterpart")])
     expectErrors(table("v.literal(NaN)"), [("convex/schema.ts:3:51: this literal", "no-counterpart")])
     expectErrors(table("v.string("), [("convex/schema.ts:3:61: this is not read: an expression", "typescript-syntax")])
+  }
+
+  @Test(
+    "An error is about the whole text of its expression",
+    arguments: [
+      ("v.array('x')", "v.array('x')"), ("v.object({ k: v.literal(null) })", "v.literal(null)"),
+      ("v.union(v.string(), v.id(7))", "v.id(7)"), ("[v.array('x')][0]", "v.array('x')"),
+      ("f({ a: 1 }).b()", "b()"), ("missing", "missing"), ("v.optional ( 3 )", "v.optional ( 3 )"),
+      ("({ k: 1 })[{}]", "[{}]"),
+    ])
+  func ranges(expression: String, expected: String) throws {
+    let text = "const f = (x) => x; export default defineSchema({ t: defineTable({ a: \(expression) }) });"
+    let failure = #expect(throws: ConvexReadingFailure.self) { try read(text) }
+    let range = try #require(failure?.diagnostics.first?.range)
+    let bytes = Array((imports + text).utf8)
+    #expect(String(decoding: bytes[range.start..<range.end], as: UTF8.self) == expected)
+  }
+
+  @Test("Text behind the value of a constant or of the default export is not ignored")
+  func textBehindValues() {
+    let table = "defineSchema({ t: defineTable({ a }) })"
+    expectErrors(
+      "const a = v.string() v.number();\nexport default \(table);",
+      [("convex/schema.ts:3:22: this is not read: this is not evaluated here", "typescript-syntax")])
+    expectErrors(
+      "const a = v.string();\nexport default \(table) more;",
+      [("convex/schema.ts:4:\(17 + table.count): this is not read: this is not evaluated here", "typescript-syntax")])
+    expectErrors(
+      "const f = () => { return v.string() v.number() }, a = f();\nexport default \(table);",
+      [("convex/schema.ts:3:37: this is not read", "typescript-syntax")])
+    for end in [";", "", "\nconst b = 1", " // more", "; more"] {
+      #expect(throws: Never.self) {
+        try expectSchema(
+          "const a = v.string(), c = 1\nexport default \(table)\(end)", is: "table t { a: string }")
+      }
+    }
+  }
+
+  @Test("An 'else' behind a skipped statement without braces is refused: it may belong to either")
+  func skippedElse() {
+    for body in [
+      "if (!x) for (;;) { log(1) } else return v.string();", "if (!x) while (x) if (x) { log(1) } else log(2)",
+    ] {
+      let start = body.firstRange(of: "else").map { body.distance(from: body.startIndex, to: $0.lowerBound) } ?? 0
+      let place = "convex/schema.ts:3:\(17 + start)"
+      expectErrors(
+        "function f(x) { \(body) }\nexport default defineSchema({ t: defineTable({ a: f(true) }) });",
+        [("\(place): this is not read: braces are needed around the statement", "typescript-syntax")])
+    }
   }
 
   @Test("A loop and a variable that changes are refused where they are reached")

@@ -60,6 +60,30 @@ import Testing
     #expect(try Self.transforms("f: uuid?\n unique u (f)", "f: uuid = uuid\n unique u (f)") == [.fill(.uuid)])
   }
 
+  @Test("A hand-written conversion that drops digits or the time of day loses precision, also beside other types")
+  func precision() throws {
+    let lossy = [
+      "double int", "decimal int", "decimal double", "double decimal", "int double", "timestamp date",
+    ]
+    func hazards(_ old: String, _ new: String) throws -> [Hazard] {
+      func read(_ type: String) throws -> Schema { try schema("target document\ntable t { f: \(type) }") }
+      let (old, new) = (try read(old), try read(new))
+      let found = assess(diff(from: old, to: new), from: old, to: new)
+      return try #require(found.count == 1 ? found.first : nil).hazards
+    }
+    let scalars = ["string", "int", "double", "bool", "bytes", "timestamp", "date", "uuid", "decimal"]
+    for old in scalars {
+      for new in scalars where old != new {
+        let isLossy = lossy.contains("\(old) \(new)")
+        #expect(try hazards(old, new).contains(.losesPrecision) == isLossy, "\(old), \(new)")
+        #expect(
+          try hazards("\(old) | [string]", "\(new) | { k: bool }").contains(.losesPrecision) == isLossy,
+          "\(old), \(new)")
+      }
+    }
+    #expect(try !hazards("[double]", "[int]").contains(.losesPrecision))
+  }
+
   /// The transforms of a plan's backfills without those that only unset old values.
   private static func transforms(_ old: String, _ new: String) throws -> [Transform] {
     try planTable(from: " e1: int\n " + old, to: " e1: int\n " + new).backfills.map(\.transform).filter { $0 != .unset }

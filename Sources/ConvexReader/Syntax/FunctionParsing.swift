@@ -232,7 +232,24 @@ extension ScriptParser {
 
   private mutating func branch() throws(SyntaxProblem) -> [Statement] {
     try deeper { parser throws(SyntaxProblem) in
-      parser.take("{") ? try parser.statements() : try parser.statement()
+      if parser.take("{") { return try parser.statements() }
+      let start = parser.index
+      let branch = try parser.statement()
+      if case .unsupported? = branch.first { try parser.checkElse(from: start) }
+      return branch
+    }
+  }
+
+  /// Refuses an `else` in a branch that was skipped: it may belong to the statement or to the condition before it.
+  private func checkElse(from start: Int) throws(SyntaxProblem) {
+    var place = start
+    while place < index {
+      let token = list[place]
+      if token.isWord("else") {
+        throw SyntaxProblem(
+          message: "braces are needed around the statement before 'else'", range: token.start..<token.end)
+      }
+      place = (token.opensBrackets ? list.closing(place) : place) + 1
     }
   }
 

@@ -24,7 +24,7 @@ struct NothingStale {
 
   /// Whether a column has no value, and code reads the one that it replaces: no other code writes either of them.
   private func isReplaced(_ column: ColumnID, by use: FieldUse, _ field: LogicalField, _ state: RolloutState) -> Bool {
-    guard let old = use.replaces, old != column, state.store.has(old),
+    guard let old = use.replaces, state.store.has(old),
       use.reads.contains(where: { $0.column == old }), columnMapping.logicalFields(in: old).contains(field),
       state.stale.logicalFields(of: column)[field] == .missing, !state.stale.isStale(old, in: field)
     else { return false }

@@ -53,9 +53,9 @@ struct DiffContext {
   /// The tables that both schemas have.
   var pairs: [(old: Table, new: Table)] { matchTables(old, new).pairs }
 
-  /// Whether no table is added, removed or renamed, or gets a new key.
+  /// Whether every table of the new schema, also an external one, has the name and the key that it had.
   var hasSameKeys: Bool {
-    old.target == new.target && added.isEmpty && removed.isEmpty && renames.isEmpty
+    added.isEmpty && renames.isEmpty && old.externalTables == new.externalTables
       && changed.allSatisfy { $0.old.keyFields == $0.new.keyFields }
   }
 

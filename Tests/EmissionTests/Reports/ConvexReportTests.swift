@@ -195,7 +195,9 @@ import Testing
   func removedTable() throws {
     let text = try deploys("table t { x: int } table u { y: int }", "table u { y: int }")
     for part in [
-      "// no change", "await ctx.db.delete(doc._id);", "npx convex export --prod --path before-deploy-2.zip",
+      "// no change",
+      "migrateOne: async (ctx, doc) => {\n        await ctx.db.delete(doc._id);\n      },",
+      "npx convex export --prod --path before-deploy-2.zip",
       "// remove the table t",
     ] { #expect(text.contains(part)) }
   }

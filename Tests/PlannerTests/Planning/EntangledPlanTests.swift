@@ -14,6 +14,44 @@ import Testing
     #expect(plan.deploys.last?.code.respects.contains(UniqueID("t", [["a_2"]])) == true)
   }
 
+  @Test(
+    "A computed field is planned beside a field that moves or changes unless it is computed from that one",
+    arguments: Target.withKeys)
+  func computedBesideMoved(target: Target) throws {
+    for change in ["b: int @was(a)", "b: string @was(a)", "a: string"] {
+      for (source, isRefused) in [("s", false), ("a", true)] {
+        let derived = "\(change)\ns: string\nc: string @from(\(source))"
+        func planned() throws -> Plan { try planTable(target, from: "a: int\ns: string", to: derived) }
+        if isRefused {
+          let error = #expect(throws: DiagnosticList.self) { try planned() }
+          #expect(error?.diagnostics.map(\.id.rawValue) == ["unsafe-together"], "\(derived)")
+        } else {
+          #expect(try planned().backfills.contains { $0.fields == ["c"] }, "\(derived)")
+        }
+      }
+    }
+  }
+
+  @Test(
+    "A field is not computed from a reference that the database clears, or will clear",
+    arguments: [Target.sqlite, .postgresql])
+  func computedFromCleared(target: Target) throws {
+    let clears = " @onDelete(setNull)"
+    for (old, new, source, isRefused) in [
+      ("", clears, "r", true), (clears, clears, "r", true), ("", clears, "s", false), (clears, clears, "s", false),
+      ("", " @onDelete(restrict)", "r", false),
+    ] {
+      let derived = "r: id<t>?\(new)\ns: id<t>?\nc: string? @from(\(source))"
+      func planned() throws -> Plan { try planTable(target, from: "r: id<t>?\(old)\ns: id<t>?", to: derived) }
+      if isRefused {
+        let error = #expect(throws: DiagnosticList.self) { try planned() }
+        #expect(Set(error?.diagnostics.map(\.id.rawValue) ?? []) == ["unsafe-together"], "\(derived)")
+      } else {
+        #expect(try planned().backfills.contains { $0.fields == ["c"] }, "\(derived)")
+      }
+    }
+  }
+
   @Test("An index over two columns that move in different deploys waits for both")
   func anIndexOverTwoColumnsThatMoveAtDifferentPaceWaitsForBoth() throws {
     // One is kept in step in three deploys, the other is converted by a body in four.

@@ -33,6 +33,36 @@ import Testing
     #expect(Set(found.map { $0.prefix(12) }) == ["field-remove", "field-added-"], "\(found)")
   }
 
+  @Test("Of several previous names that the old schema has, the first one is continued, and the others are removed")
+  func previousNames() throws {
+    for (names, other) in [("b, a", "a"), ("a, b", "b"), ("gone, b, a", "a")] {
+      #expect(
+        try Set(changes("table t { a: int? b: int? }", "table t { c: int? @was(\(names)) }"))
+          == ["field-renamed t.c", "field-removed-optional t.\(other)"], "\(names)")
+      let found = try changes(
+        "table a { k: int @key } table b { k: int @key }", "table c @was(\(names)) { k: int @key }")
+      #expect(Set(found) == ["table-renamed c", "table-removed \(other)"], "\(names)")
+    }
+    // What keeps its name is continued by it.
+    let kept = try changes("table t { a: int? b: int? }", "table t { a: int? c: int? @was(b) }")
+    #expect(kept == ["field-renamed t.c"])
+  }
+
+  @Test(
+    "Whether a field gets a second column depends on the key of the table that it refers to, also if that is new",
+    arguments: ["", " external"])
+  func keysOfNewTables(mark: String) throws {
+    // In JSON, a list of keys that are strings looks like a list of strings.
+    for (key, isApart) in [("string", true), ("int", false)] {
+      let plan = try planMigration(
+        from: schema("target sqlite\ntable t { a: [string] }"),
+        to: schema("target sqlite\ntable n\(mark) { k: \(key) @key }\ntable t { a: [id<n>] }")
+      ).plan
+      let backfill = try #require(plan.backfills.first { $0.table == "t" })
+      #expect((backfill.sources != backfill.targets) == isApart, "\(key)")
+    }
+  }
+
   @Test("Fields keep their partners in every order, with some added and some removed")
   func orders() throws {
     let names = ["a", "b", "c", "d"]

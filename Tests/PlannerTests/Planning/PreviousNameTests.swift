@@ -45,6 +45,13 @@ import Testing
       old: "table t { `odd name`: string }", new: "table t { x: string @was(`od name`) }", place: "`od name`",
       replacement: "`odd name`"),
     Case(old: "table t { a: string }", new: "table t { a: string b: string? @was(zzz) }", place: "zzz"),
+    // The quotation marks are no part of a name: what is near is measured without them.
+    Case(
+      old: #"table t { role: "cats" | "admin" }"#, new: #"table t { role: ("member" @was("dots") | "admin") }"#,
+      place: #""dots""#),
+    Case(
+      old: #"table t { role: "x" | "admin" }"#, new: #"table t { role: ("member" @was("y") | "admin") }"#,
+      place: #""y""#),
     Case(old: "table t { a: 3 | 4 }", new: "table t { a: (1 @was(2) | 3) }", place: "2"),
   ]
 

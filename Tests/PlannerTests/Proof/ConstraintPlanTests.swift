@@ -29,6 +29,26 @@ import Testing
     expectRejected(Self.unique.with(deploy: 2) { $0.gates.reverse() }, .rowsFit, at: 2)
   }
 
+  @Test("The count of an index that is not unique, over the same fields, does not replace that of the unique one")
+  func anotherCountIsNotEnough() {
+    let plain = Index(.index, "lookup", [["email"]])
+    let other = SchemaPath("users", .index("lookup"))
+    func counted(_ paths: [SchemaPath]) -> Plan {
+      Self.unique.with { plan in
+        plan.deploys[1].schema.tables = [users([Self.email], indexes: [Self.index, plain])]
+        plan.deploys[1].gates = [.released(deploy: 1), .verified(paths)]
+        plan.goal = plan.deploys[1].schema
+      }
+    }
+    expectAccepted(counted([Self.path]))
+    expectAccepted(counted([other, Self.path, SchemaPath("users")]))
+    expectRejected(counted([other]), .rowsFit, at: 2)
+    for missing in [SchemaPath("users", .index("none")), SchemaPath("nobody"), SchemaPath("nobody", .row)] {
+      let reasons = check(counted([Self.path, missing])).map(\.reason)
+      #expect(reasons == [.verifiesMissingElement(missing)])
+    }
+  }
+
   @Test("Enforcing a unique index in one deploy is rejected")
   func enforcingAtOnceIsRefused() {
     expectRejected(plan(from: [Self.email], deploy([Self.email], indexes: [Self.index])), .writesAccepted, at: 1)

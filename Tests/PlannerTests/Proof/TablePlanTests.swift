@@ -226,4 +226,18 @@ import Testing
     expectAccepted(widened)
     expectRejected(widened.without(deploy: 1), .rowsReadable, at: 1)
   }
+
+  @Test("Rows of a removed variant are counted after the last code that writes them")
+  func aRemovedVariantIsCounted() {
+    let (old, new) = (Self.events([Self.click, Self.key]), Self.events([Self.click]))
+    let path = SchemaPath("events", .row)
+    let narrowed = Self.tables(
+      from: [old], before: Self.usesRows(reads: old, writes: old),
+      deploy([old], Self.usesRows(reads: old, writes: new)),
+      deploy([new], gates: [.released(deploy: 1), .verified([path])], Self.usesRows(reads: new, writes: new)))
+    expectAccepted(narrowed)
+    expectRejected(narrowed.without(.verified([path]), of: 2), .rowsFit, at: 2)
+    expectRejected(narrowed.with(deploy: 2) { $0.gates.reverse() }, .rowsFit, at: 2)
+    expectRejected(narrowed.without(.released(deploy: 1), of: 2), .writesAccepted, at: 2)
+  }
 }

@@ -40,4 +40,28 @@ import Testing
     let rename = try planMigration(from: schema(), to: schema(old, new)).plan
     #expect(Footprint(of: repair).meets(Footprint(of: rename)).isEmpty != meets)
   }
+
+  @Test("A backfill belongs to the rest of a plan up to the deploy after which it runs, also after the last one")
+  func rest() throws {
+    let repair = try planRepair(
+      Repair(of: ["items"], sql: RepairSQL(["price = length(name)"])), in: schema())
+    let after = try #require(repair.backfills.first).after
+    #expect(after == repair.deploys.count)
+    let columns = ["price", "name"].map { Element.column(ColumnID("items", StoredName($0))) }
+    for deploy in 0...after + 1 {
+      let rest = Footprint(of: repair, after: deploy)
+      #expect(rest.writes.contains(columns[0]) == (deploy <= after), "\(deploy)")
+      #expect(rest.reads.contains(columns[1]) == (deploy <= after), "\(deploy)")
+    }
+    let fields = ["name", "note"].map { Field(FieldName($0), string.optional) }
+    let copy = backfill("note", from: ["name"], .copy, .differs, after: 1)
+    let three = plan(
+      from: fields, backfills: [copy], deploy(fields), deploy(fields, gates: [.backfilled("users.note")]),
+      deploy(fields))
+    for deploy in 0...3 {
+      let rest = Footprint(of: three, after: deploy)
+      #expect(rest.writes.contains(.column(column("note"))) == (deploy <= 1), "\(deploy)")
+      #expect(rest.reads.contains(.column(column("name"))) == (deploy <= 1), "\(deploy)")
+    }
+  }
 }

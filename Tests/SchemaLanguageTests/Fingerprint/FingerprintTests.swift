@@ -48,6 +48,22 @@ import Testing
     #expect(try fingerprint("table t { f: \(one) }") == fingerprint("table t { f: \(two) }"))
   }
 
+  @Test("No two types of different values have one fingerprint")
+  func types() throws {
+    let keys = ["string", "int", "uuid", "id<t>", "id<u>", #""a""#, #""b""#, #""a" | "b""#, "1", "1 | 2"]
+    let types =
+      ["string", "int", "double", "bool", "bytes", "timestamp", "date", "uuid", "decimal", "null | int", "any"]
+      + ["id<t>", "id<u>", #""a""#, #""a" | "b""#, #""1""#, "1", "1.0", "-1", "0.5", "true", "{}", "{ a: int }"]
+      + ["{ a: int? }", "{ b: int }", "{ a: uuid }", "{ a: int, b: int }", "{ a: int } | { b: int }", "[{ a: int }]"]
+      + ["int | string", "[int | string]", "[int] | [string]", "[[int]]", "int | [int]"]
+      + ["[int]", "[string]", "[any]", "[uuid]", #"["a"]"#] + keys.map { "[\($0): int]" } + keys.map { "[\($0): uuid]" }
+    var seen: [String: String] = [:]
+    for type in types + types.map({ "(\($0))?" }) {
+      let found = try fingerprint("table u {}\ntable t { f: \(type) }")
+      #expect(seen.updateValue(type, forKey: found) == nil, "\(type) and \(seen[found] ?? "")")
+    }
+  }
+
   @Test("The order of declarations does not change the fingerprint", arguments: 0..<50 as Range<UInt64>)
   func orderMeansNothing(seed: UInt64) {
     var generator = SchemaGenerator(seed: seed)

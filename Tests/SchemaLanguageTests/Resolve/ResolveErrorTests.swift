@@ -42,6 +42,21 @@ import Testing
     #expect(String(decoding: result, as: UTF8.self) == mended)
   }
 
+  @Test("A cycle of types is shown with all its names, or with the first eight", arguments: [1, 2, 7, 8, 9, 12])
+  func cycles(length: Int) throws {
+    let names = (1...length).map { "T\($0)" }
+    let text = names.enumerated().map { "type \($0.element) = [\(names[($0.offset + 1) % length])]\n" }.joined()
+    let found = diagnostics([text])
+    let only = try #require(found.count == 1 ? found.first : nil)
+    #expect(only.id.rawValue == "recursive-type")
+    let shown = try #require(only.message.firstMatch(of: /itself: ([^;]*);/)?.1).split(separator: " -> ").map(
+      String.init)
+    let first = try #require(names.firstIndex(of: shown[0]))
+    let cycle = (0...length).map { names[(first + $0) % length] }
+    #expect(shown == (length <= 8 ? cycle : cycle.prefix(8) + ["..."]))
+    #expect(only.notes.count == min(length - 1, 8))
+  }
+
   static let names = [
     Case("conflicting-targets", "target sqlite\n«target postgresql»"),
     Case("duplicate-table", "table a {}\ntable «a» {}"),
@@ -130,7 +145,8 @@ import Testing
     Case("was-still-exists", "table a @was(«b») {}\ntable b {}"),
     Case("was-still-exists", "table a { x: (\"a\" @was(«\"b\"») | \"b\") }"),
     Case("was-still-exists", "target convex table t { a: { new: int @was(«old»), old: int } }"),
-    Case("was-and-from", "table a { x: int «@was(y)» @from(z) }"),
+    Case(
+      "was-and-from", "table a { x: int «@was(y)» @from(z) }", mended: "table a { x: int  @from(z) }"),
     Case("default-type", "table a { x: int = «\"1\"» }"),
     Case("default-type", "table a { x: \"a\" | \"b\" = «\"c\"» }"),
     Case("default-type", "table a { x: date = «\"2026-02-29\"» }"),
