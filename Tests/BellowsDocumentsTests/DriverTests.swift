@@ -163,4 +163,24 @@ import Testing
     await store.removeCopy()
     #expect(try await store.transaction(.read) { try await $0.count(Query("t", columns: [])) } == 1)
   }
+
+  @Test("A table of which no document was ever stored has no rows, and the count is that of the rows that are stored")
+  func counts() async throws {
+    try await withStore { store, _ in
+      let (id, name) = (Column("_id", .int), Column("name", .text))
+      let query = Query("t", columns: [id], order: [id])
+      for rows in Int64(0)...3 {
+        try await store.transaction(.write) { session in
+          #expect(try await session.count(query) == Int(rows))
+          #expect(try await session.count(Query("t", columns: [id], filter: [Filter(id, 2)])) == (rows < 2 ? 0 : 1))
+          #expect(try await session.read(query).map(\.values) == (0..<rows).map { [.int($0 + 1)] })
+          if rows == 0 {
+            #expect(try await session.update(RowChanges("t", [Filter(name, "a")]), where: []) == 0)
+            #expect(try await session.delete(from: "t", where: []) == 0)
+          }
+          try await session.insert(RowChanges("t", [Filter(id, .int(rows + 1))]))
+        }
+      }
+    }
+  }
 }

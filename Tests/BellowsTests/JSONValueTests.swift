@@ -15,6 +15,18 @@ import Testing
     #expect(try JSONValue(text: value.text) == value)
   }
 
+  @Test("The four characters that JSON calls space may be between all parts, and no others")
+  func space() throws {
+    let parts = ["{", "\"a\"", ":", "[", "1", ",", "true", "]", ",", "\"b\"", ":", "{", "}", "}"]
+    let value = try JSONValue(text: parts.joined())
+    for space in [" ", "\n", "\r", "\t", "\r\n", " \t\r\n"] {
+      #expect(try JSONValue(text: space + parts.joined(separator: space) + space) == value, "\(space.debugDescription)")
+    }
+    for space in ["\u{b}", "\u{c}", "\u{a0}", "\u{0}", "\u{85}", "\u{feff}"] {
+      #expect(throws: RowUnreadable.self) { try JSONValue(text: "[1,\(space)2]") }
+    }
+  }
+
   @Test("Ints and doubles are distinguished") func intsAndDoublesStayApart() throws {
     #expect(try JSONValue(text: "[1,1.0,1e0]") == .array([.int(1), .double(1), .double(1)]))
     #expect(JSONValue.double(1).text == "1.0")

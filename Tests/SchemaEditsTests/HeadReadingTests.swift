@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import Testing
 
 @testable import SchemaEdits
@@ -45,5 +46,27 @@ import Testing
       }
     }
     #expect(TriggerText("CREATE TABLE insert_it (x)") == nil)
+  }
+
+  @Test("The statement of an index or a trigger says its name and its table, also with CONCURRENTLY, word or name")
+  func objects() throws {
+    for (name, written) in [("a", "a"), ("on", "\"on\""), ("concurrently", "concurrently"), ("index", "\"index\"")] {
+      for (head, isTrigger) in [
+        ("INDEX", false), ("unique INDEX", false), ("INDEX CONCURRENTLY", false), ("UNIQUE INDEX concurrently", false),
+        ("TRIGGER", true), ("TEMP TRIGGER", true),
+      ] where name != "concurrently" || !head.lowercased().hasSuffix(name) {
+        let sql = "CREATE \(head) \(written) \(isTrigger ? "AFTER INSERT " : "")ON t (x)"
+        let object = try #require(StoredObjectText(SQLToken.tokens(of: sql)), "\(sql)")
+        #expect(object.name == name && object.table == "t" && object.isTrigger == isTrigger, "\(sql): \(object)")
+        let drop = isTrigger ? SchemaStatement.sql("DROP TRIGGER \(quoted(name))") : .dropIndex(name, like: sql)
+        #expect(object.drop(sql) == drop, "\(sql)")
+      }
+    }
+    for sql in [
+      "", "CREATE", "CREATE INDEX", "CREATE INDEX a", "CREATE INDEX a ON", "CREATE UNIQUE INDEX CONCURRENTLY a",
+      "DROP INDEX a ON t", "ALTER TRIGGER a ON t", "CREATE TABLE a (x)", "CREATE VIEW v AS SELECT 1",
+    ] {
+      #expect(StoredObjectText(SQLToken.tokens(of: sql)) == nil, "\(sql)")
+    }
   }
 }

@@ -23,4 +23,21 @@ import Testing
       try edited(sql) { try $0.remove(column: "A B") }
         == "CREATE TABLE t (\n  id INTEGER PRIMARY KEY AUTOINCREMENT\n) STRICT")
   }
+
+  @Test(
+    "The table's own name before columns is removed from its checks, and nothing else",
+    arguments: [
+      ("CHECK (t.a > 0)", "CHECK (a > 0)"), ("CHECK (\"T\".a > 0 AND t . b > 1)", "CHECK (a > 0 AND b > 1)"),
+      ("CHECK (t.a > 0), CHECK (b > t.a)", "CHECK (a > 0), CHECK (b > a)"), ("CHECK (a > 0)", nil),
+      ("CHECK (u.a > 0)", nil), ("CHECK (t > 0)", nil), ("CHECK (a <> 't.a')", nil), ("CHECK (main.t.a > 0)", nil),
+      ("UNIQUE (a)", nil),
+    ] as [(String, String?)])
+  func qualifiers(_ constraint: String, _ expected: String?) throws {
+    func sql(_ constraint: String) -> String { "CREATE TABLE t (a INT, t INT, b INT, \(constraint))" }
+    var editor = try TableEditor(sql(constraint))
+    let hadSome = try editor.removeQualifiers()
+    #expect(hadSome == (expected != nil))
+    #expect(editor.sql.filter { $0 != " " } == sql(expected ?? constraint).filter { $0 != " " })
+    #expect(try !editor.removeQualifiers())
+  }
 }

@@ -81,10 +81,9 @@ struct CopiedTableRollout {
     }
   }
 
+  /// The fields of both tables; none of a table of several variants, which has no key of its own and is never copied.
   private var copiedFields: [CopiedField] {
-    let (old, new) = (table.old, table.new)
-    guard case .fields = old.content, case .fields = new.content else { return [copiedRow] }
-    let matching = matchFields(old, new)
+    let matching = matchFields(table.old, table.new)
     let pairs = matching.pairs.map { pair -> CopiedField in
       let logicalFields = table.logicalField(pair.old)
       let oldColumn = table.column(pair.old)
@@ -101,7 +100,7 @@ struct CopiedTableRollout {
     // New fields of a copied table are optional: see `RolloutBuilder.rejectBesideCopy`.
     let added = matching.added.map { field -> CopiedField in
       let all = [ColumnUse(ColumnID(second.storedName, field.storedName), field.type)]
-      let logicalFields: Set = [LogicalField(new.name, field.name)]
+      let logicalFields: Set = [LogicalField(table.new.name, field.name)]
       let whole = table.use(field, logicalFields, reads: all, writes: all)
       // Until the backfill has run, the second table lacks rows, so the field is not read.
       let onlyWritten = table.use(field, logicalFields, writes: all)
@@ -116,26 +115,6 @@ struct CopiedTableRollout {
         after: nil)
     }
     return pairs + added + removed
-  }
-
-  /// The row of a table of several variants, which moves like one column.
-  private var copiedRow: CopiedField {
-    let (old, new) = (table.old, table.new)
-    let oldType = FieldType(old.rowType)
-    let newType = FieldType(new.rowType)
-    let oldColumn = ColumnID(old.storedName, ColumnID.wholeRow)
-    let newColumn = ColumnID(second.storedName, ColumnID.wholeRow)
-    let oldUse = [ColumnUse(oldColumn, oldType)]
-    let newUse = [ColumnUse(newColumn, newType)]
-    let both = oldUse + [ColumnUse(newColumn, table.typeOfCopy(of: oldType, as: newType, by: .copy))]
-    func use(reads: [ColumnUse], writes: [ColumnUse]) -> FieldUse {
-      FieldUse(
-        table: new.name, field: "*", logicalFields: [LogicalField(old.name, "*")], reads: reads, writes: writes)
-    }
-    return CopiedField(
-      before: use(reads: oldUse, writes: oldUse), readsOld: use(reads: oldUse, writes: both),
-      readsNew: use(reads: newUse, writes: both), after: use(reads: newUse, writes: newUse), source: oldColumn,
-      target: newColumn)
   }
 }
 

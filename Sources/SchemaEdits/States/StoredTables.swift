@@ -114,14 +114,16 @@ package struct StoredObjectText {
   package init?(_ tokens: [SQLToken]) {
     guard let kind = tokens.prefix(3).firstIndex(where: { $0.says("index") || $0.says("trigger") }),
       tokens.first?.says("create") == true, tokens.indices.contains(kind + 2),
-      case let place = kind + (tokens[kind + 1].says("concurrently") && !tokens[kind + 2].says("on") ? 2 : 1),
+      case let isTrigger = tokens[kind].says("trigger"),
+      case let isConcurrent = !isTrigger && tokens[kind + 1].says("concurrently") && !tokens[kind + 2].says("on"),
+      case let place = kind + (isConcurrent ? 2 : 1),
       let name = tokens[place].label, let on = tokens[place...].firstIndex(where: { $0.says("on") }),
       tokens.indices.contains(on + 1),
       let table = tokens[on + 1].label
     else { return nil }
     self.name = name
     self.table = table
-    isTrigger = tokens[kind].says("trigger")
+    self.isTrigger = isTrigger
   }
 
   /// The statement that drops it.

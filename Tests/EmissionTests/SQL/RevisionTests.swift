@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import Planner
+import SchemaModel
 import TestSupport
 import Testing
 
@@ -27,6 +28,45 @@ import Testing
       try check(plan, "seed \(seed)")
     }
     print("random revisions: seed \(Thorough.seed), \(count) plans carried out and undone")
+  }
+
+  @Test(
+    "While a column is renamed, a row without its value is accepted as long as running code may write one",
+    arguments: 0..<8)
+  func rowsWithoutValue(_ bits: Int) throws {
+    let optional = FieldType(.scalar(.string)).optional
+    func table(_ names: FieldName..., type: FieldType) -> Schema {
+      Schema(target: .sqlite, tables: [Table("t", content: .fields(names.map { Field($0, type) }))])
+    }
+    // Whether the code before the plan, that of the first deploy and that of the second one may write no value.
+    let leavesOut = (0..<3).map { bits >> $0 & 1 == 1 }
+    let (nick, name) = (ColumnID("t", "nick"), ColumnID("t", "name"))
+    let code = leavesOut.map { leavesOut in
+      let column = ColumnUse(nick, leavesOut ? optional : FieldType(.scalar(.string)))
+      return CodeVersion(uses: [
+        FieldUse(
+          table: "t", field: "name", logicalFields: [LogicalField("t", "nick")], reads: [column], writes: [column])
+      ])
+    }
+    let deploys = (1...2).map { number in
+      Deploy(
+        number: number, phase: .widen, gates: [], schema: table("nick", "name", type: optional),
+        synced: [SyncedColumns(old: nick, new: name, transform: .copy)], code: code[number], isRelease: true, steps: [])
+    }
+    let plan = Plan(
+      base: table("nick", type: optional), goal: table("name", type: FieldType(.scalar(.string))), assessments: [],
+      deploys: deploys, backfills: [], columnMapping: [:], before: code[0])
+    for number in 1...2 {
+      let database = try ScratchDatabase()
+      try database.make(plan.revision(after: number).storedTables(in: .sqlite))
+      try database.run("INSERT INTO t (nick) VALUES ('a')")
+      // The code of a deploy runs beside that of the one before.
+      if leavesOut[number] || leavesOut[number - 1] {
+        #expect(throws: Never.self) { try database.run("INSERT INTO t DEFAULT VALUES") }
+      } else {
+        #expect(throws: (any Error).self) { try database.run("INSERT INTO t DEFAULT VALUES") }
+      }
+    }
   }
 
   /// Makes the tables before a plan, carries out every deploy, and undoes them all.

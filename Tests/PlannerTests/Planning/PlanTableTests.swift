@@ -1,7 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanChecker
+import PlanModel
 import Planner
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// Each row of the table of rollouts where the store can neither fill nor keep in step.
@@ -62,6 +64,23 @@ import Testing
     let plan = try planTable(from: row.old, to: row.new)
     #expect(shape(plan) == row.deploys)
     #expect(check(plan) == [])
+  }
+
+  @Test("Columns are hidden only from a hand-written function that gets a row and does not use them")
+  func hiddenColumns() throws {
+    func hidden(_ new: String, reads: [TableName] = []) throws -> Set<ColumnID> {
+      func text(_ lines: String) -> String { "target document\ntable o { x: int }\ntable t {\n\(lines)\n}\n" }
+      let all: Set = [ColumnID("t", "a"), ColumnID("t", "b"), ColumnID("o", "x")]
+      let options = PlanOptions(reads: reads, hidden: all)
+      return try planMigration(from: schema(text("a: int\nb: int?")), to: schema(text(new)), options: options).plan
+        .hidden
+    }
+    #expect(try hidden("a: int\nb: int?\nc: string") == [ColumnID("t", "a"), ColumnID("t", "b")])
+    #expect(try hidden("a: int\nb: int") == [ColumnID("t", "a")], "the function writes `b`")
+    #expect(try hidden("a: int\nb: int?\nc: string", reads: ["t"]) == [], "functions read whole rows of the table")
+    #expect(try hidden("a: int\nb: int?\nc: string", reads: ["o"]) == [ColumnID("t", "a"), ColumnID("t", "b")])
+    #expect(try hidden("c: int @was(a)\nb: int?") == [], "no function is hand-written")
+    #expect(try hidden("a: int\nb: int?\nc: int?") == [], "there is no backfill")
   }
 
   @Test("Many changes share four deploys")

@@ -40,6 +40,23 @@ import Testing
     #expect(mutants > 0)
   }
 
+  @Test(
+    "A table with rows of several variants is not copied: they have no key of their own",
+    arguments: [Target.document, .sqlite, .postgresql, .convex])
+  func variantsStay(_ target: Target) throws {
+    let (row, key) = ("= { kind: \"a\", x: int }", "{ kind: \"a\" @key\nx: int }")
+    for (old, new) in [
+      ("events \(row)", "moved @was(events) \(row)"), ("events \(row)", "events \(key)"),
+      ("events \(row)", "moved @was(events) \(key)"), ("events \(key)", "events \(row)"),
+      ("events @table(\"old\") \(row)", "events @table(\"new\") \(row)"),
+    ] {
+      guard let before = try? schema("target \(target.rawValue)\ntable \(old)\n"),
+        let after = try? schema("target \(target.rawValue)\ntable \(new)\n")
+      else { continue }
+      #expect(throws: DiagnosticList.self, "\(old) to \(new)") { try planMigration(from: before, to: after) }
+    }
+  }
+
   @Test("The default of a column in another table gives a row no value")
   func aDefaultOfAnotherTableIsNoValue() throws {
     let old = "target postgresql\ntable notes @table(\"old\") {\nid: uuid @key = uuid\ntext: string\n}\n"

@@ -26,6 +26,14 @@ import Testing
     expectRejected(Self.optional.without(.backup([column("note")]), of: 2), .nothingLost, at: 2)
   }
 
+  @Test("What a revision breaks is reported at that revision, also in the order of the violations")
+  func momentOfARevision() {
+    let direct = Self.optional.with { $0.backfills = [] }.without(.backfilled("users.note"), of: 2).on(.postgresql)
+    let found = check(direct.without(.backup([column("note")]), of: 2))
+    #expect(found.first { $0.invariant == .nothingLost && $0.column == column("note") }?.moment == Moment(2, .revision))
+    #expect(found.map(\.moment) == found.map(\.moment).sorted())
+  }
+
   @Test("Dropping a column without the hazard deletes-data is rejected")
   func droppingWithoutSayingSoIsRefused() {
     expectRejected(Self.optional.with { $0.assessments[0].hazards = [] }, .nothingLost, at: 2)

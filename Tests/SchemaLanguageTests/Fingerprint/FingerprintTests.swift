@@ -37,6 +37,18 @@ import Testing
     #expect(try fingerprint(text) != fingerprint(base))
   }
 
+  @Test("What two fields say in different words gives different fingerprints")
+  func fieldsDiffer() throws {
+    let fields = [
+      "a: string", "a: string?", "a: string @column(\"c\")", "a: string @column(\"d\")", "a: string = \"c\"",
+      "a: string = \"d\"", "a: string @key", "a: int", "a: id<u>?", "a: id<u>? @onDelete(cascade)",
+      "a: id<u>? @onDelete(setNull)", "a: string @stored(varchar(3))", "a: string @stored(varchar(4))", "b: string",
+      "b: string @column(\"a\")",
+    ]
+    let fingerprints = try fields.map { try fingerprint("target postgresql\ntable u {}\ntable t {\n\($0)\n}") }
+    #expect(Set(fingerprints).count == fields.count)
+  }
+
   @Test(
     "Another spelling of the same set of values has the same fingerprint",
     arguments: [
