@@ -95,4 +95,18 @@ import Testing
       try text("unique u (s)", "unique u (b)")
         == "unique-changed breaking: backfill, tighten [index-build, scans-table]")
   }
+
+  @Test(
+    "Where the key of a table changes, the old one prevents no duplicates of values that are converted",
+    arguments: Target.withKeys)
+  func rekeyed(target: Target) throws {
+    for (type, hasWitness) in [("string", true), ("int", false)] {
+      let old = try schema("target \(target.rawValue)\ntable t {\na: int @key\nb: int\nc: int\n}\n")
+      let new = try schema(
+        "target \(target.rawValue)\ntable t {\na: \(type)\nb: int @key\nc: int\nunique w (a, c)\n}\n")
+      let found = assess(diff(from: old, to: new), from: old, to: new).first { $0.rule == .uniqueAdded }
+      #expect(found?.verdict == .breaking && (found?.witness != nil) == hasWitness, "\(type)")
+      #expect(found?.reason.hasPrefix("no two rows are duplicates now") == !hasWitness, "\(type)")
+    }
+  }
 }

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanChecker
 import PlanModel
+import Planner
 import SchemaModel
 import Testing
 
@@ -238,5 +239,18 @@ import Testing
       deploy([moved], uses))
     expectRejected(unfilled, .rowsFit, at: 1)
     expectRejected(unfilled, .nothingLost, at: 1)
+  }
+
+  @Test("Code that reads the old column where the new one has no value runs alone, or beside code that does the same")
+  func replacesOnWrite() throws {
+    let text = "target convex\ntable t {\n a: int\n}\n"
+    let short = try planMigration(
+      from: schema(text), to: schema(text.replacing("a: int", with: "b: int @was(a)")),
+      options: PlanOptions(isShort: true)
+    ).plan
+    expectAccepted(short)
+    #expect(short.deploys.first?.code.uses.contains { $0.replaces == ColumnID("t", "a") } == true)
+    // On another target, code from before writes the old column beside it.
+    #expect(check(short.on(.document)).contains { $0.reason == .readsStale(LogicalField("t", "a")) })
   }
 }
