@@ -5,6 +5,7 @@ import SchemaModel
 import Testing
 
 @testable import MigrationSQL
+@testable import TestSupport
 
 /// Expressions and conditions of plans on SQLite, one by one.
 @Suite struct SQLiteExpressionTests {
@@ -16,21 +17,8 @@ import Testing
     return (ColumnKind(try #require(table.fields.first), storage), storage)
   }
 
-  /// A value of a field, and what it must become, both as SQL; no result where SQL must not be used.
-  struct Case: Sendable, CustomTestStringConvertible {
-    var old: String
-    var new: String
-    var value: String
-    var result: String?
-    var testDescription: String { "\(value) of \(old) -> \(new)" }
-
-    init(_ old: String, _ new: String, _ value: String, _ result: String?) {
-      (self.old, self.new, self.value, self.result) = (old, new, value, result)
-    }
-  }
-
   /// Checks a transform, with a value and with NULL, which stays NULL.
-  private func check(_ cases: [Case], _ transform: (ColumnKind) -> Transform) throws {
+  private func check(_ cases: [ExpressionCase], _ transform: (ColumnKind) -> Transform) throws {
     let database = try ScratchDatabase()
     for each in cases {
       let (old, new) = (try Self.column(each.old).kind, try Self.column(each.new).kind)
@@ -50,43 +38,51 @@ import Testing
   @Test("A value that moves to a column of another type stays the same value")
   func moved() throws {
     try check([
-      Case("int", "int", "7", "7"), Case("int", "int | string", "7", "'7'"), Case("int | string", "int", "'7'", "7"),
-      Case("bool", "bool | string", "1", "'true'"), Case("bool", "bool | string", "0", "'false'"),
-      Case("string", "string | int", #"'a"b'"#, #"'"a\"b"'"#), Case("string | int", "string", #"'"a\"b"'"#, #"'a"b'"#),
-      Case("date", "date | int", "'2026-03-01'", #"'"2026-03-01"'"#), Case("any", "int | string", "'7'", "'7'"),
-      Case("decimal", "decimal | int", "'1.5'", #"'"1.5"'"#), Case("double", "double | string", "1.5", nil),
-      Case("bytes", "bytes | int", "X'00'", nil), Case("int", "string", "7", nil),
+      ExpressionCase("int", "int", "7", "7"), ExpressionCase("int", "int | string", "7", "'7'"),
+      ExpressionCase("int | string", "int", "'7'", "7"),
+      ExpressionCase("bool", "bool | string", "1", "'true'"), ExpressionCase("bool", "bool | string", "0", "'false'"),
+      ExpressionCase("string", "string | int", #"'a"b'"#, #"'"a\"b"'"#),
+      ExpressionCase("string | int", "string", #"'"a\"b"'"#, #"'a"b'"#),
+      ExpressionCase("date", "date | int", "'2026-03-01'", #"'"2026-03-01"'"#),
+      ExpressionCase("any", "int | string", "'7'", "'7'"),
+      ExpressionCase("decimal", "decimal | int", "'1.5'", #"'"1.5"'"#),
+      ExpressionCase("double", "double | string", "1.5", nil),
+      ExpressionCase("bytes", "bytes | int", "X'00'", nil), ExpressionCase("int", "string", "7", nil),
     ]) { _ in .copy }
   }
 
   @Test("A value becomes its text as the runtime writes it, or SQL is not used")
   func text() throws {
     try check([
-      Case("int", "string", "-7", "'-7'"), Case("bool", "string", "1", "'true'"),
-      Case("bool", "string", "0", "'false'"),
-      Case("date", "string", "'2026-03-01'", "'2026-03-01'"), Case("decimal", "string", "'1.5'", "'1.5'"),
-      Case("uuid", "string", "'01234567-89ab-cdef-0123-456789abcdef'", "'01234567-89ab-cdef-0123-456789abcdef'"),
-      Case("int", "string | bool", "7", #"'"7"'"#), Case("date", "string | bool", "'2026-03-01'", #"'"2026-03-01"'"#),
-      Case("uuid @stored(blob)", "string", "X'00'", nil), Case("double", "string", "1.5", nil),
-      Case("timestamp", "string", "1", nil), Case("bytes", "string", "X'00'", nil),
-      Case("int | [int]", "string", "'7'", nil),
+      ExpressionCase("int", "string", "-7", "'-7'"), ExpressionCase("bool", "string", "1", "'true'"),
+      ExpressionCase("bool", "string", "0", "'false'"),
+      ExpressionCase("date", "string", "'2026-03-01'", "'2026-03-01'"),
+      ExpressionCase("decimal", "string", "'1.5'", "'1.5'"),
+      ExpressionCase(
+        "uuid", "string", "'01234567-89ab-cdef-0123-456789abcdef'", "'01234567-89ab-cdef-0123-456789abcdef'"),
+      ExpressionCase("int", "string | bool", "7", #"'"7"'"#),
+      ExpressionCase("date", "string | bool", "'2026-03-01'", #"'"2026-03-01"'"#),
+      ExpressionCase("uuid @stored(blob)", "string", "X'00'", nil), ExpressionCase("double", "string", "1.5", nil),
+      ExpressionCase("timestamp", "string", "1", nil), ExpressionCase("bytes", "string", "X'00'", nil),
+      ExpressionCase("int | [int]", "string", "'7'", nil),
     ]) { .convert(.text(from: $0.scalar ?? .int)) }
   }
 
   @Test("An int becomes a decimal, and a value becomes an array or an object with it")
   func wrapped() throws {
     try check([
-      Case("int", "decimal", "7", "'7'"), Case("int", "decimal | bool", "7", #"'"7"'"#),
-      Case("int | [int]", "decimal", "'7'", nil),
+      ExpressionCase("int", "decimal", "7", "'7'"), ExpressionCase("int", "decimal | bool", "7", #"'"7"'"#),
+      ExpressionCase("int | [int]", "decimal", "'7'", nil),
     ]) { _ in .convert(.intToDecimal) }
     try check([
-      Case("int", "[int]", "7", "'[7]'"), Case("string", "[string]", "'a'", #"'["a"]'"#),
-      Case("int | string", "[int | string]", #"'"a"'"#, #"'["a"]'"#), Case("int", "string", "7", nil),
-      Case("double", "[double]", "1.5", nil),
+      ExpressionCase("int", "[int]", "7", "'[7]'"), ExpressionCase("string", "[string]", "'a'", #"'["a"]'"#),
+      ExpressionCase("int | string", "[int | string]", #"'"a"'"#, #"'["a"]'"#),
+      ExpressionCase("int", "string", "7", nil),
+      ExpressionCase("double", "[double]", "1.5", nil),
     ]) { _ in .convert(.wrapInArray) }
     try check([
-      Case("int", "{ `it's`: int }", "7", #"'{"it''s":7}'"#), Case("int", "string", "7", nil),
-      Case("bytes", "{ `it's`: bytes }", "X'00'", nil),
+      ExpressionCase("int", "{ `it's`: int }", "7", #"'{"it''s":7}'"#), ExpressionCase("int", "string", "7", nil),
+      ExpressionCase("bytes", "{ `it's`: bytes }", "X'00'", nil),
     ]) { _ in .convert(.wrapInObject("it's")) }
   }
 
@@ -105,26 +101,34 @@ import Testing
     }
     try check(
       [
-        Case(#""x" | "y""#, #""x" | "z""#, "'y'", "'z'"), Case(#""x" | "y""#, #""x" | "z""#, "'x'", "'x'"),
-        Case(#""y" | 1"#, #""z" | 2"#, #"'"y"'"#, #"'"z"'"#), Case(#""y" | 1"#, #""z" | 2"#, "'1'", "'2'"),
-        Case(#""y""#, #""z" | int"#, "'y'", #"'"z"'"#), Case("1", "2 | string", "1", "'2'"),
-        Case("int", "string", "1", nil),
+        ExpressionCase(#""x" | "y""#, #""x" | "z""#, "'y'", "'z'"),
+        ExpressionCase(#""x" | "y""#, #""x" | "z""#, "'x'", "'x'"),
+        ExpressionCase(#""y" | 1"#, #""z" | 2"#, #"'"y"'"#, #"'"z"'"#),
+        ExpressionCase(#""y" | 1"#, #""z" | 2"#, "'1'", "'2'"),
+        ExpressionCase(#""y""#, #""z" | int"#, "'y'", #"'"z"'"#), ExpressionCase("1", "2 | string", "1", "'2'"),
+        ExpressionCase("int", "string", "1", nil),
       ], renames([]))
     try check(
       [
-        Case("any", "any", #"'{"m":"y","n":1}'"#, #"'{"m":"z","n":1}'"#),
-        Case("any", "any", #"'{"n":"y"}'"#, #"'{"n":"y"}'"#),
-        Case("any", "any", #"'["y"]'"#, #"'["y"]'"#), Case("int", "any", "1", nil), Case("any", "int", "'1'", nil),
+        ExpressionCase("any", "any", #"'{"m":"y","n":1}'"#, #"'{"m":"z","n":1}'"#),
+        ExpressionCase("any", "any", #"'{"n":"y"}'"#, #"'{"n":"y"}'"#),
+        ExpressionCase("any", "any", #"'["y"]'"#, #"'["y"]'"#), ExpressionCase("int", "any", "1", nil),
+        ExpressionCase("any", "int", "'1'", nil),
       ], renames(["m"]))
     try check(
       [
-        Case("any", "any", #"'["y",1,3,"y"]'"#, #"'["z",2,3,"z"]'"#), Case("any", "any", "'[]'", "'[]'"),
-        Case("any", "any", #"'{"k":"y","l":1}'"#, #"'{"k":"z","l":2}'"#), Case("any", "any", "'1'", "'1'"),
+        ExpressionCase("any", "any", #"'["y",1,3,"y"]'"#, #"'["z",2,3,"z"]'"#),
+        ExpressionCase("any", "any", "'[]'", "'[]'"),
+        ExpressionCase("any", "any", #"'{"k":"y","l":1}'"#, #"'{"k":"z","l":2}'"#),
+        ExpressionCase("any", "any", "'1'", "'1'"),
       ], renames(["[]"]))
-    try check([Case("any", "any", #"'[{"m":"y","n":"y"},"y"]'"#, #"'[{"m":"z","n":"y"},"y"]'"#)], renames(["[]", "m"]))
-    try check([Case("any", "any", #"'{"m":["y"],"n":["y"]}'"#, #"'{"m":["z"],"n":["y"]}'"#)], renames(["m", "[]"]))
-    try check([Case("any", "any", #"'{"m":"y"}'"#, nil)], renames(["[]"], ["m"]))
-    try check([Case("any", "any", #"'{"m":"y","n":1}'"#, #"'{"m":"z","n":2}'"#)], renames(["m"], ["n"]))
+    try check(
+      [ExpressionCase("any", "any", #"'[{"m":"y","n":"y"},"y"]'"#, #"'[{"m":"z","n":"y"},"y"]'"#)],
+      renames(["[]", "m"]))
+    try check(
+      [ExpressionCase("any", "any", #"'{"m":["y"],"n":["y"]}'"#, #"'{"m":["z"],"n":["y"]}'"#)], renames(["m", "[]"]))
+    try check([ExpressionCase("any", "any", #"'{"m":"y"}'"#, nil)], renames(["[]"], ["m"]))
+    try check([ExpressionCase("any", "any", #"'{"m":"y","n":1}'"#, #"'{"m":"z","n":2}'"#)], renames(["m"], ["n"]))
   }
 
   @Test(

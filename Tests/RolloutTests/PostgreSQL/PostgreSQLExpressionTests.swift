@@ -3,10 +3,10 @@ import PlanModel
 import SchemaLanguage
 import SchemaModel
 import TestServers
-import TestSupport
 import Testing
 
 @testable import MigrationSQL
+@testable import TestSupport
 
 /// Expressions and conditions of plans, one by one, as a real server computes them.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct PostgreSQLExpressionTests {
@@ -27,22 +27,8 @@ import Testing
     return raw
   }
 
-  /// A value of a field, and what it must become; `nil` where SQL must not be used.
-  struct Case: Sendable, CustomTestStringConvertible {
-    var old: String
-    var new: String
-    /// As SQL.
-    var value: String
-    var result: String?
-    var testDescription: String { "\(value) of \(old) -> \(new)" }
-
-    init(_ old: String, _ new: String, _ value: String, _ result: String?) {
-      (self.old, self.new, self.value, self.result) = (old, new, value, result)
-    }
-  }
-
   /// Checks a transform, with a value and with NULL, which stays NULL.
-  private func check(_ cases: [Case], _ transform: (ColumnKind) -> Transform) throws {
+  private func check(_ cases: [ExpressionCase], _ transform: (ColumnKind) -> Transform) throws {
     let raw = try Self.database()
     for each in cases {
       let (old, new) = (try Self.column(each.old).kind, try Self.column(each.new).kind)
@@ -62,62 +48,77 @@ import Testing
   }
 
   static let copies = [
-    Case("int", "int | string", "7", "7"), Case("double", "double | string", "1.5", "1.5"),
-    Case("bool", "bool | int", "true", "true"), Case("string", "string | int", #"'a"b'"#, #""a\"b""#),
-    Case("timestamp", "timestamp | int", "'2026-03-01 12:00:00.5+00'", #""2026-03-01T12:00:00.500000Z""#),
-    Case("timestamp", "timestamp | int", "'2026-03-01 14:00:00+02'", #""2026-03-01T12:00:00Z""#),
-    Case("timestamp @stored(timestamp)", "timestamp | int", "'2026-03-01 12:00:00'", #""2026-03-01T12:00:00Z""#),
-    Case("timestamp @stored(timestamptz(3))", "timestamp | int", "'2026-03-01 14:00+02'", #""2026-03-01T12:00:00Z""#),
-    Case("timestamp @stored(timestamp(3))", "timestamp | int", "'2026-03-01 12:00'", #""2026-03-01T12:00:00Z""#),
-    Case("date", "date | int", "'0099-12-31'", #""0099-12-31""#),
-    Case("bytes", "bytes | int", #"'\x00ff'"#, #""AP8=""#),
-    Case("bytes", "bytes | int", "decode(repeat('00', 60), 'hex')", "\"\(String(repeating: "A", count: 80))\""),
-    Case("decimal", "decimal | int", "1.50", #""1.5""#),
-    Case("decimal @stored(numeric(12, 2))", "decimal | int", "1.5", #""1.5""#),
-    Case("uuid", "uuid | int", "'01234567-89AB-cdef-0123-456789abcdef'", #""01234567-89ab-cdef-0123-456789abcdef""#),
-    Case("uuid @stored(text)", "uuid | int", "'a'", #""a""#),
-    Case(#""x" | "y" @stored(enum("mood"))"#, #""x" | "y" | int"#, "'y'", #""y""#),
-    Case(#""x" | "y" @stored(enum("mood"))"#, #""x" | "y""#, "'y'", "y"),
-    Case(#""x" | "y""#, #""x" | "y" @stored(enum("mood"))"#, "'y'", "y"),
-    Case("[string] @stored(array)", "[string]", "ARRAY['b', 'a']", #"["b", "a"]"#),
-    Case("[string] @stored(array)", "[string]", "ARRAY[]::text[]", "[]"),
-    Case(
+    ExpressionCase("int", "int | string", "7", "7"), ExpressionCase("double", "double | string", "1.5", "1.5"),
+    ExpressionCase("bool", "bool | int", "true", "true"),
+    ExpressionCase("string", "string | int", #"'a"b'"#, #""a\"b""#),
+    ExpressionCase("timestamp", "timestamp | int", "'2026-03-01 12:00:00.5+00'", #""2026-03-01T12:00:00.500000Z""#),
+    ExpressionCase("timestamp", "timestamp | int", "'2026-03-01 14:00:00+02'", #""2026-03-01T12:00:00Z""#),
+    ExpressionCase(
+      "timestamp @stored(timestamp)", "timestamp | int", "'2026-03-01 12:00:00'", #""2026-03-01T12:00:00Z""#),
+    ExpressionCase(
+      "timestamp @stored(timestamptz(3))", "timestamp | int", "'2026-03-01 14:00+02'", #""2026-03-01T12:00:00Z""#),
+    ExpressionCase(
+      "timestamp @stored(timestamp(3))", "timestamp | int", "'2026-03-01 12:00'", #""2026-03-01T12:00:00Z""#),
+    ExpressionCase("date", "date | int", "'0099-12-31'", #""0099-12-31""#),
+    ExpressionCase("bytes", "bytes | int", #"'\x00ff'"#, #""AP8=""#),
+    ExpressionCase(
+      "bytes", "bytes | int", "decode(repeat('00', 60), 'hex')", "\"\(String(repeating: "A", count: 80))\""),
+    ExpressionCase("decimal", "decimal | int", "1.50", #""1.5""#),
+    ExpressionCase("decimal @stored(numeric(12, 2))", "decimal | int", "1.5", #""1.5""#),
+    ExpressionCase(
+      "uuid", "uuid | int", "'01234567-89AB-cdef-0123-456789abcdef'", #""01234567-89ab-cdef-0123-456789abcdef""#),
+    ExpressionCase("uuid @stored(text)", "uuid | int", "'a'", #""a""#),
+    ExpressionCase(#""x" | "y" @stored(enum("mood"))"#, #""x" | "y" | int"#, "'y'", #""y""#),
+    ExpressionCase(#""x" | "y" @stored(enum("mood"))"#, #""x" | "y""#, "'y'", "y"),
+    ExpressionCase(#""x" | "y""#, #""x" | "y" @stored(enum("mood"))"#, "'y'", "y"),
+    ExpressionCase("[string] @stored(array)", "[string]", "ARRAY['b', 'a']", #"["b", "a"]"#),
+    ExpressionCase("[string] @stored(array)", "[string]", "ARRAY[]::text[]", "[]"),
+    ExpressionCase(
       "[timestamp] @stored(array)", "[timestamp]", "ARRAY['2026-03-01 14:00:00+02'::timestamptz]",
       #"["2026-03-01T12:00:00Z"]"#),
-    Case("[string]", "[string] @stored(array)", #"'["b", "a"]'"#, "{b,a}"),
-    Case("[date]", "[date] @stored(array)", #"'["2026-03-01"]'"#, "{01/03/2026}"),
-    Case("int | string", "int", "'7'", "7"), Case("double | string", "double", "'1.5'", "1.5"),
-    Case("bool | int", "bool", "'true'", "true"), Case("string | int", "string", #"'"a\"b"'"#, #"a"b"#),
-    Case("timestamp | int", "timestamp", #"'"2026-03-01T12:00:00Z"'"#, "01/03/2026 21:00:00 JST"),
-    Case("timestamp | int", "timestamp @stored(timestamp)", #"'"2026-03-01T12:00:00Z"'"#, "01/03/2026 12:00:00"),
-    Case("date | int", "date", #"'"2026-03-01"'"#, "01/03/2026"),
-    Case("bytes | int", "bytes", #"'"AP8="'"#, #"\x00ff"#),
-    Case("decimal | int", "decimal", #"'"1.5"'"#, "1.5"), Case("uuid | int", "uuid @stored(text)", #"'"a"'"#, "a"),
-    Case(#""x" | 1"#, #""x" | "y" @stored(enum("mood"))"#, #"'"x"'"#, "x"),
-    Case("timestamp", "timestamp @stored(timestamp)", "'2026-03-01 12:00:00+00'", "01/03/2026 12:00:00"),
-    Case("timestamp @stored(timestamp)", "timestamp", "'2026-03-01 12:00:00'", "01/03/2026 21:00:00 JST"),
-    Case("timestamp", "timestamp @stored(timestamptz(3))", "'2026-03-01 12:00:00+00'", "01/03/2026 21:00:00 JST"),
-    Case("double @stored(float4)", "double", "0.1", "0.1"), Case("decimal", "decimal @stored(text)", "1.50", "1.5"),
-    Case("decimal @stored(text)", "decimal", "'1.5'", "1.5"),
-    Case(
+    ExpressionCase("[string]", "[string] @stored(array)", #"'["b", "a"]'"#, "{b,a}"),
+    ExpressionCase("[date]", "[date] @stored(array)", #"'["2026-03-01"]'"#, "{01/03/2026}"),
+    ExpressionCase("int | string", "int", "'7'", "7"), ExpressionCase("double | string", "double", "'1.5'", "1.5"),
+    ExpressionCase("bool | int", "bool", "'true'", "true"),
+    ExpressionCase("string | int", "string", #"'"a\"b"'"#, #"a"b"#),
+    ExpressionCase("timestamp | int", "timestamp", #"'"2026-03-01T12:00:00Z"'"#, "01/03/2026 21:00:00 JST"),
+    ExpressionCase(
+      "timestamp | int", "timestamp @stored(timestamp)", #"'"2026-03-01T12:00:00Z"'"#, "01/03/2026 12:00:00"),
+    ExpressionCase("date | int", "date", #"'"2026-03-01"'"#, "01/03/2026"),
+    ExpressionCase("bytes | int", "bytes", #"'"AP8="'"#, #"\x00ff"#),
+    ExpressionCase("decimal | int", "decimal", #"'"1.5"'"#, "1.5"),
+    ExpressionCase("uuid | int", "uuid @stored(text)", #"'"a"'"#, "a"),
+    ExpressionCase(#""x" | 1"#, #""x" | "y" @stored(enum("mood"))"#, #"'"x"'"#, "x"),
+    ExpressionCase("timestamp", "timestamp @stored(timestamp)", "'2026-03-01 12:00:00+00'", "01/03/2026 12:00:00"),
+    ExpressionCase("timestamp @stored(timestamp)", "timestamp", "'2026-03-01 12:00:00'", "01/03/2026 21:00:00 JST"),
+    ExpressionCase(
+      "timestamp", "timestamp @stored(timestamptz(3))", "'2026-03-01 12:00:00+00'", "01/03/2026 21:00:00 JST"),
+    ExpressionCase("double @stored(float4)", "double", "0.1", "0.1"),
+    ExpressionCase("decimal", "decimal @stored(text)", "1.50", "1.5"),
+    ExpressionCase("decimal @stored(text)", "decimal", "'1.5'", "1.5"),
+    ExpressionCase(
       "uuid", "uuid @stored(text)", "'01234567-89ab-cdef-0123-456789abcdef'", "01234567-89ab-cdef-0123-456789abcdef"),
-    Case("int @stored(int4)", "int", "7", "7"), Case("string @stored(varchar(40))", "string", "'a'", "a"),
-    Case("int", "string", "7", nil), Case("string", "[string] @stored(array)", "'a'", nil),
+    ExpressionCase("int @stored(int4)", "int", "7", "7"),
+    ExpressionCase("string @stored(varchar(40))", "string", "'a'", "a"),
+    ExpressionCase("int", "string", "7", nil), ExpressionCase("string", "[string] @stored(array)", "'a'", nil),
   ]
 
   @Test("On PostgreSQL, a value that moves to a column of another type stays the same value")
   func moved() throws { try check(Self.copies) { _ in .copy } }
 
   static let texts = [
-    Case("int", "string", "-7", "-7"), Case("int @stored(int4)", "string", "7", "7"),
-    Case("bool", "string", "true", "true"), Case("decimal", "string", "1.50", "1.5"),
-    Case("decimal @stored(numeric(12, 2))", "string", "1.5", "1.5"),
-    Case("decimal @stored(text)", "string", "'1.5'", "1.5"),
-    Case("date", "string", "'2026-03-01'", "2026-03-01"), Case("uuid @stored(text)", "string", "'a'", "a"),
-    Case("uuid", "string", "'01234567-89AB-cdef-0123-456789abcdef'", "01234567-89ab-cdef-0123-456789abcdef"),
-    Case("int", "string | bool", "7", #""7""#), Case("date", "string | bool", "'2026-03-01'", #""2026-03-01""#),
-    Case("double", "string", "1.5", nil), Case("timestamp", "string", "'2026-03-01 12:00:00+00'", nil),
-    Case("bytes", "string", #"'\x00'"#, nil), Case("int | bool", "string", "'7'", nil),
+    ExpressionCase("int", "string", "-7", "-7"), ExpressionCase("int @stored(int4)", "string", "7", "7"),
+    ExpressionCase("bool", "string", "true", "true"), ExpressionCase("decimal", "string", "1.50", "1.5"),
+    ExpressionCase("decimal @stored(numeric(12, 2))", "string", "1.5", "1.5"),
+    ExpressionCase("decimal @stored(text)", "string", "'1.5'", "1.5"),
+    ExpressionCase("date", "string", "'2026-03-01'", "2026-03-01"),
+    ExpressionCase("uuid @stored(text)", "string", "'a'", "a"),
+    ExpressionCase("uuid", "string", "'01234567-89AB-cdef-0123-456789abcdef'", "01234567-89ab-cdef-0123-456789abcdef"),
+    ExpressionCase("int", "string | bool", "7", #""7""#),
+    ExpressionCase("date", "string | bool", "'2026-03-01'", #""2026-03-01""#),
+    ExpressionCase("double", "string", "1.5", nil),
+    ExpressionCase("timestamp", "string", "'2026-03-01 12:00:00+00'", nil),
+    ExpressionCase("bytes", "string", #"'\x00'"#, nil), ExpressionCase("int | bool", "string", "'7'", nil),
   ]
 
   @Test("On PostgreSQL, a value becomes its text as the runtime writes it, or SQL is not used")
@@ -126,19 +127,21 @@ import Testing
   @Test("On PostgreSQL, an int becomes a decimal, and a value becomes an array or an object with it")
   func wrapped() throws {
     try check([
-      Case("int", "decimal", "7", "7"), Case("int", "decimal | bool", "7", #""7""#),
-      Case("int", "decimal @stored(numeric(12, 2))", "7", "7.00"), Case("string", "decimal", "'7'", nil),
-      Case("int | bool", "decimal", "'7'", nil),
+      ExpressionCase("int", "decimal", "7", "7"), ExpressionCase("int", "decimal | bool", "7", #""7""#),
+      ExpressionCase("int", "decimal @stored(numeric(12, 2))", "7", "7.00"),
+      ExpressionCase("string", "decimal", "'7'", nil),
+      ExpressionCase("int | bool", "decimal", "'7'", nil),
     ]) { _ in .convert(.intToDecimal) }
     try check([
-      Case("int", "[int]", "7", "[7]"), Case("date", "[date]", "'2026-03-01'", #"["2026-03-01"]"#),
-      Case("string", "[string] @stored(array)", "'a'", "{a}"),
-      Case("int | string", "[int | string]", #"'"a"'"#, #"["a"]"#),
-      Case("int", "int | string", "7", "[7]"), Case("int", "string", "7", nil),
+      ExpressionCase("int", "[int]", "7", "[7]"), ExpressionCase("date", "[date]", "'2026-03-01'", #"["2026-03-01"]"#),
+      ExpressionCase("string", "[string] @stored(array)", "'a'", "{a}"),
+      ExpressionCase("int | string", "[int | string]", #"'"a"'"#, #"["a"]"#),
+      ExpressionCase("int", "int | string", "7", "[7]"), ExpressionCase("int", "string", "7", nil),
     ]) { _ in .convert(.wrapInArray) }
     try check([
-      Case("int", "{ `it's`: int }", "7", #"{"it's": 7}"#), Case("int", "string", "7", nil),
-      Case("timestamp", "{ `it's`: timestamp }", "'2026-03-01 14:00:00+02'", #"{"it's": "2026-03-01T12:00:00Z"}"#),
+      ExpressionCase("int", "{ `it's`: int }", "7", #"{"it's": 7}"#), ExpressionCase("int", "string", "7", nil),
+      ExpressionCase(
+        "timestamp", "{ `it's`: timestamp }", "'2026-03-01 14:00:00+02'", #"{"it's": "2026-03-01T12:00:00Z"}"#),
     ]) { _ in .convert(.wrapInObject("it's")) }
   }
 
@@ -157,41 +160,46 @@ import Testing
     let mood = #"@stored(enum("mood"))"#
     try check(
       [
-        Case(#""x" | "y""#, #""x" | "z""#, "'y'", "z"), Case(#""x" | "y""#, #""x" | "z""#, "'x'", "x"),
-        Case(#""y" | 1"#, #""z" | 2"#, #"'"y"'"#, #""z""#), Case(#""y" | 1"#, #""z" | 2"#, "'1'", "2"),
-        Case(#""y" | 3"#, #""z" | 3"#, "'3'", "3"), Case(#""y" | 1"#, #""z" | 2"#, #"'"1"'"#, #""1""#),
-        Case(#""x" | "y" \#(mood)"#, #""x" | "z" \#(mood)"#, "'y'", "z"),
-        Case(#""x" | "y" \#(mood)"#, #""x" | "z""#, "'x'", "x"), Case(#""x" | "y""#, #""z" | int"#, "'y'", #""z""#),
-        Case("1 | 3", "2 | string", "1", "2"), Case("int", "string", "1", nil),
+        ExpressionCase(#""x" | "y""#, #""x" | "z""#, "'y'", "z"),
+        ExpressionCase(#""x" | "y""#, #""x" | "z""#, "'x'", "x"),
+        ExpressionCase(#""y" | 1"#, #""z" | 2"#, #"'"y"'"#, #""z""#),
+        ExpressionCase(#""y" | 1"#, #""z" | 2"#, "'1'", "2"),
+        ExpressionCase(#""y" | 3"#, #""z" | 3"#, "'3'", "3"),
+        ExpressionCase(#""y" | 1"#, #""z" | 2"#, #"'"1"'"#, #""1""#),
+        ExpressionCase(#""x" | "y" \#(mood)"#, #""x" | "z" \#(mood)"#, "'y'", "z"),
+        ExpressionCase(#""x" | "y" \#(mood)"#, #""x" | "z""#, "'x'", "x"),
+        ExpressionCase(#""x" | "y""#, #""z" | int"#, "'y'", #""z""#),
+        ExpressionCase("1 | 3", "2 | string", "1", "2"), ExpressionCase("int", "string", "1", nil),
       ], renames())
     try check(
       [
-        Case(#"{ m: "y", n: int } | int"#, "any", #"'{"m": "y", "n": 1}'"#, #"{"m": "z", "n": 1}"#),
-        Case(#"{ m: "y"?, n: "y" }"#, "any", #"'{"n": "y"}'"#, #"{"n": "y"}"#),
-        Case(#"{ m: "y" }"#, "any", #"'{"m": null}'"#, #"{"m": null}"#),
-        Case("int | [\"y\"]", "any", #"'["y"]'"#, #"["y"]"#),
-        Case("int", "any", "1", nil), Case("any", "int", "'1'", nil),
+        ExpressionCase(#"{ m: "y", n: int } | int"#, "any", #"'{"m": "y", "n": 1}'"#, #"{"m": "z", "n": 1}"#),
+        ExpressionCase(#"{ m: "y"?, n: "y" }"#, "any", #"'{"n": "y"}'"#, #"{"n": "y"}"#),
+        ExpressionCase(#"{ m: "y" }"#, "any", #"'{"m": null}'"#, #"{"m": null}"#),
+        ExpressionCase("int | [\"y\"]", "any", #"'["y"]'"#, #"["y"]"#),
+        ExpressionCase("int", "any", "1", nil), ExpressionCase("any", "int", "'1'", nil),
       ], renames("m"))
     try check(
       [
-        Case(#"["y" | 1 | 3]"#, "any", #"'["y", 1, 3, "y"]'"#, #"["z", 2, 3, "z"]"#), Case("[1]", "any", "'[]'", "[]"),
-        Case(#"[string: "y"]"#, "any", #"'{"k": "y", "y": 1}'"#, #"{"k": "z", "y": 2}"#),
-        Case("[string: 1]", "any", "'{}'", "{}"), Case("int | [1]", "any", "'1'", "1"),
+        ExpressionCase(#"["y" | 1 | 3]"#, "any", #"'["y", 1, 3, "y"]'"#, #"["z", 2, 3, "z"]"#),
+        ExpressionCase("[1]", "any", "'[]'", "[]"),
+        ExpressionCase(#"[string: "y"]"#, "any", #"'{"k": "y", "y": 1}'"#, #"{"k": "z", "y": 2}"#),
+        ExpressionCase("[string: 1]", "any", "'{}'", "{}"), ExpressionCase("int | [1]", "any", "'1'", "1"),
       ], renames("[]"))
     try check(
-      [Case(#"[{ m: "y" }]"#, "any", #"'[{"m": "y", "n": "y"}, "y"]'"#, #"[{"m": "z", "n": "y"}, "y"]"#)],
+      [ExpressionCase(#"[{ m: "y" }]"#, "any", #"'[{"m": "y", "n": "y"}, "y"]'"#, #"[{"m": "z", "n": "y"}, "y"]"#)],
       renames("[]", "m"))
     try check(
       [
-        Case(
+        ExpressionCase(
           #"{ m: ["y"] }"#, "any", #"'{"m": ["y", {"y": "y"}], "n": ["y"]}'"#, #"{"m": ["z", {"y": "y"}], "n": ["y"]}"#)
       ],
       renames("m", "[]"))
     // Elements of an array, and a member of an object whose other members stay.
     try check(
       [
-        Case("any", "any", #"'["y"]'"#, #"["z"]"#),
-        Case("any", "any", #"'{"m": "y", "o": "y"}'"#, #"{"m": "z", "o": "y"}"#),
+        ExpressionCase("any", "any", #"'["y"]'"#, #"["z"]"#),
+        ExpressionCase("any", "any", #"'{"m": "y", "o": "y"}'"#, #"{"m": "z", "o": "y"}"#),
       ]
     ) { _ in
       .remap([["[]"], ["m"]].map { LiteralRename(path: $0, old: .string("y"), new: .string("z")) })
