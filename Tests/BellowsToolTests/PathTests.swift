@@ -9,7 +9,8 @@ import Testing
   @Test(
     "A path is divided into its parent and its last component",
     arguments: [
-      ("a", ".", "a"), ("a/b", "a", "b"), ("a/b/", "a", "b"), ("a/b//", "a", "b"), ("/a", "/", "a"), ("/", "/", "/"),
+      ("a", ".", "a"), ("a/b", "a", "b"), ("a/b/", "a", "b"), ("a/b//", "a", "b"), ("a/", ".", "a"), ("/a", "/", "a"),
+      ("/", "/", "/"),
       ("//", "/", "/"), ("./a", ".", "a"), ("a.b/c.d", "a.b", "c.d"),
     ])
   func division(_ path: String, _ folder: String, _ name: String) {

@@ -14,9 +14,6 @@ extension String {
 
   /// This text as a SQL literal: `'it''s'`.
   package var sqlLiteral: String { SchemaEdits.literal(self) }
-
-  /// Whether its bytes start with those of `other`.
-  func hasBytePrefix(_ other: String) -> Bool { utf8.starts(with: other.utf8) }
 }
 
 extension Literal {
