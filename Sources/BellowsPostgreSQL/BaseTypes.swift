@@ -37,7 +37,7 @@ struct BaseTypes: Sendable {
 extension Connection {
   /// Returns the types of some columns of a table.
   ///
-  /// Asked for each batch, so the server is asked for nothing but the description of a result: it describes a column of a
+  /// Asked in each batch, so the server is asked for nothing but the description of a result: it describes a column of a
   /// domain by the type that the domain is over.
   func baseTypes(of table: String, _ columns: [String]) throws -> BaseTypes {
     let names = Array(Set(columns)).sorted()

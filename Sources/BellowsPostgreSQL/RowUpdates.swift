@@ -14,10 +14,21 @@ extension Session {
       let end = rows[start...].firstIndex { !$0.isAlike(rows[start]) } ?? rows.endIndex
       let alike = Array(rows[start..<end])
       let table = options.qualified(rows[start].changes.table)
-      outcomes += try await run { connection in try connection.update(alike, of: table) }
+      let types = try await types(ofColumnsOf: rows[start], table)
+      outcomes += try await run { connection in try connection.update(alike, of: table, types) }
       start = end
     }
     return outcomes
+  }
+
+  /// Returns the types of the columns that an update names, which are asked for once in a transaction.
+  private func types(ofColumnsOf row: RowUpdate, _ table: String) async throws -> BaseTypes {
+    let columns = (row.key + row.changes.values + row.expected).map(\.column.name)
+    let place = [table] + columns
+    if let types = knownTypes.with({ $0[place] }) { return types }
+    let types = try await run { try $0.baseTypes(of: table, columns) }
+    knownTypes.with { $0[place] = types }
+    return types
   }
 }
 
@@ -32,10 +43,11 @@ extension RowUpdate {
 }
 
 extension Connection {
-  fileprivate func update(_ rows: [RowUpdate], of table: String) throws -> [RowUpdateOutcome] {
+  fileprivate func update(
+    _ rows: [RowUpdate], of table: String, _ types: BaseTypes
+  ) throws -> [RowUpdateOutcome] {
     guard let first = rows.first, !first.changes.values.isEmpty else { return rows.map { _ in .written } }
-    let columns = (first.key + first.changes.values + first.expected).map(\.column.name)
-    let layout = UpdateLayout(first: first, table: table, types: try baseTypes(of: table, columns))
+    let layout = UpdateLayout(first: first, table: table, types: types)
     var outcomes = [RowUpdateOutcome](repeating: .written, count: rows.count)
     var indices = Array(rows.indices)
     if !first.expected.isEmpty {

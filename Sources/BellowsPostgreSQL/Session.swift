@@ -7,6 +7,8 @@ struct Session: DatabaseSession {
   let worker: Worker
   let number: Int
   let options: Options
+  /// The types of the columns of rows that it has updated; they stay as they are while the transaction uses the table.
+  let knownTypes = Locked<[[String]: BaseTypes]>([:])
 
   /// Runs `work` with the connection, on its queue.
   func run<Result: Sendable>(_ work: @Sendable (Connection) throws -> Result) async throws -> Result {

@@ -36,7 +36,7 @@ struct Uniqueness {
 
   private func mayWrite(_ column: ColumnID, _ version: Contract, _ store: Store) -> Bool {
     guard scope.contains(column), !scope.wholeRows.contains(column.table) else { return version.uses(column.table) }
-    if isWrittenWithKey(column, version, store), !insertsRows(of: column.table, version) { return false }
+    if !insertsRows(of: column.table, version), isWrittenWithKey(column, version, store) { return false }
     let writesPartner = store.partners(of: column).contains { version.writes[$0.column] != nil }
     if version.writes[column] != nil || writesPartner { return true }
     return version.uses(column.table) && store.defaultContents(of: column) != nil
