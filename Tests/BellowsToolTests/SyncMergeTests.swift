@@ -12,6 +12,20 @@ import Testing
     return sandbox
   }
 
+  /// A branch into which a plan of the main branch is merged, before the commit.
+  private func merging() throws -> Sandbox {
+    let sandbox = try Sandbox.committed()
+    try sandbox.git("switch", "--quiet", "--create", "feature")
+    try sandbox.write("notes.txt", "x")
+    try sandbox.commitAll()
+    try sandbox.git("switch", "--quiet", "main")
+    try sandbox.plan("add-age", Schemas.usersWithAge)
+    try sandbox.commitAll()
+    try sandbox.git("switch", "--quiet", "feature")
+    try sandbox.git("merge", "--quiet", "--no-commit", "main")
+    return sandbox
+  }
+
   /// Runs `sync`, which must succeed.
   private func sync(_ sandbox: Sandbox) throws {
     let result = try sandbox.bellows("sync")
@@ -116,15 +130,7 @@ import Testing
 
   @Test("A report of a plan that a merge brings may be edited")
   func editedReport() throws {
-    let sandbox = try Sandbox.committed()
-    try sandbox.git("switch", "--quiet", "--create", "feature")
-    try sandbox.write("notes.txt", "x")
-    try sandbox.commitAll()
-    try sandbox.git("switch", "--quiet", "main")
-    try sandbox.plan("add-age", Schemas.usersWithAge)
-    try sandbox.commitAll()
-    try sandbox.git("switch", "--quiet", "feature")
-    try sandbox.git("merge", "--quiet", "--no-commit", "main")
+    let sandbox = try merging()
     try sandbox.edit("Migrations/add-age/plan.md", "#", "# Look:")
     let before = try sandbox.files()
     try sync(sandbox)
@@ -170,15 +176,7 @@ import Testing
       ("goal.schema", "age: int", "age: string"), ("base.schema", "email", "mail"), ("deploy", "1 of 2", "2 of 2"),
     ])
   func mixtures(_ name: String, _ old: String, _ new: String) throws {
-    let sandbox = try Sandbox.committed()
-    try sandbox.git("switch", "--quiet", "--create", "feature")
-    try sandbox.write("notes.txt", "x")
-    try sandbox.commitAll()
-    try sandbox.git("switch", "--quiet", "main")
-    try sandbox.plan("add-age", Schemas.usersWithAge)
-    try sandbox.commitAll()
-    try sandbox.git("switch", "--quiet", "feature")
-    try sandbox.git("merge", "--quiet", "--no-commit", "main")
+    let sandbox = try merging()
     let before = try sandbox.files()
     let path = "Migrations/add-age/\(name)"
     try sandbox.edit(path, old, new)

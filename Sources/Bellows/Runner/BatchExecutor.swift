@@ -13,15 +13,19 @@ package struct BatchExecutor {
   private let evaluator: RowEvaluator
   /// The SQL condition for pending rows; `nil` if only the function can decide.
   private let pending: String?
+  /// The columns that a row must still have when it is written; none without concurrent writers.
+  private let expectedIndices: [Int]
 
   package init(_ batch: Batch, in session: any DatabaseSession, concurrency: Int) {
     self.session = session
     self.batch = batch
     self.concurrency = concurrency
     pending = batch.backfill.needsFunctionToDecide ? nil : batch.backfill.sql?.pending
-    evaluator = RowEvaluator(
-      session: session, backfill: batch.backfill,
-      layout: RowLayout(batch.backfill, withWrites: pending == nil || session.hasConcurrentWriters))
+    let layout = RowLayout(batch.backfill, withWrites: pending == nil || session.hasConcurrentWriters)
+    evaluator = RowEvaluator(session: session, backfill: batch.backfill, layout: layout)
+    // A row that is found by a number still has that number.
+    let numbers = layout.keyIndices.filter { layout.columns[$0].form == .int }
+    expectedIndices = session.hasConcurrentWriters ? layout.columns.indices.filter { !numbers.contains($0) } : []
   }
 
   private var backfill: Backfill { batch.backfill }
@@ -161,13 +165,9 @@ package struct BatchExecutor {
     }
   }
 
-  /// Returns the values that a row must still have when it is written; empty without concurrent writers.
+  /// Returns the values that a row must still have when it is written.
   private func expected(_ row: StoredRow) -> [Filter] {
-    guard session.hasConcurrentWriters else { return [] }
-    return layout.columns.indices.lazy.filter { index in
-      // A row that is found by a number still has that number.
-      !(layout.columns[index].form == .int && layout.keyIndices.contains(index))
-    }.map { Filter(layout.columns[$0], row.values[$0]) }
+    expectedIndices.map { Filter(layout.columns[$0], row.values[$0]) }
   }
 
   /// Inserts a row, and returns why the database rejected it, or `nil`.

@@ -44,8 +44,9 @@ struct ReadSets {
   private func joinColumns(
     _ object: SchemaObject, _ relations: Set<String>, _ connection: Connection
   ) throws -> Set<String> {
-    guard object.isNatural else { return [] }
-    let names = Set(SQLToken.tokens(of: object.sql).compactMap { $0.named.map(foldedName) })
+    let tokens = SQLToken.tokens(of: object.sql)
+    guard tokens.mayJoinNaturally else { return [] }
+    let names = Set(tokens.compactMap { $0.named.map(foldedName) })
     var tables: [String: [String]] = [:]
     for table in names.intersection(relations) where table != foldedName(object.name) {
       let columns = try connection.rows("SELECT name FROM pragma_table_info(?)", table) { $0.text(0) ?? "" }
@@ -66,9 +67,9 @@ struct ReadSets {
   }
 }
 
-extension SchemaObject {
-  /// Whether it may have a `NATURAL JOIN`.
-  var isNatural: Bool { SQLToken.tokens(of: sql).contains { $0.says("natural") } }
+extension [SQLToken] {
+  /// Whether the text may have a `NATURAL JOIN`.
+  var mayJoinNaturally: Bool { contains { $0.says("natural") } }
 }
 
 /// Collects the accesses that SQLite reports to the authorizer while a statement is prepared.

@@ -202,6 +202,7 @@ struct StepComparison {
     }
     let tokens = SQLToken.tokens(of: object.sql)
     let names = Set(tokens[...].columnUses().compactMap { tokens[$0].named.map(foldedName) })
+    let isNatural = tokens.mayJoinNaturally
     for read in new.subtracting(old).sorted() {
       let parts = read.split(separator: ".", maxSplits: 1).map(String.init)
       guard parts.count == 2, before.tables[parts[0]] != nil, !before.columns(of: parts[0]).contains(parts[1]) else {
@@ -210,7 +211,7 @@ struct StepComparison {
       // `SELECT *` may read a new column. An existing name or a NATURAL JOIN must not resolve to it.
       let own = foldedName(object.name) + "."
       let isJoined = new.contains { $0 != read && $0.hasSuffix("." + parts[1]) && !$0.hasPrefix(own) }
-      if names.contains(parts[1]) || object.isNatural && isJoined {
+      if names.contains(parts[1]) || isNatural && isJoined {
         lose("\(object.label) would read the new column \(read)", "change or drop it first, or take another name")
       }
     }
